@@ -1,0 +1,187 @@
+"""What is an article? Frozen values, made by :mod:`searchlib.source` and understood by every engine.
+
+An article is a text and the blocks in it: headings and paragraphs. All offsets are code points in ``Article.text``,
+``start`` included and ``end`` not, so that ``article.text[block.start:block.end]`` is the block as the source has it.
+"""
+
+import datetime
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from attrs import Attribute, field, frozen
+from attrs import fields as attrs_fields
+
+from searchlib.errors import ArticleError
+
+__all__ = [
+    "Article",
+    "ArticleFacts",
+    "Heading",
+    "MetadataValue",
+    "Paragraph",
+    "Source",
+    "blocks_of",
+    "fields_of",
+]
+
+MetadataValue: TypeAlias = str | int | float | datetime.date
+
+
+@frozen
+class Source:
+    """Where a person finds a text again: ``path`` as given, and what is known of ``line``, ``record`` and ``page``.
+
+    All three count from 1. ``record`` is the place in a file that holds several articles, ``page`` that of a PDF.
+    """
+
+    path: str
+    line: int | None = None
+    record: int | None = None
+    page: int | None = None
+
+    def __str__(self) -> str:
+        """``path``, ``path:line``, ``path#record`` or ``path, page 3``: the shortest that finds the place."""
+        if self.page is not None:
+            return f"{self.path}, page {self.page}"
+        if self.record is not None:
+            return f"{self.path}#{self.record}"
+        return self.path if self.line is None else f"{self.path}:{self.line}"
+
+
+@frozen
+class Heading:
+    """A heading's text and level (1 is the outermost)."""
+
+    text: str
+    level: int
+    start: int
+    end: int
+
+
+@frozen
+class Paragraph:
+    """A paragraph: its number in the article (from 1) and its text with runs of white space as one space.
+
+    ``headings`` are the texts of the headings above it, outermost first, the article's title left out. ``line`` and
+    ``page`` say where it begins in the source file, from 1, where that is known.
+    """
+
+    number: int
+    text: str
+    headings: tuple[str, ...]
+    start: int
+    end: int
+    line: int | None = None
+    page: int | None = None
+
+
+def _paragraphs(values: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
+    return tuple(values)
+
+
+def _headings(values: Iterable[Heading]) -> tuple[Heading, ...]:
+    return tuple(values)
+
+
+def _strings(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(values)
+
+
+def _frozen_mapping(values: Mapping[str, MetadataValue]) -> Mapping[str, MetadataValue]:
+    return MappingProxyType(dict(values))
+
+
+def _tidy_id(_: object, attribute: "Attribute[str]", value: str) -> None:
+    if not value or value.isspace():
+        raise ArticleError("an article needs an id that is not blank")
+    _encodable(_, attribute, value)
+
+
+def _encodable(_: object, attribute: "Attribute[Any]", value: str) -> None:
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise ArticleError(f"{attribute.name}: a lone surrogate at {error.start} is no character") from None
+
+
+@frozen(kw_only=True)
+class _Facts:
+    """The fields that an article and its facts share."""
+
+    id: str = field(validator=_tidy_id)
+    title: str = field(validator=_encodable)
+    date: datetime.date | None = None
+    authors: tuple[str, ...] = field(default=(), converter=_strings)
+    language: str | None = None
+    url: str | None = None
+    source: Source | None = None
+    metadata: Mapping[str, MetadataValue] = field(factory=dict, converter=_frozen_mapping, hash=False)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restore, (type(self), fields_of(self))
+
+
+@frozen(kw_only=True)
+class ArticleFacts(_Facts):
+    """What is known of an article, without its text and blocks.
+
+    ``metadata`` maps a name to a string, a number or a date, and cannot be changed. ``sha256`` (64 hex digits) is of
+    all that is indexed: the same digest means that indexing the article again would change nothing.
+    """
+
+    sha256: str = ""
+
+
+@frozen(kw_only=True)
+class Article(_Facts):
+    """A text with its headings and paragraphs, each in the order of the text, and the facts about it.
+
+    Raises :class:`~searchlib.errors.ArticleError` for a blank id, a lone surrogate, and blocks that overlap, are out of
+    order or lie outside the text.
+    """
+
+    text: str = field(validator=_encodable, repr=False)
+    paragraphs: tuple[Paragraph, ...] = field(converter=_paragraphs, repr=False)
+    headings: tuple[Heading, ...] = field(default=(), converter=_headings, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        last = 0
+        for block in blocks_of(self.headings, self.paragraphs):
+            if not last <= block.start <= block.end <= len(self.text):
+                raise ArticleError(f"{self.id}: the block {block.start}..{block.end} overlaps or leaves the text")
+            last = block.end
+
+    @cached_property
+    def sha256(self) -> str:
+        """64 hex digits over all that is indexed: facts, text and blocks, but not where the source lies."""
+        facts = [self.id, self.title, self.date, self.authors, self.language, self.url, dict(self.metadata)]
+        headings = [(heading.level, heading.start, heading.end) for heading in self.headings]
+        paragraphs = [(paragraph.headings, paragraph.start, paragraph.end) for paragraph in self.paragraphs]
+        head = json.dumps([facts, headings, paragraphs], default=str, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(f"{head}\0{self.text}".encode()).hexdigest()
+
+    @property
+    def facts(self) -> ArticleFacts:
+        """The article without its text and blocks: what a passage carries along."""
+        shared = {name: getattr(self, name) for name in (a.name for a in attrs_fields(_Facts))}
+        return ArticleFacts(**shared, sha256=self.sha256)
+
+
+def blocks_of(headings: Iterable[Heading], paragraphs: Iterable[Paragraph]) -> Iterator[Heading | Paragraph]:
+    """All blocks in the order of the text."""
+    blocks: list[Heading | Paragraph] = [*headings, *paragraphs]
+    return iter(sorted(blocks, key=lambda block: (block.start, block.end)))
+
+
+def fields_of(value: _Facts) -> dict[str, Any]:
+    """The fields by name, the metadata as a plain dictionary: what the constructor takes back."""
+    fields = {a.name: getattr(value, a.name) for a in attrs_fields(type(value))}
+    return {**fields, "metadata": dict(value.metadata)}
+
+
+def _restore(kind: type[Any], fields: dict[str, Any]) -> Any:
+    return kind(**fields)

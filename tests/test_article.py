@@ -1,0 +1,90 @@
+import datetime
+import pickle
+
+import pytest
+
+from searchlib.article import Article, Heading, Paragraph, Source
+from searchlib.errors import ArticleError
+
+
+def make(**changes):
+    fields = {
+        "id": "a",
+        "title": "Talks",
+        "text": "Talks\n\nThe embassy closed.",
+        "headings": [Heading("Talks", 1, 0, 5)],
+        "paragraphs": [Paragraph(1, "The embassy closed.", (), 7, 26)],
+    }
+    return Article(**(fields | changes))
+
+
+def test_equal_articles_have_equal_digests_and_hashes():
+    assert make() == make()
+    assert make().sha256 == make().sha256
+    assert hash(make()) == hash(make())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"id": "b"},
+        {"title": "Other"},
+        {"text": "Talks\n\nThe embassy opened."},
+        {"date": datetime.date(2005, 1, 1)},
+        {"authors": ("A",)},
+        {"language": "en"},
+        {"url": "https://example.org"},
+        {"metadata": {"desk": "world"}},
+        {"headings": [Heading("Talks", 2, 0, 5)]},
+        {"headings": []},
+    ],
+)
+def test_whatever_is_indexed_changes_the_digest(change):
+    assert make(**change).sha256 != make().sha256
+
+
+def test_where_the_source_lies_does_not_change_the_digest():
+    assert make(source=Source("elsewhere.txt")).sha256 == make().sha256
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"id": ""},
+        {"id": " \n"},
+        {"text": "\ud800"},
+        {"title": "\udc00"},
+        {"headings": [Heading("Talks", 1, 0, 8)]},
+        {"paragraphs": [Paragraph(1, "x", (), 7, 27)]},
+        {"paragraphs": [Paragraph(1, "x", (), 9, 8)]},
+    ],
+)
+def test_an_article_that_contradicts_itself_is_refused(change):
+    with pytest.raises(ArticleError):
+        make(**change)
+
+
+def test_values_are_frozen():
+    with pytest.raises(AttributeError):
+        make().title = "x"
+    with pytest.raises(TypeError):
+        make(metadata={"a": 1}).metadata["a"] = 2
+
+
+def test_articles_and_facts_can_be_pickled():
+    article = make(metadata={"a": 1}, source=Source("x", line=1))
+    assert pickle.loads(pickle.dumps(article)) == article
+    assert pickle.loads(pickle.dumps(article.facts)) == article.facts
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        (Source("a.txt"), "a.txt"),
+        (Source("a.txt", line=3), "a.txt:3"),
+        (Source("a.csv", record=2), "a.csv#2"),
+        (Source("a.pdf", page=4), "a.pdf, page 4"),
+    ],
+)
+def test_a_source_is_shown_as_people_write_it(source, shown):
+    assert str(source) == shown

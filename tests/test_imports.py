@@ -1,0 +1,99 @@
+"""Imports point one way: the packages build on earlier ones only, also in imports inside functions."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "searchlib"
+
+# What each part may import of searchlib; a part may always import itself.
+ALLOWED = {
+    "errors": set(),
+    "_whoosh": set(),
+    "article": {"errors"},
+    "source": {"errors", "article"},
+    "analysis": {"errors", "article", "_whoosh"},
+    "index": {"errors", "article", "analysis", "_whoosh"},
+    "query": {"errors", "article", "analysis", "highlight", "_whoosh"},
+    "highlight": {"errors"},
+    "results": {"errors", "article", "highlight"},
+    "engine": set(),
+    "engine.base": {"errors", "article", "source", "query", "results"},
+    "engine.embedded": {
+        "errors",
+        "article",
+        "source",
+        "analysis",
+        "index",
+        "query",
+        "highlight",
+        "results",
+        "engine.base",
+        "_whoosh",
+    },
+    "library": {
+        "errors",
+        "article",
+        "source",
+        "analysis",
+        "query",
+        "results",
+        "engine.base",
+        "engine.embedded",
+    },
+    "cli": {"errors", "article", "source", "analysis", "highlight", "results", "engine.base", "library", ""},
+    "__main__": {"cli"},
+    "": {"errors", "article", "source", "engine.base", "library", "results"},
+}
+WHOOSH_DOORS = {"_whoosh", "analysis.whoosh", "index.whoosh", "query.whoosh", "engine.embedded.whoosh"}
+NLTK_DOORS = {"analysis.stemming", "source.sentences"}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def name_of(path):
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def imported(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            yield node.module
+            if node.module == "searchlib":
+                yield from (f"searchlib.{alias.name}" for alias in node.names)
+
+
+def part_of(module):
+    """The part a dotted name below searchlib belongs to."""
+    return next((part for part in sorted(ALLOWED, key=len, reverse=True) if f"{module}.".startswith(f"{part}.")), "")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_point_one_way(path):
+    here = part_of(name_of(path))
+    for module in imported(path):
+        if (
+            module.startswith("searchlib.")
+            and (PACKAGE.parent / module.replace(".", "/")).exists()
+            | (PACKAGE.parent / f"{module.replace('.', '/')}.py").exists()
+        ):
+            there = part_of(module.removeprefix("searchlib."))
+            assert there == here or there in ALLOWED[here], f"{name_of(path)} imports {module}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_whoosh_and_nltk_have_few_doors(path):
+    for module in imported(path):
+        top = module.partition(".")[0]
+        if top == "whoosh":
+            assert name_of(path) in WHOOSH_DOORS
+        if top == "nltk":
+            assert name_of(path) in NLTK_DOORS
+
+
+def test_a_module_knows_its_part():
+    assert [part_of(name_of(path)) for path in MODULES].count("") == 1, "only the front door belongs to no part"
