@@ -1,0 +1,74 @@
+"""Where are the words of a text? Said by the classes of characters, and of their nearest neighbours.
+
+The rules read the text with its marks and invisible characters (class ``m`` of
+:mod:`searchlib.analysis.characters`) taken out: each of these belongs to the character before it. So composed
+and decomposed texts have the same words. **W** is a character of class ``a``, ``0`` or ``x``; a letter is one
+of class ``a``; a letter is *alone* if neither neighbour is W. What stands at ``i`` is written ``c[i]``.
+
+1. **Words.** Every W is in a word, and two neighbours that are W are in the same one.
+2. **Numbers.** ``.`` or ``,`` between two decimal digits is in the word: ``1,250``, ``3.6``.
+3. **Acronyms.** ``.`` between two letters that are alone is in the word: ``U.S``. The dot after an acronym's
+   last letter is, too, unless a W follows it: with ``c[i-2]`` a dot by the first sentence, ``c[i]`` is one by
+   the second: ``U.S.``
+4. **C++, C#.** ``++`` after a W and not before a W or ``+``; ``#`` after a letter that is alone and not
+   before a W or ``#``.
+5. **Compounds.** An apostrophe, hyphen, ``&`` or ``_`` is in the word if a W follows and a W precedes, or an
+   acronym's last dot, ``++`` or ``#`` by rule 4: ``O'Brien``, ``Covid-19``, ``AT&T``, ``U.S.-led``.
+6. **Names and tags.** A word begins at ``@`` or ``#`` if a W follows and none precedes: ``@name``, ``#tag``.
+   In an e-mail address a W precedes, and its words are like others.
+7. **Chinese and Japanese.** In a run of class ``h`` each character but the last begins a word of two
+   characters; a run of one is a word of one. They are in no word of another kind.
+
+All else is in no word. Each rule looks at two characters to either side at most, and the last dot of rule 3 and
+rule 5 at what rules 3 and 4 said of a neighbour: so a whole text can be cut by table look-up and comparisons of
+shifted arrays. Where two words touch (``C++#tag``, rule 6) the second begins a new one.
+"""
+
+import re
+from collections.abc import Sequence
+from operator import itemgetter
+from typing import Final
+
+from searchlib.analysis.characters import CLASSES
+
+__all__ = ["words"]
+
+_W: Final = "[a0x]"
+_ACRONYM: Final = rf"(?<!{_W})a(?:\.a(?!{_W}))+"
+_RUN: Final = rf"{_W}+(?:(?<=0)[.,](?=0){_W}+)*"
+_PLUS_PLUS: Final = r"\+\+(?![a0x+])"
+_SHARP: Final = r"#(?![a0x#])"
+_PART: Final = rf"(?:{_ACRONYM}(?:\.(?!{_W})|{_PLUS_PLUS}|{_SHARP})?|(?<!{_W})a{_SHARP}|{_RUN}(?:{_PLUS_PLUS})?)"
+
+_WORD: Final = re.compile(rf"(?:(?<!{_W})[@#])?{_PART}(?:[-'&_]{_PART})*")
+_UNSPACED: Final = re.compile("h+")
+
+_Spans = Sequence[tuple[int, int]]
+
+
+def words(text: str) -> _Spans:
+    """The (start, end) spans of the words of ``text``, by ascending start; only those of rule 7 overlap."""
+    classes = text.translate(CLASSES)
+    spans = _words_of(classes)
+    return spans if len(classes) == len(text) else _with_marks(text, spans)
+
+
+def _words_of(classes: str) -> _Spans:
+    spans = [match.span() for match in _WORD.finditer(classes)]
+    return sorted(spans + _pairs_of(classes), key=itemgetter(0)) if "h" in classes else spans
+
+
+def _pairs_of(classes: str) -> list[tuple[int, int]]:
+    return [(start, end) for run in _UNSPACED.finditer(classes) for start, end in _pairs(*run.span())]
+
+
+def _pairs(start: int, end: int) -> list[tuple[int, int]]:
+    """The overlapping pairs of a run: (0, 2), (1, 3), ...; a run of one is a word alone."""
+    return [(first, first + 2) for first in range(start, end - 1)] or [(start, end)]
+
+
+def _with_marks(text: str, spans: _Spans) -> _Spans:
+    """Spans of the text without marks as spans of ``text``: a word's marks at its end belong to it."""
+    places = [place for place, character in enumerate(text) if CLASSES[ord(character)] is not None]
+    places.append(len(text))
+    return [(places[start], places[end]) for start, end in spans]
