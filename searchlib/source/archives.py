@@ -1,0 +1,196 @@
+"""What lies in an archive? Its members, one after the other, as if it were a folder; nothing is written to disk.
+
+Zip and tar archives, compressed or not, and single compressed files. What an archive expands to is counted as it flows,
+archives inside it included, and stopped at a limit: :class:`Budget`.
+"""
+
+import bz2
+import gzip
+import io
+import lzma
+import stat
+import tarfile
+import zipfile
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias, cast
+
+from attrs import define, evolve
+
+from searchlib.source.file import Entry, Failure, File, Skipped, Unreadable, read_whole, tidy
+from searchlib.source.walk import is_hidden
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+__all__ = ["DEEPEST", "Budget", "Kind", "entries", "kind_of"]
+
+Kind: TypeAlias = Literal["zip", "tar", "single"]
+
+DEEPEST = 3
+"""An archive in an archive in an archive is read; what lies deeper is not worth the danger."""
+
+_BUFFER = 1 << 16
+
+
+def _openers() -> dict[str, Callable[[BinaryIO], Any]]:
+    openers: dict[str, Callable[[BinaryIO], Any]] = {
+        ".gz": lambda raw: gzip.GzipFile(fileobj=raw),
+        ".bz2": bz2.BZ2File,
+        ".xz": lzma.LZMAFile,
+        ".lzma": lzma.LZMAFile,
+    }
+    try:
+        from compression import zstd  # type: ignore[import-not-found, unused-ignore]  # from Python 3.14 on
+    except ImportError:
+        return openers
+    return {**openers, ".zst": zstd.ZstdFile}
+
+
+_COMPRESSIONS = _openers()
+_SHORT = {".tgz": ".gz", ".tbz": ".bz2", ".tbz2": ".bz2", ".txz": ".xz", ".tlz": ".lzma", ".tzst": ".zst"}
+
+
+@define
+class Budget:
+    """How many bytes an archive may still expand to."""
+
+    limit: int
+    spent: int = 0
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether more was asked for than there was."""
+        return self.spent > self.limit
+
+    def spend(self, size: int) -> None:
+        """Count bytes. Raises Unreadable when there are more than the limit."""
+        self.spent += size
+        if self.exhausted:
+            raise Unreadable(f"the archive expands to more than {self.limit:,} bytes: the rest of it is left out")
+
+
+class _Counted(io.RawIOBase):
+    """The bytes of a stream, counted as they are read."""
+
+    def __init__(self, source: Any, budget: Budget) -> None:
+        self._source = source
+        self._budget = budget
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        view = memoryview(buffer)
+        chunk = self._source.read(len(view))
+        self._budget.spend(len(chunk))
+        view[: len(chunk)] = chunk
+        return len(chunk)
+
+    def close(self) -> None:
+        if not self.closed:
+            self._source.close()
+        super().close()
+
+
+def _counted(source: Any, budget: Budget) -> BinaryIO:
+    return io.BufferedReader(_Counted(source, budget), _BUFFER)
+
+
+def kind_of(name: str) -> Kind | None:
+    """What kind of archive a name tells of; None for a plain file."""
+    lower = name.lower()
+    if lower.endswith(".zip"):
+        return "zip"
+    stem, compression = _compression_of(lower)
+    if stem.endswith(".tar"):
+        return "tar"
+    return "single" if compression else None
+
+
+def _compression_of(name: str) -> tuple[str, str]:
+    """The name without the ending of its compression, and that ending; ``.tgz`` is ``.tar`` and ``.gz``."""
+    stem, dot, ending = name.rpartition(".")
+    ending = dot + ending.lower()
+    if ending in _COMPRESSIONS:
+        return stem, ending
+    if _SHORT.get(ending) in _COMPRESSIONS:
+        return f"{stem}.tar", _SHORT[ending]
+    return name, ""
+
+
+def entries(archive: File, kind: Kind, budget: Budget) -> Iterator[Entry]:
+    """What an archive holds, in its own order; each file must be read before the next entry is asked for.
+
+    Ends early once the budget is exhausted. Raises what the standard library raises on damage, and Unreadable.
+    """
+    readers = {"zip": _zip_entries, "tar": _tar_entries, "single": _single_entries}
+    with archive.open() as raw:
+        for entry in readers[kind](archive, raw, budget):
+            yield entry
+            if budget.exhausted:
+                return
+
+
+def _single_entries(archive: File, raw: BinaryIO, budget: Budget) -> Iterator[Entry]:
+    name, compression = _compression_of(archive.name)
+
+    def stream() -> BinaryIO:
+        return _counted(_COMPRESSIONS[compression](raw), budget)
+
+    yield evolve(archive, open=stream, name=name, depth=archive.depth + 1, size=0)
+
+
+def _zip_entries(archive: File, raw: BinaryIO, budget: Budget) -> Iterator[Entry]:
+    seekable = raw if raw.seekable() else io.BytesIO(read_whole(raw))
+    with zipfile.ZipFile(seekable) as opened:
+        for info in opened.infolist():
+            if info.is_dir():
+                continue
+            yield _zip_entry(archive, opened, info, budget)
+
+
+def _zip_entry(archive: File, opened: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> Entry:
+    name = info.filename.replace("\\", "/")  # as some Windows programs write it
+    member = _member(archive, name, lambda: _counted(opened.open(info), budget))
+    if is_hidden(member.id):
+        return Skipped(member.path, "hidden")
+    if stat.S_ISLNK(info.external_attr >> 16):
+        return Skipped(member.path, "link")
+    if info.flag_bits & 1:
+        return Failure(member.path, "is encrypted")
+    return member
+
+
+def _tar_entries(archive: File, raw: BinaryIO, budget: Budget) -> Iterator[Entry]:
+    _, compression = _compression_of(archive.name)
+    stream = _counted(_COMPRESSIONS[compression](raw) if compression else raw, budget)
+    with stream, tarfile.open(fileobj=stream, mode="r|") as opened:
+        while (info := opened.next()) is not None:
+            if not info.isdir():
+                yield _tar_entry(archive, opened, info)
+            opened.members.clear()  # or a hundred thousand of them would be kept
+        _check_end(cast("BinaryIO", opened.fileobj))
+
+
+def _tar_entry(archive: File, opened: tarfile.TarFile, info: tarfile.TarInfo) -> Entry:
+    member = _member(archive, info.name, cast("partial[BinaryIO]", partial(opened.extractfile, info)))
+    if is_hidden(member.id):
+        return Skipped(member.path, "hidden")
+    if info.issym() or info.islnk():
+        return Skipped(member.path, "link")
+    return member if info.isfile() else Skipped(member.path, "special file")
+
+
+def _check_end(stream: BinaryIO) -> None:
+    """Read what follows the last member: zeros. tarfile takes a damaged header for the end and says nothing."""
+    while chunk := stream.read(_BUFFER):
+        if chunk.strip(b"\0"):
+            raise Unreadable("the archive is damaged: the rest of it is left out")
+
+
+def _member(archive: File, name: str, opener: Callable[[], BinaryIO]) -> File:
+    parts = [part for part in tidy(name).split("/") if part not in ("", ".")]
+    below = "/".join(parts)
+    member_id = below if archive.named else f"{archive.id}/{below}"
+    return File(member_id, f"{archive.path}/{below}", opener, parts[-1] if parts else "", depth=archive.depth + 1)

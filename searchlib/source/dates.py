@@ -1,0 +1,177 @@
+"""When was an article published? Only what is stated: a date that could be read in two ways is no date.
+
+Three places are read: the value of a metadata field, the file's name, and a dateline at the top of the text.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dateutil.parser import parser as DateParser  # noqa: N812 - dateutil spells its class small
+
+__all__ = ["in_dateline", "in_name", "parse"]
+
+_FIRST_YEAR, _LAST_YEAR = 1500, 2200
+_LONGEST = 100
+_TOP = 500
+"""A dateline stands in so many characters at the top, runs of white space counted as one."""
+
+# What a value leaves out dateutil takes from a default: read with two of them it shows.
+_DEFAULTS = (datetime.datetime(2001, 3, 5), datetime.datetime(2004, 11, 28))
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+)?"
+
+_YEAR_FIRST = re.compile(
+    r"(?P<year>[0-9]{4})(?P<sep>[-/.])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})(?![0-9])"
+)
+_COMPACT = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
+
+_NAME_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"(?<![0-9])(?P<day>[0-9]{{1,2}})[-_. ]*{_MONTH}[-_., ]*(?P<year>[0-9]{{4}})(?![0-9])",
+        rf"(?<![a-z]){_MONTH}[-_. ]*(?P<day>[0-9]{{1,2}})[-_., ]+(?P<year>[0-9]{{4}})(?![0-9])",
+        r"(?<![0-9])(?P<year>[0-9]{4})(?P<sep>[-_.])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})(?![0-9])",
+        r"(?<![0-9a-z])(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?![0-9a-su-z])",
+        r"(?<![0-9])(?P<first>[0-9]{1,2})(?P<sep>[-_.])(?P<second>[0-9]{1,2})(?P=sep)(?P<year>[0-9]{4})(?![0-9])",
+    )
+)
+_LINE_FORMS = tuple(
+    re.compile(_WEEKDAY + form + r"(?![\w/])", re.IGNORECASE)
+    for form in (
+        rf"(?<![\w/]){_MONTH}\.?\s+(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<year>[0-9]{{4}})",
+        rf"(?<![\w/])(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\.?\s+{_MONTH}\.?,?\s+(?P<year>[0-9]{{4}})",
+        r"(?<![\w/.-])(?P<year>[0-9]{4})(?P<sep>[-/.])(?P<month>[0-9]{2})(?P=sep)(?P<day>[0-9]{2})",
+        r"(?<![\w/.-])(?P<first>[0-9]{1,2})(?P<sep>[-/.])(?P<second>[0-9]{1,2})(?P=sep)(?P<year>[0-9]{4})",
+    )
+)
+_YEAR = re.compile(r"(?<![0-9:.])(?:1[5-9]|2[0-2])[0-9]{2}(?![0-9])")
+
+_PLACE = re.compile(r"(?:[^\n,.;:]{2,40}|[^\n,;:]{2,30}, [A-Z][^\n,;:]{1,12}),[ *_]*\Z")
+_MARK = re.compile(r"[:|\])–—-][ *_]*\Z")
+_SHOUT = re.compile(r"(?:^| )[A-Z]{3,}[ *_]*\Z")
+_NEXT_MARK = re.compile(r",? ?(?:[|(\[–—-]|/ )|,? [A-Z]{3,}\b")
+_SENTENCE = re.compile(r"[,;]? ?[a-z]|[,;] ?[A-Za-z]")
+
+
+def parse(value: str) -> datetime.date | None:
+    """The date that a metadata value states: ISO, e-mail, English months; None where it is not plainly one day.
+
+    Year, month and day must all be there and mean the same whichever of day and month is thought to come
+    first: ``02/03/2005`` is no date, ``17/03/2005`` is. A number of seconds is none, nor is a year outside
+    1500 to 2200.
+    """
+    value = value.strip()
+    if not 6 <= len(value) <= _LONGEST:
+        return None
+    if match := _YEAR_FIRST.match(value):
+        rest = value[match.end() :]
+        return _date_of(match) if not rest or not rest[0].isalnum() or rest[0] in "Tt" else None
+    if value.isdigit():
+        compact = _COMPACT.fullmatch(value)
+        return _date_of(compact) if compact else None
+    # A year of two digits could be a day, so that of four must be there.
+    year = _YEAR.search(value)
+    return _parse_words(value, int(year[0])) if year else None
+
+
+def in_name(name: str) -> datetime.date | None:
+    """The one date in a file's name (its folders are not looked at): ``02Feb2005Kerry261.txt``, ``2005-02-02-x.txt``."""
+    stem = name.replace("\\", "/").rpartition("/")[2]
+    return _only({_date_of(match) for form in _NAME_FORMS for match in form.finditer(stem)})
+
+
+def in_dateline(text: str) -> datetime.date | None:
+    """The date of the dateline in the first five hundred characters of ``text``, if there is one and one only.
+
+    A date counts where it stands on a line by itself or follows a place, a colon or a dash, and does not go
+    on as a sentence: ``WASHINGTON, July 17, 2005 -``, but not ``On July 4, 1776, the colonies``.
+    """
+    return _only({_date_of(match) for match in _datelines(_top_of(text))})
+
+
+def _parse_words(value: str, year: int) -> datetime.date | None:
+    from dateutil.parser import parser  # takes 30 ms, and few texts state a date in words
+
+    readings = ((day_first, default) for day_first in (False, True) for default in _DEFAULTS)
+    date = _only({_parse_one(parser(), value, *reading) for reading in readings})
+    return date if date and date.year == year else None
+
+
+def _parse_one(
+    parser: "DateParser", value: str, day_first: bool, default: datetime.datetime
+) -> datetime.date | None:
+    try:
+        return _in_range(parser.parse(value, default=default, dayfirst=day_first, ignoretz=True).date())
+    except (ValueError, OverflowError, TypeError, AttributeError, ArithmeticError):
+        return None  # dateutil's documented errors, and those that odd input has been seen to raise
+
+
+def _top_of(text: str) -> str:
+    """The top of a text: lines, and what wide runs of spaces part, with single spaces and line ends."""
+    lines = re.split(r"[\r\n\f\v\x85\u2028\u2029]+|[^\S\r\n]{3,}", text[: 12 * _TOP])
+    return "\n".join(line for line in map(" ".join, map(str.split, lines)) if line)[:_TOP]
+
+
+def _datelines(top: str) -> Iterator[re.Match[str]]:
+    for form in _LINE_FORMS:
+        for match in form.finditer(top):
+            start = top.rfind("\n", 0, match.start()) + 1
+            end = top.find("\n", match.end())
+            rest = top[match.end() : end if end >= 0 else len(top)]
+            if _is_dateline(top[start : match.start()], match[0], rest):
+                yield match
+
+
+def _is_dateline(before: str, date: str, after: str) -> bool:
+    """Whether a date is a dateline's, given what stands before and after it on its line.
+
+    At the beginning it needs a dash or capitals behind it (``July 17, 2005 - WASHINGTON``, but not
+    ``September 11, 2001 Commission``). Behind capitals it must not be written in capitals itself
+    (``REMEMBERING SEPTEMBER 11, 2001``).
+    """
+    if not before.strip(" *_"):
+        return not after.strip(" .*_") or _NEXT_MARK.match(after) is not None
+    if _SENTENCE.match(after):
+        return False
+    if _MARK.search(before) or _PLACE.fullmatch(before):
+        return True
+    shouted = _SHOUT.search(before) is not None
+    return shouted and (not date.isupper() or _NEXT_MARK.match(after) is not None)
+
+
+def _date_of(match: re.Match[str]) -> datetime.date | None:
+    parts = match.groupdict()
+    if "first" in parts:
+        return _either(int(parts["year"]), int(parts["first"]), int(parts["second"]))
+    month = parts["month"][:3].lower()
+    number = _MONTHS.index(month) + 1 if month in _MONTHS else int(month)
+    return _day(int(parts["year"]), number, int(parts["day"]))
+
+
+def _either(year: int, first: int, second: int) -> datetime.date | None:
+    """The date if only one order of day and month makes one, or both make the same."""
+    return _only({_day(year, first, second), _day(year, second, first)} - {None})
+
+
+def _day(year: int, month: int, day: int) -> datetime.date | None:
+    try:
+        return _in_range(datetime.date(year, month, day))
+    except ValueError:
+        return None
+
+
+def _in_range(date: datetime.date) -> datetime.date | None:
+    return date if _FIRST_YEAR <= date.year <= _LAST_YEAR else None
+
+
+def _only(dates: set[datetime.date | None]) -> datetime.date | None:
+    """The one date that was found, None where none, several or an impossible one were."""
+    return next(iter(dates)) if len(dates) == 1 else None

@@ -1,0 +1,187 @@
+"""JSON Lines and JSON: records, one a line or in a list, each an article.
+
+JSON is a list of objects, one object, an object that holds a list of them, or, whatever the ending says, an object a line.
+A list flows: memory holds one object at a time. The standard library's decoder reads all of it, so that nesting a
+million deep is an error and no crash, and half a character (a lone surrogate) does not cost the record.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any, BinaryIO
+
+from searchlib.source.draft import Draft
+from searchlib.source.encoding import chunks, lines
+from searchlib.source.file import LARGEST, Unreadable, reason_of
+from searchlib.source.formats.base import Options, Problem
+from searchlib.source.formats.records import draft_of, has_text, without_text
+
+__all__ = ["read_json", "read_lines"]
+
+_SPACE = re.compile(r"[\s,]*")
+_NEAR_THE_END = 16
+_DEEPEST_LIST = 3
+
+
+def _integer(digits: str) -> int | str:
+    """An integer of 64 bits; a longer one stays the digits that it is."""
+    return int(digits) if len(digits) < 19 else digits
+
+
+_DECODER = json.JSONDecoder(parse_int=_integer, parse_constant=str)  # type: ignore[arg-type, unused-ignore]
+
+
+def read_lines(stream: BinaryIO, options: Options) -> Iterator[Draft | Problem]:
+    """An article a line; empty lines do not count as records but as lines, by which records are numbered."""
+    return _drafts_of_lines(lines(stream, options.encoding), options)
+
+
+def _drafts_of_lines(texts: Iterator[str], options: Options) -> Iterator[Draft | Problem]:
+    for number, line in enumerate(texts, 1):
+        if not line.strip():
+            continue
+        try:
+            value = _DECODER.decode(line.strip())
+        except (ValueError, RecursionError) as error:
+            yield Problem(f"broken JSON: {_where(error)}", number)
+        else:
+            yield _draft(value, options, number)
+
+
+def _where(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg} at column {error.colno}"
+    return reason_of(error)
+
+
+def _draft(value: object, options: Options, number: int | None) -> Draft | Problem:
+    if isinstance(value, dict):
+        return draft_of(value, options.fields, number)
+    return Problem(f"is no object but {_DESCRIPTIONS.get(type(value), 'null')}", number)
+
+
+_DESCRIPTIONS = {list: "a list", str: "a string", int: "a number", float: "a number", bool: "a truth value"}
+
+
+def read_json(stream: BinaryIO, options: Options) -> Iterator[Draft | Problem]:
+    """The articles of a JSON file of any of the shapes above, numbered from 1 where it holds several."""
+    texts = chunks(stream, options.encoding)
+    head = next((piece for piece in map(str.lstrip, texts) if piece), "")
+    if not head:
+        return iter(())
+    if head.startswith("["):
+        return _drafts_of_list(chain([head[1:]], texts), options)
+    return _drafts_of_value(chain([head], texts), options)
+
+
+def _drafts_of_list(texts: Iterator[str], options: Options) -> Iterator[Draft | Problem]:
+    elements = _elements(texts)
+    number = 0
+    try:
+        for number, value in enumerate(elements, 1):
+            yield _draft(value, options, number)
+    except (ValueError, RecursionError) as error:
+        reason = error.msg if isinstance(error, json.JSONDecodeError) else reason_of(error)
+        yield Problem(f"broken JSON in record {number + 1}: {reason}; the rest of the file is left out")
+
+
+def _elements(texts: Iterator[str]) -> Iterator[Any]:
+    """The elements of a list whose opening bracket is behind us. Raises ValueError where it breaks off."""
+    text, start = "", 0
+    while True:
+        start = _SPACE.match(text, start).end()  # type: ignore[union-attr]  # it matches the empty string, too
+        if text.startswith("]", start):
+            return
+        try:
+            value, end = _DECODER.raw_decode(text, start)
+        except json.JSONDecodeError as error:
+            more = _more(texts, len(text) - start) if _may_be_cut(error, text) else ""
+            if not more:
+                raise
+            text, start = text[start:] + more, 0
+        else:
+            start = end
+            yield value
+
+
+def _may_be_cut(error: json.JSONDecodeError, text: str) -> bool:
+    """Whether the decoder may have stopped only because the text did."""
+    return error.msg.startswith("Unterminated string") or error.pos >= len(text) - _NEAR_THE_END
+
+
+def _more(texts: Iterator[str], size: int) -> str:
+    """At least as much again as there is, so that a long element is not decoded over and over."""
+    if size > LARGEST:
+        raise Unreadable(f"a record is longer than {LARGEST >> 20} million characters")
+    pieces = []
+    while size >= 0 and (piece := next(texts, "")):
+        pieces.append(piece)
+        size -= len(piece)
+    return "".join(pieces)
+
+
+def _drafts_of_value(texts: Iterator[str], options: Options) -> Iterator[Draft | Problem]:
+    rows = _split(texts)
+    first = next(rows, "")
+    try:
+        value = _DECODER.decode(first.strip())
+    except json.JSONDecodeError:
+        yield from _drafts_of_object(_decoded(first + _joined(rows)), options)
+        return
+    second = next((row for row in rows if row.strip()), "")
+    if second:
+        yield from _drafts_of_lines(chain([first, second], rows), options)
+    else:
+        yield from _drafts_of_object(value, options)
+
+
+def _split(texts: Iterator[str]) -> Iterator[str]:
+    """The lines of a text that comes in pieces."""
+    begun: list[str] = []
+    for text in texts:
+        first, *rest = text.split("\n")
+        begun.append(first)
+        for line in rest:
+            yield "".join(begun) + "\n"
+            begun = [line]
+        if sum(map(len, begun)) > LARGEST:
+            raise Unreadable(f"holds more than {LARGEST >> 20} million characters in one line")
+    yield "".join(begun)
+
+
+def _joined(rows: Iterator[str]) -> str:
+    pieces, size = [], 0
+    for row in rows:
+        pieces.append(row)
+        size += len(row)
+        if size > LARGEST:
+            raise Unreadable(f"holds one object of more than {LARGEST >> 20} million characters")
+    return "".join(pieces)
+
+
+def _decoded(text: str) -> Any:
+    try:
+        return _DECODER.decode(text.strip())
+    except json.JSONDecodeError as error:
+        raise Unreadable(f"broken JSON: {error.msg} in line {error.lineno}") from error
+
+
+def _drafts_of_object(value: object, options: Options) -> Iterator[Draft | Problem]:
+    """One object: an article, or a wrapping around a list of them."""
+    if isinstance(value, dict) and not has_text(value, options.fields):
+        listed = _list_in(value, options)
+        if listed is None:
+            raise Unreadable(without_text(value, options.fields))
+        yield from (_draft(record, options, number) for number, record in enumerate(listed, 1))
+    else:
+        yield _draft(value, options, None)
+
+
+def _list_in(value: dict[str, Any], options: Options, depth: int = 1) -> list[Any] | None:
+    """The first list of objects in an object whose first has a text; those nearer the outside first."""
+    for member in value.values():
+        if isinstance(member, list) and member and isinstance(member[0], dict) and has_text(member[0], options.fields):
+            return member
+    inner = (member for member in value.values() if isinstance(member, dict) and depth < _DEEPEST_LIST)
+    return next((found for member in inner if (found := _list_in(member, options, depth + 1)) is not None), None)

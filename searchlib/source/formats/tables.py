@@ -1,0 +1,92 @@
+"""CSV and TSV: a header with the columns' names, then a row for each article. Memory holds one row at a time."""
+
+import csv
+import re
+import sys
+from collections.abc import Iterator
+from itertools import chain
+from typing import BinaryIO
+
+from searchlib.source.draft import Draft
+from searchlib.source.encoding import lines
+from searchlib.source.file import Unreadable
+from searchlib.source.formats.base import Options, Problem
+from searchlib.source.formats.records import draft_of, named_columns, without_text
+
+__all__ = ["read_csv", "read_tsv"]
+
+_DELIMITERS = (",", ";", "\t", "|")
+_NAMED_DELIMITER = re.compile(r"sep=(.)\s*")
+_LONGEST_FIELD = min(sys.maxsize, 2**31 - 1)  # what a C long holds everywhere
+
+
+def read_csv(stream: BinaryIO, options: Options) -> Iterator[Draft | Problem]:
+    """An article a row; the delimiter is the one of ``, ; TAB |`` that makes the header's columns."""
+    return _read(stream, options, _DELIMITERS)
+
+
+def read_tsv(stream: BinaryIO, options: Options) -> Iterator[Draft | Problem]:
+    """An article a row, the columns divided by tabs."""
+    return _read(stream, options, ("\t",))
+
+
+def _read(stream: BinaryIO, options: Options, delimiters: tuple[str, ...]) -> Iterator[Draft | Problem]:
+    texts = (line for line in lines(stream, options.encoding))
+    first = next((line for line in texts if line.strip()), "")
+    if named := _NAMED_DELIMITER.fullmatch(first):  # Excel writes it, and hides it
+        delimiters, first = (named[1],), next(texts, "")
+    if not first:
+        return
+    csv.field_size_limit(max(_LONGEST_FIELD, csv.field_size_limit()))
+    delimiter = max(delimiters, key=lambda one: _fitness(first, one, options))
+    rows = csv.reader(chain([first], texts), delimiter=delimiter)
+    names = _names(next(rows))
+    if not named_columns(names, options.fields)["text"]:
+        raise Unreadable(without_text(names, options.fields, "column"))
+    yield from _drafts(rows, names, delimiter, options)
+
+
+def _fitness(header: str, delimiter: str, options: Options) -> tuple[bool, int]:
+    """How good a delimiter makes a header: one with a column for the text first, then the one with most columns."""
+    names = next(csv.reader([header], delimiter=delimiter))
+    return bool(named_columns(names, options.fields)["text"]), len(names)
+
+
+def _names(cells: list[str]) -> list[str]:
+    """The columns' names; one that is empty or stands there already is told by its place."""
+    names: list[str] = []
+    for place, cell in enumerate(cells, 1):
+        name = cell.strip() or "column"
+        names.append(name if cell.strip() and name not in names else f"{name} {place}")
+    return names
+
+
+def _drafts(
+    rows: Iterator[list[str]], names: list[str], delimiter: str, options: Options
+) -> Iterator[Draft | Problem]:
+    number = 0
+    while True:
+        try:
+            cells = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            number += 1
+            yield Problem(f"broken row: {error}", number)
+            continue
+        if any(cell.strip() for cell in cells):
+            number += 1
+            yield _draft(cells, names, delimiter, options, number)
+
+
+def _draft(
+    cells: list[str], names: list[str], delimiter: str, options: Options, number: int
+) -> Draft | Problem:
+    if len(names) == 1:
+        cells = [delimiter.join(cells)]  # nothing was divided: the delimiter is a part of the text
+    while len(cells) > len(names) and not cells[-1].strip():
+        cells.pop()
+    if len(cells) > len(names):
+        return Problem(f"has {len(cells)} cells, but the header has {len(names)}", number)
+    cells += [""] * (len(names) - len(cells))
+    return draft_of(dict(zip(names, cells, strict=True)), options.fields, number)

@@ -1,0 +1,299 @@
+"""How do paths become articles? One after the other, whatever is broken on the way; nothing is passed over in silence."""
+
+import codecs
+import datetime
+import hashlib
+import io
+import os
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, partial
+from typing import BinaryIO
+
+from attrs import evolve
+
+from searchlib.article import Article, MetadataValue
+from searchlib.errors import InvalidRequest
+from searchlib.source import archives, walk
+from searchlib.source.draft import Draft
+from searchlib.source.file import READ_ERRORS, Entry, Failure, File, Skip, Skipped, reason_of
+from searchlib.source.formats import FORMATS, Options, Problem, format_named, format_of
+from searchlib.source.formats.records import NAMES
+from searchlib.source.structure import article_of
+
+__all__ = ["EXPANDED_LIMIT", "Reading", "from_text", "read"]
+
+EXPANDED_LIMIT = 16 << 30
+"""Bytes that one archive, or one compressed file, may expand to: 16 GB."""
+
+_STANDARD_INPUT = "-"
+_FAILURES_A_FILE = 100
+_WORD = re.compile(r"[^\W_]")
+
+
+def read(
+    *paths: str | os.PathLike[str],
+    glob: str | Iterable[str] | None = None,
+    format: str | None = None,  # noqa: A002 - the word that users know
+    encoding: str | None = None,
+    fields: Mapping[str, str] | None = None,
+    expanded_limit: int = EXPANDED_LIMIT,
+    on_skip: Callable[[str, str], None] | None = None,
+) -> "Reading":
+    """Read articles from files, folders, archives and, as ``-``, standard input; nothing happens before the first is taken.
+
+    Folders are read with all below them, in the order of names; archives (``.zip``, ``.tar``, ``.tar.gz``, ``.gz`` and the
+    like) as if they were folders. A file's ending tells its format, unless ``format`` does: one of csv, html, json, jsonl,
+    markdown, pdf, text, tsv. ``glob`` keeps of folders and archives what fits a pattern (``*.txt``, ``news/*.md``) or one
+    of several. ``encoding`` is that of all text; else UTF-8 is tried before it is guessed. ``fields`` says which field or
+    column of a record is what: ``{"text": "Body", "title": "Headline"}``; the parts are id, title, text, date, authors,
+    url, language. An archive that expands to more than ``expanded_limit`` bytes is left there. ``on_skip`` is called with
+    the path and the reason for each file that is left out.
+
+    An article's id is its path below the folder or archive, with ``/``; a named file's its name; with ``#`` and a number
+    where a file holds several; or the id that the record has. What cannot be read never raises but is told by the
+    :class:`Reading`; arguments that make no sense raise :class:`~searchlib.errors.InvalidRequest`.
+    """
+    globs = (glob,) if isinstance(glob, str) else tuple(glob or ())
+    fields = dict(fields or {})
+    _check(format, encoding, fields, expanded_limit)
+    options = Options(encoding, fields)
+    return Reading([os.fspath(path) for path in paths], options, globs, format, expanded_limit, on_skip)
+
+
+def _check(format_name: str | None, encoding: str | None, fields: Mapping[str, str], expanded_limit: int) -> None:
+    if format_name is not None and format_name not in FORMATS:
+        raise InvalidRequest(f"no format {format_name!r}: there are {', '.join(FORMATS)}")
+    if unknown := [part for part in fields if part not in NAMES]:
+        raise InvalidRequest(f"an article has no {unknown[0]!r}: fields may name {', '.join(NAMES)}")
+    if expanded_limit < 0:
+        raise InvalidRequest(f"expanded_limit is {expanded_limit}, but must be 0 or more")
+    if encoding is not None:
+        try:
+            text = codecs.decode(b"", encoding)
+        except (LookupError, ValueError) as error:
+            raise InvalidRequest(f"no encoding {encoding!r}") from error
+        if not isinstance(text, str):
+            raise InvalidRequest(f"{encoding!r} is no encoding of text")
+
+
+def from_text(
+    text: str,
+    *,
+    id: str | None = None,  # noqa: A002 - the article's own word
+    title: str | None = None,
+    date: datetime.date | None = None,
+    authors: Iterable[str] = (),
+    language: str | None = None,
+    url: str | None = None,
+    metadata: Mapping[str, MetadataValue] | None = None,
+) -> Article:
+    """Make an article of a string of plain text.
+
+    Its id, if not given, is ``text-`` and twelve hex digits of the text's SHA-256. Characters that are none (lone
+    surrogates) become U+FFFD. Raises :class:`~searchlib.errors.ArticleError` for a blank id.
+    """
+    draft = Draft(
+        text=text,
+        title=title,
+        date=date,
+        authors=(authors,) if isinstance(authors, str) else tuple(authors),
+        language=language,
+        url=url,
+        metadata=metadata or {},
+    )
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return article_of(draft, id=f"text-{digest[:12]}" if id is None else id, path=None)
+
+
+class Reading(Iterator[Article]):
+    """The articles of some paths, one by one, and what became of the files.
+
+    ``failed`` lists what could not be read: files, folders, records. ``skipped`` counts files left out on purpose by
+    the reason: hidden, binary, empty, "unsupported format", "outside the glob", "link", "special file", ... (a hidden folder
+    counts once). ``files`` counts those that gave an article, ``files_failed`` those that gave nothing but failures, and
+    ``seen`` all: ``seen == files + files_failed + skipped.total()``. ``articles`` counts what was yielded,
+    ``empty_records`` the records without a word in files of several.
+    """
+
+    def __init__(
+        self,
+        paths: list[str],
+        options: Options,
+        globs: tuple[str, ...],
+        format_name: str | None,
+        expanded_limit: int,
+        on_skip: Callable[[str, str], None] | None,
+    ) -> None:
+        self.failed: list[Failure] = []
+        self.skipped: Counter[str] = Counter()
+        self.seen = 0
+        self.files = 0
+        self.files_failed = 0
+        self.articles = 0
+        self.empty_records = 0
+        self._paths = paths
+        self._options = options
+        self._globs = globs
+        self._format = format_name
+        self._limit = expanded_limit
+        self._on_skip = on_skip
+        self._done = 0
+        self._handle: BinaryIO | None = None
+        self._stream = self._all()
+
+    def __next__(self) -> Article:
+        """The next article. Nothing of a file that cannot be read raises."""
+        return next(self._stream)
+
+    def close(self) -> None:
+        """Stop here, and close the files."""
+        self._stream.close()
+
+    @property
+    def bytes_read(self) -> int:
+        """Bytes of the files dealt with so far, as they lie on disk: of an archive, compressed."""
+        return self._done + _position(self._handle)
+
+    @cached_property
+    def total_bytes(self) -> int | None:
+        """What ``bytes_read`` will come to; None with standard input. Asking for it goes through the folders once."""
+        if _STANDARD_INPUT in self._paths:
+            return None
+        entries = (entry for path in self._paths for entry in walk.entries(path))
+        return sum(entry.size for entry in entries if isinstance(entry, File))
+
+    def _all(self) -> "Iterator[Article]":
+        for path in self._paths:
+            for entry in [_standard_input()] if path == _STANDARD_INPUT else walk.entries(path):
+                yield from self._entry(self._watched(entry))
+                self._done += entry.size if isinstance(entry, File) else 0
+                self._handle = None
+
+    def _watched(self, entry: Entry) -> Entry:
+        """The same entry, its place in the file known to ``bytes_read``."""
+        if not isinstance(entry, File):
+            return entry
+
+        def opened(file: File = entry) -> BinaryIO:
+            self._handle = file.open()
+            return self._handle
+
+        return evolve(entry, open=opened)
+
+    def _entry(self, entry: Entry, budget: archives.Budget | None = None) -> Iterator[Article]:
+        if isinstance(entry, Failure):
+            self._fail(entry)
+        elif isinstance(entry, Skipped):
+            self._skip(entry.path, entry.reason)
+        elif kind := archives.kind_of(entry.name):
+            yield from self._archive(entry, kind, budget or archives.Budget(self._limit))
+        elif not entry.named and not any(walk.matches(file_id, self._globs) for file_id in entry.ids):
+            self._skip(entry.path, "outside the glob")
+        else:
+            yield from self._file(entry)
+
+    def _archive(self, file: File, kind: archives.Kind, budget: archives.Budget) -> Iterator[Article]:
+        if file.depth >= archives.DEEPEST:
+            self._skip(file.path, "nested archive")
+            return
+        before = self.seen
+        try:
+            for entry in archives.entries(file, kind, budget):
+                yield from self._entry(entry, budget)
+        except READ_ERRORS as error:
+            self._fail(Failure(file.path, reason_of(error)))
+        if self.seen == before:
+            self._skip(file.path, "empty")
+
+    def _file(self, file: File) -> Iterator[Article]:
+        """The articles of one file, which is then counted once, as what came of it."""
+        articles, failures, empty = self.articles, len(self.failed), 0
+        try:
+            for draft in self._drafts(file):
+                if _WORD.search(draft.text):
+                    article = article_of(draft, id=_id_of(draft, file), path=file.path)
+                    self.articles += 1
+                    yield article
+                else:
+                    empty += 1
+        except Skip as skip:
+            self._skip(file.path, str(skip))
+            return
+        except READ_ERRORS as error:
+            self.failed.append(Failure(file.path, reason_of(error)))
+        if self.articles == articles and len(self.failed) == failures:
+            self._skip(file.path, "empty")
+            return
+        self.seen += 1
+        self.files += self.articles > articles
+        self.files_failed += self.articles == articles
+        self.empty_records += empty
+
+    def _drafts(self, file: File) -> Iterator[Draft]:
+        """What the format makes of a file; its problems go to ``failed``, up to a hundred one by one."""
+        read_format = format_named(self._format or format_of(file.name))
+        problems = 0
+        with file.open() as stream:
+            for item in read_format(stream, self._options):
+                if isinstance(item, Draft):
+                    yield item
+                    continue
+                problems += 1
+                if problems <= _FAILURES_A_FILE:
+                    self.failed.append(_failure_of(item, file))
+        if problems > _FAILURES_A_FILE:
+            self.failed.append(Failure(file.path, f"{problems - _FAILURES_A_FILE:,} more records failed"))
+
+    def _fail(self, failure: Failure) -> None:
+        self.failed.append(failure)
+        self.seen += 1
+        self.files_failed += 1
+
+    def _skip(self, path: str, reason: str) -> None:
+        self.skipped[reason] += 1
+        self.seen += 1
+        if self._on_skip:
+            self._on_skip(path, reason)
+
+
+def _id_of(draft: Draft, file: File) -> str:
+    if draft.id is not None:
+        return draft.id
+    return file.id if draft.record is None else f"{file.id}#{draft.record}"
+
+
+def _failure_of(problem: Problem, file: File) -> Failure:
+    return Failure(file.path if problem.record is None else f"{file.path}#{problem.record}", problem.reason)
+
+
+def _position(handle: BinaryIO | None) -> int:
+    if handle is None or handle.closed or not handle.seekable():
+        return 0
+    return handle.tell()
+
+
+def _standard_input() -> File:
+    return File("stdin", _STANDARD_INPUT, _open_standard_input, "stdin", named=True)
+
+
+def _open_standard_input() -> BinaryIO:
+    """Standard input as a stream of our own, that closing does not close for others."""
+    return io.BufferedReader(_Shared(sys.stdin.buffer), 1 << 16)
+
+
+class _Shared(io.RawIOBase):
+    """Bytes of a stream that stays open."""
+
+    def __init__(self, source: BinaryIO) -> None:
+        self._read = partial(source.read)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        chunk = self._read(len(buffer))
+        buffer[: len(chunk)] = chunk
+        return len(chunk)

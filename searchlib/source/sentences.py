@@ -1,0 +1,141 @@
+"""Where does a sentence end? NLTK's Punkt, untrained, with the abbreviations of news, so that no data is downloaded.
+
+Punkt is asked only where there is something for it to decide, and imported then: ``import nltk`` takes most
+of a second.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from searchlib.source.pieces import LIMIT, Piece, measure, packed
+
+__all__ = ["cut", "first_sentence"]
+
+Span = tuple[int, int]
+
+_ABBREVIATIONS = frozenset(
+    """
+    mr mrs ms messrs dr prof sen sens rep reps gov lt maj gen brig col cmdr capt sgt cpl pvt adm pres sec rev
+    hon fr sr jr st ste mt ft amb atty dist supt insp vs viz cf etc al ed eds vol vols pp no nos art sect ch
+    fig figs ca approx est inc corp co cos ltd bros dept assn assoc univ ave blvd rd hwy bldg p.o tel ext jan
+    feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri u.s u.k u.n e.u u.s.a d.c
+    n.y n.j n.c s.c n.d s.d n.h n.m w.va r.i a.m p.m i.e e.g ph.d m.d b.a m.a d.d.s ala ariz ark calif colo
+    conn del fla ga ill ind kan kans ky la md mass mich minn miss mo mont neb nebr nev okla ore penn pa tenn
+    tex vt va wash wis wisc wyo
+    """.split()  # noqa: SIM905 - as a list it would take a hundred lines
+)
+# States that stand by themselves are words too (Miss., Ore.): with a party before them, d-mass, they are not.
+_PARTIES = ("d", "r", "i")
+
+_END = re.compile(r"[.!?]")
+_UNSPACED_END = re.compile(r"(?<=[。！？｡])[”’」』）)]*(?=[^”’」』）)])")
+_LOST_END = re.compile(r"(?<=[a-z0-9])[^\S\r\n]{2,}(?=[A-Z])")
+_SPACE = re.compile(r"\s+")
+_FIRST_END = re.compile(r"(\S*?)[.!?]+[\"'’”)\]]*(?= +[\"'“‘(\[]?[A-Z0-9])|[。！？]")
+_LONGEST_RUN = 1_500
+"""A word of more characters is cut: nobody reads it."""
+_UNSPACED_STEP = 20
+"""So many characters of a script without spaces, in a sentence too long, are taken for a unit."""
+_FIVE_WORDS = 200
+"""Five words that have more characters than this together are not words as one knows them."""
+_WINDOW = 20_000
+"""So many characters are cut at a time, which keeps the work proportional to the text."""
+
+
+def cut(text: str, piece: Piece) -> Iterator[Piece]:
+    """The piece in parts of about equal size, at most about :data:`~searchlib.source.pieces.LIMIT` words each.
+
+    They are cut at sentence ends; a sentence that is longer by itself is cut between words, and a word of
+    more than 1,500 characters within.
+    """
+    if piece.size <= LIMIT * 11 // 10:
+        yield piece
+        return
+    for start, end in _windows(text, piece.start, piece.end):
+        yield from packed(_units(text, start, end))
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a short text with single spaces, by a rule simple enough to need no NLTK."""
+    for match in _FIRST_END.finditer(text):
+        word = (match[1] or "").lower().lstrip("(\"'“‘[")
+        if match[1] is None or (len(word) > 1 and "." not in word and not _is_abbreviation(word)):
+            return text[: match.end()]
+    return text
+
+
+def _windows(text: str, start: int, end: int) -> Iterator[Span]:
+    while end - start > _WINDOW * 3 // 2:
+        border = _last_space(text, start + _WINDOW // 2, start + _WINDOW)
+        yield start, border
+        start = border
+    yield start, end
+
+
+def _last_space(text: str, start: int, end: int) -> int:
+    """The end of the last white space between ``start`` and ``end``; ``end`` where there is none."""
+    spaces = list(_SPACE.finditer(text, start, end))
+    return spaces[-1].end() if spaces else end
+
+
+def _units(text: str, start: int, end: int) -> Iterator[Piece]:
+    """Sentences, those of more words than a passage has in parts."""
+    for first, last in _sentences(text, start, end):
+        sentence = Piece(first, last, 0, measure(text, first, last))
+        yield from _words_of(text, sentence) if sentence.size > LIMIT else (sentence,)
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
+    """Spans between sentence ends, which cover all words."""
+    borders = [match.end() for match in _UNSPACED_END.finditer(text, start, end)]
+    if _END.search(text, start, end):
+        borders += [start + first for first, _ in _punkt().span_tokenize(text[start:end])]
+    else:  # text that has lost its full stops keeps two spaces where they were
+        borders += [match.end() for match in _LOST_END.finditer(text, start, end)]
+    return _between(start, end, borders)
+
+
+def _words_of(text: str, sentence: Piece) -> Iterator[Piece]:
+    """Cut a sentence between words, five at a time; where these are long together, each word by itself."""
+    borders = [match.end() for match in _SPACE.finditer(text, sentence.start, sentence.end)]
+    for start, end in _between(sentence.start, sentence.end, borders[4::5]):
+        if end - start <= _FIVE_WORDS:
+            yield Piece(start, end, 0, measure(text, start, end))
+            continue
+        inner = [match.end() for match in _SPACE.finditer(text, start, end)]
+        for word in _between(start, end, inner):
+            yield from _parts_of(text, *word)
+
+
+def _parts_of(text: str, start: int, end: int) -> Iterator[Piece]:
+    """Cut a word that is too long, or one of a script without spaces."""
+    unspaced = measure(text, start, end) > (end - start) // 10
+    step = _UNSPACED_STEP if unspaced else _LONGEST_RUN
+    for first in range(start, end, step):
+        last = min(first + step, end)
+        yield Piece(first, last, 0, measure(text, first, last))
+
+
+def _between(start: int, end: int, borders: list[int]) -> Iterator[Span]:
+    inner = sorted({border for border in borders if start < border < end})
+    yield from zip([start, *inner], [*inner, end], strict=True)
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Whether a word in small letters, without its full stop, is an abbreviation."""
+    party, dash, state = word.partition("-")
+    return word in _ABBREVIATIONS or (
+        bool(dash) and party in _PARTIES and state.rstrip(".") in _ABBREVIATIONS
+    )
+
+
+@cache
+def _punkt() -> Any:
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+    parameters = PunktParameters()
+    parties = {f"{party}-{word}" for party in _PARTIES for word in _ABBREVIATIONS}
+    parameters.abbrev_types = set(_ABBREVIATIONS) | parties
+    return PunktSentenceTokenizer(parameters)

@@ -1,0 +1,116 @@
+"""Which files lie below a path? All of them, in an order that is the same each time, and what was left out.
+
+Folders are read in the order of their entries' names. Hidden files and folders are left out; a link is followed where it
+leads out of what is read anyway, so that nothing is read twice and a loop ends; what is neither a file nor a folder
+(pipes, devices, sockets) is never opened.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from functools import partial
+from typing import BinaryIO, cast
+
+from searchlib.source.file import Entry, Failure, File, Skipped, reason_of, tidy
+
+__all__ = ["entries", "is_hidden", "matches"]
+
+_JUNK = frozenset(("__MACOSX", "$RECYCLE.BIN", "System Volume Information", "Thumbs.db", "desktop.ini"))
+"""What systems leave in folders for themselves without hiding it from others."""
+
+_BUFFER = 1 << 16
+
+
+def is_hidden(path: str) -> bool:
+    """Whether a part of a path (with ``/``) is hidden or a system's own."""
+    return any((part.startswith(".") and part not in (".", "..")) or part in _JUNK for part in path.split("/"))
+
+
+def matches(path: str, globs: tuple[str, ...]) -> bool:
+    """Whether the end of a path fits one of the patterns: ``*.txt``, ``news/*.md``. ``*`` goes past ``/``, too.
+
+    No patterns fit everything.
+    """
+    return not globs or any(fnmatchcase(f"/{path}", f"*/{pattern.removeprefix('/')}") for pattern in globs)
+
+
+def entries(path: str) -> Iterator[Entry]:
+    """The file at a path that the user named, or what lies below it, when it is a folder."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        yield Failure(tidy(path), reason_of(error))
+        return
+    if stat.S_ISDIR(status.st_mode):
+        yield from _Walk(path)
+    elif stat.S_ISREG(status.st_mode):
+        name = tidy(os.path.basename(path))
+        yield File(name, tidy(path), _opener(path), name, named=True, size=status.st_size)
+    else:
+        yield Failure(tidy(path), "is neither a file nor a folder")
+
+
+def _opener(path: str) -> "partial[BinaryIO]":
+    return cast("partial[BinaryIO]", partial(open, path, "rb", _BUFFER))
+
+
+class _Walk:
+    """One folder, depth first. The stack is our own: folders nest deeper than Python's calls."""
+
+    def __init__(self, root: str) -> None:
+        self._root = root
+        self._roots = [os.path.realpath(root)]  # what is read anyway: the folder, and where links led
+
+    def __iter__(self) -> Iterator[Entry]:
+        stack = [self._listing(self._root, "")]
+        while stack:
+            step = next(stack[-1], None)
+            if step is None:
+                stack.pop()
+            elif isinstance(step, tuple):
+                stack.append(self._listing(*step))
+            else:
+                yield step
+
+    def _listing(self, folder: str, prefix: str) -> Iterator[Entry | tuple[str, str]]:
+        """The entries of one folder; a folder in it as its path and the prefix of the ids below it."""
+        try:
+            with os.scandir(folder) as scan:
+                listed = sorted(scan, key=lambda entry: entry.name)
+        except OSError as error:
+            yield Failure(tidy(folder), reason_of(error))
+            return
+        for entry in listed:
+            yield self._entry(entry, prefix)
+
+    def _entry(self, entry: "os.DirEntry[str]", prefix: str) -> Entry | tuple[str, str]:
+        path, name = tidy(entry.path), tidy(entry.name)
+        if is_hidden(entry.name):
+            return Skipped(path, "hidden")
+        try:
+            status = entry.stat()
+            if entry.is_symlink() and not self._leads_out(entry.path, status):
+                return Skipped(path, "link")
+        except OSError as error:
+            return Failure(path, "is a broken link" if isinstance(error, FileNotFoundError) else reason_of(error))
+        if stat.S_ISDIR(status.st_mode):
+            return entry.path, f"{prefix}{name}/"
+        if stat.S_ISREG(status.st_mode):
+            return File(prefix + name, path, _opener(entry.path), name, size=status.st_size)
+        return Skipped(path, "special file")
+
+    def _leads_out(self, link: str, status: os.stat_result) -> bool:
+        """Whether a link leads to something that is not read anyway."""
+        target = os.path.realpath(link)
+        inside = any(_is_below(target, root) for root in self._roots)
+        above = any(_is_below(root, target) for root in self._roots)
+        if inside or above:
+            return False
+        if stat.S_ISDIR(status.st_mode):
+            self._roots.append(target)
+        return True
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
