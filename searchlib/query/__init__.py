@@ -1,0 +1,27 @@
+"""What do the words that somebody typed ask for?
+
+Text comes in, a :class:`Question` goes out: a tree of Whoosh queries, the question in canonical form and in
+words, and warnings about what was repaired. The language:
+
+==============================  ============================================================================
+``embassy iran``                any of the words, by their stems; passages with more of them are better
+``"closed embassy"``            these words side by side, as spelled; in double quotes of any kind, or in
+                                ``'single'`` ones around words
+``+iran``, ``-nuclear``         must be there, must not be there; ``!`` is the same as ``-``
+``a AND b``, ``OR``, ``NOT``    in capitals; also ``&&``, ``||``. NOT binds before AND, AND before OR and
+                                words side by side
+``(iran OR iraq) AND embassy``  brackets
+``title:iran``                  in one field; also ``title:"..."`` and ``title:(...)``
+``azerb*``                      words that begin so
+==============================  ============================================================================
+
+The way: :mod:`~searchlib.query.lexer` cuts the text into lexemes, :mod:`~searchlib.query.parser` groups them
+and :mod:`~searchlib.query.leaves` has each word analysed, :mod:`~searchlib.query.syntax` is what they make,
+:mod:`~searchlib.query.compile` makes the tree and :mod:`~searchlib.query.canonical` the text of it.
+:mod:`~searchlib.query.matches` says which words of a passage a tree matched.
+"""
+
+from searchlib.query.matches import matched_spans
+from searchlib.query.question import FIELDS, Question, read
+
+__all__ = ["FIELDS", "Question", "matched_spans", "read"]

@@ -1,0 +1,61 @@
+"""Which operands belong together? NOT binds before AND, AND before OR, and words side by side are as with OR.
+
+A negative operand takes away from what stands beside it: ``iran -nuclear``. Only right beside a written OR it
+is what logic says, everything else: ``iran OR NOT nuclear``.
+"""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from searchlib.query.syntax import Node, combine
+
+__all__ = ["Operand", "grouped"]
+
+
+@frozen
+class Operand:
+    """A node, how it is linked to the one before (``AND``, ``OR`` or nothing), and its sign."""
+
+    node: Node
+    link: str = ""
+    negative: bool = False
+    required: bool = False
+
+
+def grouped(operands: Sequence[Operand]) -> Node | None:
+    """The meaning of ``operands``, read from left to right; None if there are none."""
+    if len(operands) == 1 and not operands[0].negative:
+        return operands[0].node
+    must: list[Node] = []
+    should: list[Node] = []
+    excluded: list[Node] = []
+    runs = _runs(operands)
+    for number, run in enumerate(runs):
+        positive = [operand.node for operand in run if not operand.negative]
+        negative = [operand.node for operand in run if operand.negative]
+        if positive:
+            target = must if any(operand.required for operand in run) else should
+            target.append(positive[0]) if len(run) == 1 else _extend(target, positive, negative)
+        elif run[0].link == "OR" or (number + 1 < len(runs) and runs[number + 1][0].link == "OR"):
+            _extend(should, (), negative)
+        else:
+            excluded.extend(negative)
+    return combine(must, should, excluded)
+
+
+def _extend(target: list[Node], must: Sequence[Node], excluded: Sequence[Node]) -> None:
+    node = combine(must, (), excluded)
+    if node is not None:
+        target.append(node)
+
+
+def _runs(operands: Sequence[Operand]) -> list[list[Operand]]:
+    """``operands`` cut before each that is not linked by AND."""
+    runs: list[list[Operand]] = []
+    for operand in operands:
+        if operand.link == "AND":
+            runs[-1].append(operand)
+        else:
+            runs.append([operand])
+    return runs

@@ -1,0 +1,106 @@
+"""Of what pieces does a typed question consist?
+
+Text comes in, lexemes go out: pairs of a kind and a text, in order. The kinds are
+
+========  ==============================================  ==========================
+kind      what it is                                      its text
+========  ==============================================  ==========================
+chunk     a run of characters without white space         as typed
+quoted    a phrase in quotes of any kind                  what is between the quotes
+unclosed  a phrase whose last quote is missing            all the rest
+open      an opening bracket                              ``(``
+close     a closing bracket                               ``)``
+sign      ``+``, ``-`` or ``!`` right before something    the sign
+signs     several of them in a row                        all of them
+operator  ``AND``, ``OR``, ``NOT``, ``&&``, ``||``        ``AND``, ``OR`` or ``NOT``
+field     a name and a colon right before something       the name
+suffix    ``*``, ``~5`` or ``^2`` after a quote, bracket  as typed
+========  ==============================================  ==========================
+
+Whatever is typed becomes lexemes, in linear time.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+__all__ = ["DOUBLE_QUOTES", "OPERATORS", "Lexeme", "lexemes", "looks_like_field"]
+
+Lexeme: TypeAlias = tuple[str, str]
+
+OPERATORS = frozenset({"AND", "OR", "NOT"})
+DOUBLE_QUOTES = '"“”„‟＂«»'
+
+_SYMBOLS = {"&&": "AND", "||": "OR"}
+_STRAIGHT, _GUILLEMETS = '"“”„‟＂', "«»"
+
+# A colon before white space, another colon, a backslash or // is no field's: "Note: this", std::vector, C:\,
+# https://
+_FIELD = r"[^\W\d_][\w-]*+:(?!//|[\s:)\\]|\Z)"
+
+_LEXEME = re.compile(
+    rf"""
+      (?P<open> \( )
+    | (?P<close> \) )
+    | (?P<quoted> [{_STRAIGHT}][^{_STRAIGHT}]*+[{_STRAIGHT}]? |
+    [{_GUILLEMETS}][^{_GUILLEMETS}]*+[{_GUILLEMETS}]? ) | (?P<single> (?<![^\s(:+\-!]) ['‘‚‹] (?=\w) ) |
+    (?P<signs> (?<![^\s(]) [+\-!]{{2,}}+ (?=[^\s)]) ) | (?P<sign> (?<![^\s(]) [+\-!] (?=[^\s)]) ) |
+    (?P<operator> && | \|\| | (?:AND|OR|NOT) (?= [\s(){DOUBLE_QUOTES}] | && | \|\| | \Z) ) | (?P<suffix>
+    (?<=[{DOUBLE_QUOTES})]) [*~^][\d.]*+ ) | (?P<field> {_FIELD} ) | (?P<chunk> (?: [^\s(){DOUBLE_QUOTES}&|]++
+    | &(?!&) | \|(?!\|) )++ )
+    """,
+    re.VERBOSE,
+)
+_FIELD_AHEAD = re.compile(_FIELD)
+
+# 'tis the season: an apostrophe at the beginning of these is no quote.
+_ELISION = re.compile(r"(?:tis|twas|til|em|cause|n|bout|round|\d)\b|\d", re.IGNORECASE)
+_SINGLE_END = re.compile(r"(?<=\S)['’‘›](?=[\s).,;:!?]|\Z)")
+
+# Characters that nobody types: controls, lone surrogates, the space without width; and invisible marks of
+# direction and byte order, which come along when text is pasted.
+_UNTYPED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\ud800-\udfff]")
+_INVISIBLE = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def lexemes(text: str) -> Iterator[Lexeme]:
+    """The lexemes of ``text`` in order; controls and lone surrogates count as white space."""
+    if not (text.isascii() and text.isprintable()):
+        text = _INVISIBLE.sub("", _UNTYPED.sub(" ", text))
+    position = 0
+    pairs = True  # whether a closing single quote may still come: looked for once in vain, never again
+    while match := _LEXEME.search(text, position):
+        kind = match.lastgroup
+        position = match.end()
+        if kind == "chunk":
+            yield "chunk", match[0]
+        elif kind == "single":
+            end = _single_end(text, position) if pairs and not _ELISION.match(text, position) else 0
+            pairs = pairs and end >= 0
+            if end > 0:
+                yield "quoted", text[position:end]
+                position = end + 1
+        else:
+            yield _lexeme(kind or "", match[0])
+
+
+def looks_like_field(chunk: str) -> bool:
+    """Whether the lexer would find a field's name and colon at the beginning of ``chunk``."""
+    return _FIELD_AHEAD.match(chunk) is not None
+
+
+def _single_end(text: str, position: int) -> int:
+    """Where the quote that closes a phrase in single quotes stands; -1 if there is none."""
+    match = _SINGLE_END.search(text, position)
+    return match.start() if match else -1
+
+
+def _lexeme(kind: str, text: str) -> Lexeme:
+    if kind == "operator":
+        return kind, _SYMBOLS.get(text, text)
+    if kind == "field":
+        return kind, text[:-1]
+    if kind == "quoted":
+        closed = len(text) > 1 and text[-1] in DOUBLE_QUOTES
+        return ("quoted", text[1:-1]) if closed else ("unclosed", text[1:])
+    return kind, text

@@ -1,0 +1,183 @@
+"""Which words of a passage did the question match? A tree and a text come in, the spans of words go out.
+
+What matched nothing marks nothing: a phrase marks its words only where it stands, of ``(a AND b) OR c`` the
+``a`` is marked only where there is a ``b``, and what is excluded is never marked.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
+
+from searchlib.analysis import Analyzer, Span, Token
+from searchlib.highlight import Spans
+from searchlib.query.compile import DEFAULT_FIELD
+from searchlib.query.whoosh import (
+    And,
+    AndMaybe,
+    AndNot,
+    Every,
+    Not,
+    NullQuery,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+    exact,
+)
+
+__all__ = ["matched_spans"]
+
+_Places: TypeAlias = dict[int, int]  # position in words -> number of the token that stands there
+_Verdict: TypeAlias = tuple[bool | None, set[int]]  # matched, or None if the text alone cannot tell; tokens to mark
+
+_SPELLED = exact(DEFAULT_FIELD)
+
+
+def matched_spans(tree: Query, text: str, analyzer: Analyzer) -> Spans:
+    """The spans, in code points of ``text``, of the words that ``tree`` matched: ascending, without overlap.
+
+    Fields other than the text mark nothing, and are taken to match as it suits: their words are not in
+    ``text``. A text that the tree cannot match is shown for another reason, beside a hit for example: there
+    each word that is looked for is marked.
+    """
+    tokens = analyzer.tokens(text)
+    occurrences = _Occurrences(_leaves(tree, negative=True), tokens)
+    matched, marked = _judged(tree, occurrences)
+    if matched is False:
+        marked = set().union(*(occurrences.of(leaf)[1] for leaf in _leaves(tree, negative=False)))
+    return _spans(tokens, sorted(marked))
+
+
+class _Occurrences:
+    """Where the words stand that some leaves look for."""
+
+    def __init__(self, leaves: Iterable[Query], tokens: Sequence[Token]) -> None:
+        self._stems: dict[str, _Places] = {}
+        self._spellings: dict[str, _Places] = {}
+        self._prefixes: dict[str, _Places] = {}
+        for leaf in leaves:
+            self._want(leaf)
+        self._look(tokens)
+
+    def of(self, leaf: Query) -> _Verdict:
+        """Whether ``leaf`` matched, and the numbers of the tokens that did."""
+        if isinstance(leaf, Every):
+            return True, set()
+        if leaf is NullQuery:
+            return False, set()
+        places = self._table(leaf)
+        if places is None:
+            return None, set()
+        if isinstance(leaf, Phrase):
+            marked = _phrase([places[word] for word in leaf.words])
+        else:
+            marked = set(places[leaf.text].values())
+        return bool(marked), marked
+
+    def _table(self, leaf: Query) -> dict[str, _Places] | None:
+        """The table in which the words of ``leaf`` are; None if it looks elsewhere or is of another kind."""
+        if isinstance(leaf, Prefix):
+            return self._prefixes if leaf.fieldname == _SPELLED else None
+        if isinstance(leaf, Term | Phrase):
+            return {DEFAULT_FIELD: self._stems, _SPELLED: self._spellings}.get(leaf.fieldname)
+        return None
+
+    def _want(self, leaf: Query) -> None:
+        table = self._table(leaf)
+        if table is not None:
+            for word in leaf.words if isinstance(leaf, Phrase) else (leaf.text,):
+                table[word] = {}
+
+    def _look(self, tokens: Sequence[Token]) -> None:
+        stems, spellings, prefixes = self._stems, self._spellings, tuple(self._prefixes)
+        for number, token in enumerate(tokens):
+            for term in token.terms:
+                if term.text in stems:
+                    stems[term.text][token.position + term.step] = number
+                if term.spelling in spellings:
+                    spellings[term.spelling][token.position + term.step] = number
+                if prefixes and term.spelling.startswith(prefixes):
+                    self._begins(term.spelling, token.position + term.step, number)
+
+    def _begins(self, spelling: str, position: int, number: int) -> None:
+        for length in range(1, len(spelling) + 1):
+            places = self._prefixes.get(spelling[:length])
+            if places is not None:
+                places[position] = number
+
+
+def _phrase(words: Sequence[_Places]) -> set[int]:
+    """The tokens at which ``words`` stand side by side."""
+    if not all(words):
+        return set()
+    starts = [start for start in words[0] if all(start + step in places for step, places in enumerate(words))]
+    return {places[start + step] for start in starts for step, places in enumerate(words)}
+
+
+def _judged(query: Query, occurrences: _Occurrences) -> _Verdict:
+    """Whether ``query`` matched (true, false or unknown), and the tokens that it marks if so."""
+    if isinstance(query, And | Or):
+        verdicts = [_judged(child, occurrences) for child in query.subqueries]
+        return _all_of(verdicts) if isinstance(query, And) else _any_of(verdicts)
+    if isinstance(query, AndNot | AndMaybe):
+        wanted = _judged(query.a, occurrences)
+        other = _judged(query.b, occurrences)
+        return _without(wanted, other[0]) if isinstance(query, AndNot) else _preferably(wanted, other)
+    if isinstance(query, Not):
+        return _without((True, set()), _judged(query.query, occurrences)[0])
+    return occurrences.of(query)
+
+
+def _any_of(verdicts: Sequence[_Verdict]) -> _Verdict:
+    held = [marked for matched, marked in verdicts if matched is not False]
+    certain = any(matched for matched, _ in verdicts)
+    return (True if certain else None) if held else False, set().union(*held)
+
+
+def _all_of(verdicts: Sequence[_Verdict]) -> _Verdict:
+    if any(matched is False for matched, _ in verdicts):
+        return False, set()
+    return (
+        True if all(matched for matched, _ in verdicts) else None,
+        set().union(*(marked for _, marked in verdicts)),
+    )
+
+
+def _without(wanted: _Verdict, excluded: bool | None) -> _Verdict:
+    matched, marked = wanted
+    if excluded or matched is False:
+        return False, set()
+    return (None if excluded is None else matched), marked
+
+
+def _preferably(wanted: _Verdict, optional: _Verdict) -> _Verdict:
+    return (wanted[0], wanted[1] | optional[1]) if wanted[0] is not False else (False, set())
+
+
+def _leaves(tree: Query, *, negative: bool) -> Iterator[Query]:
+    """The leaves of ``tree``, those that are excluded only if ``negative``."""
+    waiting = [tree]
+    while waiting:
+        query = waiting.pop()
+        if isinstance(query, And | Or):
+            waiting.extend(query.subqueries)
+        elif isinstance(query, AndMaybe):
+            waiting += (query.a, query.b)
+        elif isinstance(query, AndNot):
+            waiting += (query.a, query.b) if negative else (query.a,)
+        elif isinstance(query, Not):
+            waiting += (query.query,) if negative else ()
+        else:
+            yield query
+
+
+def _spans(tokens: Sequence[Token], numbers: Iterable[int]) -> Spans:
+    """The spans of tokens in ascending order, those that overlap (pairs of Chinese characters) as one."""
+    spans: list[Span] = []
+    for number in numbers:
+        token = tokens[number]
+        if spans and token.start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(token.end, spans[-1][1]))
+        else:
+            spans.append((token.start, token.end))
+    return tuple(spans)

@@ -1,0 +1,30 @@
+"""Which of Whoosh's query classes does a question become? The one place where this package meets Whoosh.
+
+Trees are built of these classes directly: Whoosh's own parser is slow and raises, and its ``normalize``,
+``hash`` and ``str`` recurse.
+"""
+
+from searchlib._whoosh import quiet_import
+
+with quiet_import():
+    from whoosh.query import And, AndMaybe, AndNot, Every, Not, NullQuery, Or, Phrase, Prefix, Query, Term
+
+__all__ = [
+    "And",
+    "AndMaybe",
+    "AndNot",
+    "Every",
+    "Not",
+    "NullQuery",
+    "Or",
+    "Phrase",
+    "Prefix",
+    "Query",
+    "Term",
+    "exact",
+]
+
+
+def exact(field: str) -> str:
+    """The Whoosh field that holds the spellings of what ``field`` holds as stems."""
+    return f"{field}_exact"

@@ -1,0 +1,173 @@
+import time
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from searchlib.analysis import preset
+from searchlib.query import read
+from searchlib.query.notices import SHOWN
+from searchlib.query.whoosh import NullQuery, Or
+from tests.query.cases import CASES
+from tests.query.trees import depth, flattened
+
+ENGLISH = preset("english")
+
+
+def assert_laws(question, analyzer=ENGLISH):
+    """What is understood is a question that means the same and has nothing to repair."""
+    again = read(question.understood, analyzer)
+    assert again.understood == question.understood
+    assert flattened(again.tree) == flattened(question.tree)
+    assert again.reading == question.reading
+    if question.understood:
+        assert again.warnings == ()
+    else:
+        assert question.tree is NullQuery
+        assert question.warnings
+
+
+@pytest.mark.parametrize(("typed", "understood", "warnings", "tree"), CASES, ids=[repr(case[0]) for case in CASES])
+def test_a_question_is_understood(typed, understood, warnings, tree):
+    question = read(typed, ENGLISH)
+    assert question.understood == understood
+    assert flattened(question.tree) == flattened(tree)
+    assert len(question.warnings) == warnings, question.warnings
+    assert_laws(question)
+
+
+PIECES = [
+    *"+-!&|()\"'“”„«»‘’*?~^:/\\,.;@#_0a é中",
+    *("AND", "OR", "NOT", "&&", "||", "title:", "text:", "foo:", "https://", "www.", "iran", "US", "covid-19", "x", " "),
+    *("~2", "^3", "--", "\0", "\ud800", "\ufeff", "\u200b", "'s", "…", "'tis", "中国", "ß", "İ", "ﬁ"),
+]
+hostile = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.one_of(hostile, st.text(max_size=60)))
+@example("a:b:c:" * 5)
+@example("((a AND (b OR NOT (c -(-(d +(-e) f))))))")
+def test_any_text_is_read_and_what_is_understood_means_the_same(text):
+    assert_laws(read(text, ENGLISH))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(["plain", "german", "french"]), hostile)
+def test_so_it_is_with_other_analyzers(name, text):
+    assert_laws(read(text, preset(name)), preset(name))
+
+
+operands = st.sampled_from(["a", "b", "c", '"a b"', "iran", "title:d", "emb*"])
+deep = st.recursive(
+    operands,
+    lambda inner: st.builds(
+        "{}{}{}{}{}".format,
+        st.sampled_from(["", "-", "+", "NOT ", "a AND ", "b OR ", "c ", "-d ", "+e ", "NOT f AND ", "-a OR "]),
+        st.sampled_from(["(", "-(", "NOT (", "+("]),
+        inner,
+        st.sampled_from([")", " g)", " AND h)", " OR NOT i)", " -k)", " +l)"]),
+        st.sampled_from(["", " AND b", " OR c", " d", " -e", " +f", " OR NOT g", " AND NOT h"]),
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(deep, min_size=1, max_size=3).map(" ".join))
+def test_nested_groups_are_understood_as_they_were_meant(text):
+    question = read(text, ENGLISH)
+    assert question.warnings == ()
+    assert_laws(question)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "(" * 10_000 + "iran" + ")" * 10_000,
+        "(" * 10_000,
+        ")" * 10_000,
+        "x AND (y (" * 5_000 + "z",
+        "-(" * 10_000 + "iran" + ")" * 10_000,
+        "(+a b -c " * 10_000 + "d",
+        "a OR NOT (" * 10_000 + "b",
+        "title:(" * 10_000 + "b",
+        "(foo:bar wom?n " * 10_000,
+    ],
+    ids=lambda typed: typed[:20],
+)
+def test_brackets_past_a_hundred_levels_are_left_out(typed):
+    question = read(typed, ENGLISH)
+    assert any("100" in warning or "bracket" in warning for warning in question.warnings)
+    assert depth(question.tree) <= 3 * 100 + 4
+    assert_laws(question)
+
+
+@pytest.mark.parametrize("levels", [98, 99, 100, 101])
+@pytest.mark.parametrize("inner", ["foo:bar", "+wom?n", "foo:title:x", '-foo:"a b" c'])
+def test_the_law_holds_at_the_deepest_level(levels, inner):
+    assert_laws(read("(+a " * levels + inner + ")" * levels, ENGLISH))
+
+
+def test_a_hundred_levels_are_honoured():
+    question = read("(a AND (b OR " * 50 + "c" + "))" * 50, ENGLISH)
+    assert question.warnings == ()
+    assert depth(question.tree) == 101
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("a ", "'a ", '"', '"a ', "«", "~", "a~1,", "a-", "*a", "a?", "a:", "foo:", "foo:bar ", "title:", "AND ", "NOT "),
+        *("+-", " ", "a", "a.", "中", "-(", "&", "|", "||", "(", ")", "+a ", "'", "-a ", "a/", "a* ", "«a»", "\0", "é", "!"),
+    ],
+)
+def test_a_hundred_thousand_characters_take_time_in_proportion(piece):
+    typed = (piece * 100_000)[:100_000]
+    before = time.process_time()
+    question = read(typed, ENGLISH)
+    assert time.process_time() - before < 5  # a square would take minutes
+    assert len(question.warnings) <= SHOWN + 1
+
+
+def test_ten_thousand_words_are_all_looked_for():
+    question = read(" ".join(f"w{number}" for number in range(10_000)), ENGLISH)
+    assert type(question.tree) is Or
+    assert len(question.tree.subqueries) == 10_000
+    assert question.warnings == ()
+
+
+def test_warnings_are_counted_past_the_fifth():
+    question = read(" ".join(f"unknown{number}:x" for number in range(30)), ENGLISH)
+    assert len(question.warnings) == SHOWN + 1
+    assert question.warnings[-1].startswith("and 25 more")
+
+
+def test_a_warning_names_the_nearest_field():
+    (warning,) = read("titel:iran", ENGLISH).warnings
+    assert "“titel”" in warning
+    assert "title:" in warning
+
+
+def test_a_field_of_the_user_is_known():
+    question = read("author:smith", ENGLISH, fields=("text", "author"))
+    assert (question.tree.fieldname, question.tree.text) == ("author", "smith")
+    assert question.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "reading"),
+    [
+        ("iran", "passages with iran"),
+        ("embassy iran", "passages with any of: embassy, iran"),
+        ("embassy AND iran", "passages with all of: embassy, iran"),
+        ('"closed embassy" -iraq', "passages with the exact phrase “closed embassy”, without iraq"),
+        ("+iran embassy", "passages with iran, preferably embassy"),
+        ("-iran", "all passages without iran"),
+        ("title:emb*", "passages with a word that begins with “emb” in the title"),
+        ("a AND (b c)", "passages with all of: a, (any of: b, c)"),
+        ("", "nothing"),
+    ],
+)
+def test_a_question_is_said_in_words(typed, reading):
+    assert read(typed, ENGLISH).reading == reading
