@@ -1,0 +1,148 @@
+"""What every engine promises: add, delete, search, get, stats, check, close.
+
+All values that cross this border are frozen and mean the same to every engine; a failure of a backend becomes one of
+:mod:`searchlib.errors` here.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Literal, Protocol, TypeAlias
+
+from attrs import field, frozen
+
+from searchlib.article import Article, ArticleFacts, MetadataValue
+from searchlib.errors import InvalidRequest
+from searchlib.query import Question
+from searchlib.results import Results
+from searchlib.source import Failure
+
+__all__ = ["Engine", "Filters", "Progress", "Request", "Sort", "Stats", "Summary"]
+
+Sort: TypeAlias = Literal["relevance", "newest", "oldest"]
+
+
+@frozen(kw_only=True)
+class Filters:
+    """Which articles may answer, whatever the words; everything given must hold.
+
+    ``after``: of that day or later. ``before``: earlier than that day. An article without a date passes neither.
+    ``sources``: globs, one of which matches the source's path as a whole (``*`` matches ``/``, too). ``languages``:
+    one of them. ``metadata``: each named value is equal.
+    """
+
+    after: datetime.date | None = None
+    before: datetime.date | None = None
+    sources: tuple[str, ...] = field(default=(), converter=tuple)
+    languages: tuple[str, ...] = field(default=(), converter=tuple)
+    metadata: Mapping[str, MetadataValue] = field(factory=dict, converter=dict, hash=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether every article passes."""
+        return self == Filters()
+
+
+@frozen(kw_only=True)
+class Request:
+    """One search: the question and which part of the answer is wanted.
+
+    ``group`` "article" keeps the best passage of each article. ``count`` asks for an exact total even where that costs
+    more than the search. Raises InvalidRequest for numbers below 0 and unknown names.
+    """
+
+    question: Question
+    limit: int = 10
+    offset: int = 0
+    filters: Filters = Filters()
+    sort: Sort = "relevance"
+    group: Literal["article"] | None = None
+    count: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        for name in ("limit", "offset"):
+            if getattr(self, name) < 0:
+                raise InvalidRequest(f"{name} is {getattr(self, name)}: it cannot be less than 0")
+        _one_of("sort", self.sort, ("relevance", "newest", "oldest"))
+        _one_of("group", self.group, (None, "article"))
+
+
+def _one_of(name: str, value: object, allowed: tuple[object, ...]) -> None:
+    if value not in allowed:
+        raise InvalidRequest(f"{name} is {value!r}: it can be {', '.join(map(repr, allowed))}")
+
+
+@frozen(kw_only=True)
+class Summary:
+    """What an add or sync did, in articles. ``failed`` names each source that could not be used, with the reason."""
+
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    deleted: int = 0
+    failed: tuple[Failure, ...] = ()
+
+
+@frozen(kw_only=True)
+class Progress:
+    """How far an add has come: articles done, code points of text in them, articles already committed."""
+
+    articles: int
+    characters: int
+    committed: int
+
+
+@frozen(kw_only=True)
+class Stats:
+    """What an index holds: counts, and ``size`` in bytes on disk. ``terms`` counts stems, ``words`` tokens."""
+
+    articles: int
+    passages: int
+    words: int
+    terms: int
+    size: int
+    segments: int
+    analyzer: str
+
+
+class Engine(Protocol):
+    """An index somewhere, and the searches on it. May be searched from several threads at once."""
+
+    def add(self, articles: Iterable[Article], progress: Callable[[Progress], None] | None = None) -> Summary:
+        """Index articles; the same id replaces. Committed at the end and now and then before it."""
+        ...
+
+    def delete(self, ids: Iterable[str]) -> int:
+        """Take articles out and commit; how many there were."""
+        ...
+
+    def search(self, request: Request) -> Results:
+        """Answer from the last commit."""
+        ...
+
+    def get(self, article_id: str) -> Article:
+        """The article. Raises NotFound."""
+        ...
+
+    def articles(self) -> Iterator[ArticleFacts]:
+        """All articles' facts, in the order in which they were added."""
+        ...
+
+    def __len__(self) -> int:
+        """How many articles there are."""
+        ...
+
+    def stats(self) -> Stats:
+        """What the index holds."""
+        ...
+
+    def check(self) -> tuple[str, ...]:
+        """Read everything; what is wrong and where, one sentence each, empty when all is well."""
+        ...
+
+    def refresh(self) -> None:
+        """See what other processes have committed since."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and connections. The engine is not used afterwards."""
+        ...

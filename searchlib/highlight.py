@@ -1,0 +1,148 @@
+"""How is a match shown? A text and spans go in; HTML, terminal text, Markdown and snippets come out.
+
+Spans are ((start, end), ...) in code points of the text, ascending and without overlap. Nothing here knows how a match
+was found.
+"""
+
+import html
+import re
+from collections.abc import Callable
+from typing import TypeAlias
+
+from attrs import frozen
+
+from searchlib.errors import InvalidRequest
+
+__all__ = ["Snippet", "Spans", "printable", "snippet", "to_ansi", "to_html", "to_markdown"]
+
+Spans: TypeAlias = tuple[tuple[int, int], ...]
+
+_MATCH_ON, _MATCH_OFF = "\x1b[1;33m", "\x1b[0m"
+_TAG = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>~|&])")
+_MARKDOWN_AT_START = re.compile(r"^(\s*)(?:([#+\-=])|(\d+)([.)]))")
+
+# C0 controls become Unicode's control pictures; DEL, C1 and what reorders text the replacement character.
+_CONTROLS = {code: 0x2400 + code for code in range(32) if code not in (0x09, 0x0A)}
+_CONTROLS |= dict.fromkeys([*range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0xFFFD)
+
+
+def printable(text: str) -> str:
+    """``text`` with everything that could steer a terminal made visible; as many code points as before."""
+    return text.translate(_CONTROLS)
+
+
+def _marked(text: str, spans: Spans, on: str, off: str, escape: Callable[[str], str]) -> str:
+    """``text`` piece by piece through ``escape``, the pieces that are spans between ``on`` and ``off``."""
+    parts, last = [], 0
+    for start, end in spans:
+        parts += [escape(text[last:start]), on, escape(text[start:end]), off]
+        last = end
+    return "".join([*parts, escape(text[last:])])
+
+
+def to_html(text: str, spans: Spans, tag: str = "mark") -> str:
+    """``text`` as HTML, spans in ``<tag>``, all else escaped. Raises InvalidRequest for a tag that is no name."""
+    if not _TAG.fullmatch(tag):
+        raise InvalidRequest(f"{tag!r} is not the name of an HTML tag")
+    return _marked(text, spans, f"<{tag}>", f"</{tag}>", html.escape)
+
+
+def to_ansi(text: str, spans: Spans) -> str:
+    """``text`` for a terminal, spans in bold yellow; control characters of the text are made visible."""
+    return _marked(text, spans, _MATCH_ON, _MATCH_OFF, printable)
+
+
+def to_markdown(text: str, spans: Spans) -> str:
+    """``text`` as Markdown that reads the same, spans in ``**bold**``."""
+    marked = _marked(text, spans, "**", "**", lambda piece: _MARKDOWN.sub(r"\\\1", piece))
+    return _MARKDOWN_AT_START.sub(_escaped_start, marked)
+
+
+def _escaped_start(start: re.Match[str]) -> str:
+    """A first character that would make the paragraph a heading, a list or a rule, escaped."""
+    space, sign, number, dot = start.groups()
+    return f"{space}\\{sign}" if sign else f"{space}{number}\\{dot}"
+
+
+@frozen
+class Snippet:
+    """A window of a text: ``text`` and ``spans`` in it, and ``start``, its offset in the whole.
+
+    ``before`` and ``after`` tell whether something was cut there; the methods show an ellipsis in its place.
+    """
+
+    text: str
+    spans: Spans
+    start: int
+    before: bool
+    after: bool
+
+    def __str__(self) -> str:
+        return self._framed(self.text)
+
+    def html(self, tag: str = "mark") -> str:
+        """As :func:`to_html`."""
+        return self._framed(to_html(self.text, self.spans, tag))
+
+    def ansi(self) -> str:
+        """As :func:`to_ansi`."""
+        return self._framed(to_ansi(self.text, self.spans))
+
+    def markdown(self) -> str:
+        """As :func:`to_markdown`."""
+        return self._framed(to_markdown(self.text, self.spans))
+
+    def _framed(self, text: str) -> str:
+        return f"{'… ' if self.before else ''}{text}{' …' if self.after else ''}"
+
+
+def snippet(text: str, spans: Spans, width: int) -> Snippet:
+    """The window of at most ``width`` code points with the most different matched words, cut at words.
+
+    Of equally good windows the one with more matches wins, then the first. A word longer than ``width`` is cut. Raises
+    InvalidRequest for a width below 1.
+    """
+    if width < 1:
+        raise InvalidRequest(f"a snippet of {width} characters: the width must be at least 1")
+    start, end = _trimmed(text, *_window(text, _best_cluster(text, spans, width), width))
+    inside = tuple((max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start)
+    return Snippet(text[start:end], inside, start, bool(text[:start].strip()), bool(text[end:].strip()))
+
+
+def _best_cluster(text: str, spans: Spans, width: int) -> tuple[int, int]:
+    """The stretch from one span's start to another's end, not over ``width``, with the most different words."""
+    words = [text[start:end].casefold() for start, end in spans]
+    best, counts, first = (0, 0, 0, 0), dict.fromkeys(words, 0), 0
+    for last, (_, end) in enumerate(spans):
+        counts[words[last]] += 1
+        while first < last and end - spans[first][0] > width:
+            counts[words[first]] -= 1
+            first += 1
+        rank = (sum(map(bool, counts.values())), last - first + 1)
+        if rank > best[:2]:
+            best = (*rank, first, last)
+    return (spans[best[2]][0], spans[best[3]][1]) if spans else (0, 0)
+
+
+def _window(text: str, cluster: tuple[int, int], width: int) -> tuple[int, int]:
+    """``cluster`` with as much around it as ``width`` allows, before and after alike where there is room."""
+    start, end = cluster[0], min(cluster[1], cluster[0] + width)
+    room = width - (end - start)
+    before = min(start, max(room // 2, room - (len(text) - end)))
+    start -= before
+    return start, min(len(text), start + width)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The window without the parts of words at its edges, unless nothing would be left."""
+    left, right = start, end
+    if start > 0 and not text[start - 1].isspace():
+        left = next((i + 1 for i in range(start, end) if text[i].isspace()), start)
+    if end < len(text) and not text[end].isspace():
+        right = next((i for i in range(end - 1, left, -1) if text[i].isspace()), end)
+    while left < right and text[left].isspace():
+        left += 1
+    while left < right and text[right - 1].isspace():
+        right -= 1
+    return left, right

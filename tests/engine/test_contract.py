@@ -1,0 +1,353 @@
+"""What every engine promises; a new engine joins ENGINES and must pass as it is."""
+
+import datetime
+import threading
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import searchlib
+from searchlib.analysis import preset
+from searchlib.article import Article, Paragraph
+from searchlib.errors import InvalidRequest, NotFound, SearchlibError
+from searchlib.query import read
+from tests.engine.oracle import Oracle, typed
+
+ENGINES = {"embedded": lambda folder: str(folder)}
+
+WORDS = ["iran", "embassy", "closes", "closed", "closing", "talks", "the", "talk", "iranian", "2024"]
+
+
+@pytest.fixture(params=ENGINES)
+def index(request, tmp_path):
+    with searchlib.open(ENGINES[request.param](tmp_path / "index")) as opened:
+        yield opened
+
+
+def article(article_id, *texts, **facts):
+    """An article whose paragraphs are the texts."""
+    whole, paragraphs = "", []
+    for number, text in enumerate(texts, 1):
+        start = len(whole)
+        whole += text + "\n\n"
+        paragraphs.append(Paragraph(number, text, facts.get("headings", ()), start, start + len(text), line=number))
+    facts.pop("headings", None)
+    return Article(id=article_id, title=facts.pop("title", article_id), text=whole, paragraphs=paragraphs, **facts)
+
+
+def found(index, query, **options):
+    return [(hit.passage.article.id, hit.passage.number) for hit in index.search(query, **options)]
+
+
+# --- laws: the answers are the oracle's -----------------------------------------------------------------------------
+
+sentences = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join)
+corpora = st.lists(st.lists(sentences, min_size=1, max_size=3), min_size=1, max_size=5)
+leaves = st.one_of(
+    st.sampled_from(WORDS).map(lambda word: ("word", word)),
+    st.lists(st.sampled_from(WORDS), min_size=2, max_size=3).map(lambda words: ("phrase", *words)),
+    st.sampled_from(["clos", "tal", "iran", "x"]).map(lambda prefix: ("prefix", prefix)),
+)
+trees = st.recursive(
+    leaves,
+    lambda parts: st.one_of(
+        st.lists(parts, min_size=2, max_size=3, unique=True).map(lambda ts: ("or", *ts)),
+        st.lists(parts, min_size=2, max_size=3, unique=True).map(lambda ts: ("and", *ts)),
+        st.tuples(st.just("without"), parts, parts),
+        st.tuples(st.just("maybe"), parts, parts).filter(lambda tree: tree[1] != tree[2]),
+    ),
+    max_leaves=5,
+)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(corpora, st.lists(trees, min_size=1, max_size=8))
+def test_answers_and_scores_are_those_of_the_oracle(engine, tmp_path_factory, corpus, questions):
+    texts = [text for texts in corpus for text in texts]
+    oracle = Oracle(texts, preset("english"))
+    places = [(str(n), m) for n, texts in enumerate(corpus) for m in range(1, len(texts) + 1)]
+    with searchlib.open(ENGINES[engine](tmp_path_factory.mktemp("law"))) as index:
+        index.add(article(str(n), *texts) for n, texts in enumerate(corpus))
+        for tree in questions:
+            expected = oracle.scores(read(typed(tree), preset("english")).tree)
+            assert set(expected) == oracle.matching(tree), typed(tree)
+            hits = index.search(typed(tree), limit=1000)
+            got = {(hit.passage.article.id, hit.passage.number): hit.score for hit in hits}
+            assert got == pytest.approx({places[n]: score for n, score in expected.items()}, rel=1e-5), typed(tree)
+            assert [hit.score for hit in hits] == sorted(got.values(), reverse=True)
+            for hit in hits:
+                assert hit.explain().value == pytest.approx(hit.score, rel=1e-5, abs=1e-9)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.tuples(st.sampled_from("abcd"), st.one_of(st.none(), sentences)), max_size=10),
+    st.integers(1, 3),
+)
+def test_an_index_holds_the_last_of_what_was_added_and_not_deleted(engine, tmp_path_factory, steps, size):
+    expected = {}
+    with searchlib.open(ENGINES[engine](tmp_path_factory.mktemp("law"))) as index:
+        for start in range(0, len(steps), size):
+            for key, text in steps[start : start + size]:
+                if text is None:
+                    assert index.delete([key]) == int(key in expected)
+                    expected.pop(key, None)
+                else:
+                    index.add([article(key, text)])
+                    expected[key] = text
+            assert len(index) == len(expected)
+            assert {facts.id for facts in index.articles()} == set(expected)
+            assert {key: index.get(key).paragraphs[0].text for key in expected} == expected
+            for word in WORDS[:4]:
+                oracle = Oracle(expected.values(), preset("english"))
+                matching = {key for n, key in enumerate(expected) if n in oracle.matching(("word", word))}
+                assert {hit.passage.article.id for hit in index.search(word, limit=100)} == matching
+
+
+# --- adding -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_new_article_is_added_a_changed_one_replaced_the_same_left_alone(index):
+    assert index.add([article("a", "iran"), article("b", "talks")]).added == 2
+    summary = index.add([article("a", "iran"), article("b", "embassy")])
+    assert (summary.added, summary.replaced, summary.unchanged) == (0, 1, 1)
+    assert found(index, "talks") == []
+    assert found(index, "embassy") == [("b", 1)]
+
+
+def test_of_two_articles_of_one_id_in_a_batch_the_later_one_stays(index):
+    summary = index.add([article("a", "iran"), article("a", "embassy"), article("a", "embassy")])
+    assert (summary.added, summary.replaced, summary.unchanged) == (1, 1, 1)
+    assert len(index) == 1
+    assert index.get("a").paragraphs[0].text == "embassy"
+
+
+def test_an_article_comes_back_as_it_was(index):
+    original = article(
+        "a/b 'c'\n",
+        "iran",
+        "embassy",
+        title="A title",
+        headings=("One", "Two"),
+        date=datetime.date(2005, 7, 17),
+        authors=("A", "B"),
+        language="en",
+        url="https://example.org",
+        source=searchlib.Source("x.txt", record=3),
+        metadata={"words": 2, "section": "news", "day": datetime.date(2000, 1, 1), "share": 0.5},
+    )
+    index.add([original])
+    assert index.get("a/b 'c'\n") == original
+    assert next(index.articles()) == original.facts
+
+
+@pytest.mark.parametrize("article_id", ["x" * 10_000, "a/b", "it's", "line\nbreak", "émigré 東京", "../up"])
+def test_any_id_will_do(index, article_id):
+    index.add([article(article_id, "iran")])
+    assert found(index, "iran") == [(article_id, 1)]
+    assert index.delete([article_id]) == 1
+    assert found(index, "iran") == []
+
+
+def test_an_exception_of_the_source_passes_through_and_keeps_the_index_whole(index):
+    def broken():
+        yield article("b", "talks")
+        raise RuntimeError("the source broke")
+
+    index.add([article("a", "iran")])
+    with pytest.raises(RuntimeError, match="the source broke"):
+        index.add(broken())
+    assert found(index, "iran") == [("a", 1)]
+    assert index.add([article("b", "talks")]).added == 1
+
+
+def test_progress_is_told_after_each_article(index):
+    told = []
+    index.add([article("a", "iran"), article("b", "talks")], progress=told.append)
+    assert [step.articles for step in told] == [1, 2]
+    assert told[-1].characters == len("iran\n\ntalks\n\n")
+
+
+def test_deleting_says_how_many_went(index):
+    index.add([article("a", "iran"), article("b", "iran")])
+    assert index.delete(["a", "nobody", "a"]) == 1
+    assert index.delete(["a"]) == 0
+    assert len(index) == 1
+
+
+def test_what_is_not_there_is_not_found(index):
+    for _ in range(2):
+        with pytest.raises(NotFound, match="nobody"):
+            index.get("nobody")
+        index.add([article("a", "iran")])
+
+
+# --- searching --------------------------------------------------------------------------------------------------------
+
+
+def test_an_empty_index_answers_nothing(index):
+    results = index.search("iran", count=True)
+    assert (list(results), results.total, len(index)) == ([], 0, 0)
+    assert results.understood == "iran"
+
+
+def test_a_hit_tells_where_it_stands(index):
+    index.add([article("a", "talks", "embassy in Iran", headings=("One", "Two"), source=searchlib.Source("x.txt"))])
+    (hit,) = index.search("iran")
+    passage = hit.passage
+    assert passage.headings == ("One", "Two")
+    assert passage.heading == "Two"
+    assert passage.source == searchlib.Source("x.txt", line=2)
+    assert index.get(passage.article.id).text[passage.start : passage.end] == passage.text
+    assert hit.spans == ((11, 15),)
+    assert hit.html() == "embassy in <mark>Iran</mark>"
+
+
+def test_ties_go_to_the_article_added_first_whatever_was_merged(index):
+    for key in "cabd":
+        index.add([article(key, "iran", "iran")])
+    assert found(index, "iran", limit=5) == [("c", 1), ("c", 2), ("a", 1), ("a", 2), ("b", 1)]
+    assert found(index, "iran", limit=2, offset=3) == [("a", 2), ("b", 1)]
+
+
+def test_limits(index):
+    index.add([article("a", "iran", "iran talks")])
+    assert found(index, "iran", limit=0) == []
+    assert index.search("iran", limit=0).total == 2
+    assert len(found(index, "iran", limit=10**9)) == 2
+    assert found(index, "iran", offset=10**9) == []
+    for wrong in ({"limit": -1}, {"offset": -1}, {"sort": "best"}, {"group": "day"}):
+        with pytest.raises(InvalidRequest, match=next(iter(wrong))) as error:
+            index.search("iran", **wrong)
+        assert isinstance(error.value, ValueError | SearchlibError)
+
+
+def test_a_total_is_exact_for_and_and_phrases_and_for_or_when_asked(index):
+    index.add([article("a", "iran talks", "iran", "talks")])
+    assert index.search("iran AND talks").total == 1
+    assert index.search('"iran talks"').total == 1
+    assert index.search("iran talks").total is None
+    assert index.search("iran talks", count=True).total == 3
+    assert index.search("iran talks", limit=1, count=True).total == 3
+
+
+def test_filters_choose_articles(index):
+    index.add(
+        [
+            article("a", "iran", date=datetime.date(2005, 1, 1), language="en", source=searchlib.Source("n/a.txt")),
+            article("b", "iran", date=datetime.date(2006, 1, 1), language="fr", metadata={"desk": "world"}),
+            article("c", "iran"),
+        ]
+    )
+
+    def passing(**filters):
+        return {key for key, _ in found(index, "iran", filters=searchlib.Filters(**filters))}
+
+    assert passing() == {"a", "b", "c"}
+    assert passing(after=datetime.date(2005, 1, 1)) == {"a", "b"}
+    assert passing(before=datetime.date(2006, 1, 1)) == {"a"}
+    assert passing(languages=["fr", "de"]) == {"b"}
+    assert passing(sources=["n/*"]) == {"a"}
+    assert passing(metadata={"desk": "world"}) == {"b"}
+    assert passing(metadata={"desk": "world"}, languages=["en"]) == set()
+
+
+def test_sorting_by_date_puts_the_undated_last(index):
+    days = {"a": datetime.date(2005, 1, 1), "b": None, "c": datetime.date(2007, 1, 1)}
+    index.add(article(key, "iran", date=day) for key, day in days.items())
+    assert [key for key, _ in found(index, "iran", sort="newest")] == ["c", "a", "b"]
+    assert [key for key, _ in found(index, "iran", sort="oldest")] == ["a", "c", "b"]
+
+
+def test_grouping_keeps_the_best_passage_of_each_article(index):
+    index.add([article("a", "iran talks talks talks", "iran"), article("b", "iran the the")])
+    results = index.search("iran", group="article", count=True)
+    assert [(hit.passage.article.id, hit.passage.number) for hit in results] == [("a", 2), ("b", 1)]
+    assert results.total == 2
+
+
+def test_title_and_heading_are_searched_by_name(index):
+    index.add([article("a", "talks", title="Embassy closed", headings=("Iran",)), article("b", "embassy iran")])
+    assert found(index, "title:embassy") == [("a", 1)]
+    assert found(index, "heading:iran") == [("a", 1)]
+    assert found(index, 'title:"embassy closed"') == [("a", 1)]
+    assert found(index, "embassy") == [("b", 1)]
+
+
+@pytest.mark.parametrize(
+    ("query", "answers"),
+    [
+        ("negotiation", [1, 2, 3]),
+        ('"negotiations"', [2]),
+        ("negotiat*", [1, 2, 3]),
+        ("negotiati*", [1, 2]),
+        ('"to be or not to be"', [4]),
+        ("US", [5, 6]),
+        ("us", [5, 6, 7]),
+        ("azerbaijan", [8, 9]),
+        ("Azerbaijan's", [8, 9]),
+        ("covid-19", [10, 11, 12]),
+        ("teheran", [13]),
+        ("-us AND negotiation", [1, 2, 3]),
+    ],
+)
+def test_stems_spellings_and_names_are_found_as_people_type_them(index, query, answers):
+    texts = [
+        "negotiating",
+        "negotiations",
+        "negotiated",
+        "to be or not to be",
+        "the U.S. army",
+        "the US army",
+        "tell us",
+        "Azerbaijan’s",
+        "azerbaijan",
+        "Covid-19",
+        "covid19",
+        "covid 19",
+        "Te\u0301héran",
+    ]
+    index.add([article("a", *texts)])
+    assert sorted(number for _, number in found(index, query, limit=50)) == answers
+
+
+# --- opening ----------------------------------------------------------------------------------------------------------
+
+
+def test_an_index_is_there_when_opened_again(index, tmp_path):
+    index.add([article("a", "embassy in Iran")])
+    assert len(index) == 1
+    with searchlib.open(tmp_path / "index", create=False) as again:
+        assert found(again, "iran") == [("a", 1)]
+        again.add([article("b", "iran")])
+    assert found(index, "iran") == [("a", 1)], "a reader keeps its snapshot"
+    index.refresh()
+    assert found(index, "iran") == [("b", 1), ("a", 1)]
+
+
+def test_several_threads_search_one_open_index(index):
+    index.add(article(str(n), f"iran {WORDS[n % 5]}") for n in range(50))
+    expected = {word: found(index, f"iran {word}") for word in WORDS}
+    wrong = []
+
+    def ask():
+        wrong.extend(word for word in WORDS if found(index, f"iran {word}") != expected[word])
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
+def test_stats_count_what_is_there(index):
+    index.add([article("a", "iran talks", "iran"), article("b", "talks about talks")])
+    stats = index.stats()
+    assert (stats.articles, stats.passages, stats.words, stats.terms) == (2, 3, 6, 3)
+    assert stats.analyzer == "english"
+    assert stats.size > 0
+    assert index.check() == ()
