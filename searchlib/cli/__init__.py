@@ -1,0 +1,17 @@
+"""What does a person type, and what do they see? Arguments come in; text or JSON, and an exit status, go out.
+
+Status as grep's: 0 found, 1 nothing found, 2 an error, told in one line on stderr; 130 when interrupted.
+"""
+
+import sys
+from pathlib import Path
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line on this process's arguments, and exit."""
+    from searchlib.cli.group import group  # only now: whoever imports the library needs no click
+
+    started_as_module = Path(sys.argv[0]).name == "__main__.py"
+    group.main(prog_name="python -m searchlib" if started_as_module else "searchlib")

@@ -1,0 +1,194 @@
+"""The facade: one object for an index, whatever engine is behind it."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from attrs import evolve
+
+from searchlib.analysis import Analyzer, preset
+from searchlib.article import Article, ArticleFacts
+from searchlib.engine.base import Engine, Filters, Progress, Request, Sort, Stats, Summary
+from searchlib.errors import InvalidRequest, NotFound
+from searchlib.query import read as read_query
+from searchlib.results import Results
+from searchlib.source import Reading, read
+
+__all__ = ["Index", "open_index"]
+
+
+class Index:
+    """An open index. Made by :func:`searchlib.open`; a context manager that closes itself.
+
+    It may be searched from several threads. A search sees what was committed through this object, and what other
+    processes committed before :meth:`refresh` was last called.
+    """
+
+    def __init__(self, engine: Engine, analyzer: Analyzer) -> None:
+        self._engine = engine
+        self._analyzer = analyzer
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        """How many articles there are."""
+        return len(self._engine)
+
+    def __contains__(self, article_id: object) -> bool:
+        """Whether there is an article of that id."""
+        try:
+            return isinstance(article_id, str) and bool(self._engine.get(article_id))
+        except NotFound:
+            return False
+
+    def add(self, articles: Iterable[Article], *, progress: Callable[[Progress], None] | None = None) -> Summary:
+        """Index articles; one of the same id is replaced, one that did not change is left alone.
+
+        Commits at the end and every so many megabytes; an exception (of the iterable, or an interruption) passes
+        through and keeps what was committed. ``progress`` is called after each article. Of a
+        :class:`~searchlib.source.Reading` what could not be read is in the summary's ``failed``. Raises IndexLocked
+        and IndexFolderError.
+        """
+        summary = self._engine.add(articles, progress)
+        failed = tuple(articles.failed) if isinstance(articles, Reading) else ()
+        return evolve(summary, failed=summary.failed + failed)
+
+    def sync(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        **options: Any,
+    ) -> Summary:
+        """Make the index hold what the folder holds: add what is new or changed, take out what vanished from it.
+
+        ``options`` are those of :func:`searchlib.read`. Articles that came from elsewhere stay, and so do those whose
+        file is there but could not be read this time.
+        """
+        reading = read(folder, **options)
+        seen: set[str] = set()
+        summary = self.add(_noted(reading, seen), progress=progress)
+        kept = [_absolute(failure.source) for failure in reading.failed]
+        vanished = [
+            facts.id
+            for facts in self._engine.articles()
+            if facts.id not in seen
+            and _lies_in(facts, _absolute(folder))
+            and not any(_lies_in(facts, path) for path in kept)
+        ]
+        return evolve(summary, deleted=self.delete(vanished), failed=tuple(reading.failed))
+
+    def delete(self, ids: Iterable[str]) -> int:
+        """Take articles out; how many there were. Ids that the index does not hold are passed over."""
+        return self._engine.delete([ids] if isinstance(ids, str) else ids)
+
+    def get(self, article_id: str) -> Article:
+        """The article of that id. Raises NotFound."""
+        return self._engine.get(article_id)
+
+    def articles(self) -> Iterator[ArticleFacts]:
+        """The facts of all articles, in the order in which they were added."""
+        return self._engine.articles()
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        filters: Filters | None = None,
+        sort: Sort = "relevance",
+        group: Literal["article"] | None = None,
+        count: bool = False,
+    ) -> Results:
+        """The passages that answer, best first. Whatever ``query`` holds, it never raises: see ``Results.warnings``.
+
+        ``limit`` hits from ``offset`` on; ``filters`` say which articles may answer; ``sort`` is "relevance", "newest"
+        or "oldest"; ``group`` "article" keeps the best passage of each article; ``count`` asks for an exact total of a
+        query for any of several words, too. Raises InvalidRequest (a ValueError) for numbers below 0 and unknown names.
+        """
+        request = Request(
+            question=read_query(query, self._analyzer),
+            limit=limit,
+            offset=offset,
+            filters=filters or Filters(),
+            sort=sort,
+            group=group,
+            count=count,
+        )
+        return self._engine.search(request)
+
+    def stats(self) -> Stats:
+        """What the index holds, counted."""
+        return self._engine.stats()
+
+    def check(self) -> tuple[str, ...]:
+        """Read everything and say what is wrong, one sentence each; empty when all is well."""
+        return self._engine.check()
+
+    def refresh(self) -> None:
+        """See what other processes have committed since."""
+        self._engine.refresh()
+
+    def searcher(self) -> Any:
+        """The embedded engine's Whoosh Searcher, for those who know Whoosh. Raises InvalidRequest on other engines."""
+        door = getattr(self._engine, "searcher", None)
+        if door is None:
+            raise InvalidRequest("this engine has no Whoosh searcher")
+        return door()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._engine.close()
+
+
+def open_index(
+    path: str | os.PathLike[str],
+    *,
+    create: bool = True,
+    memory: int = 512,
+    workers: int = 1,
+    wait: float = 0.0,
+    analyzer: Analyzer | str | None = None,
+) -> Index:
+    """Open the index in a folder, or get ready to make one there: nothing is written before the first add.
+
+    ``memory`` is in megabytes, a limit for writing. ``workers`` is how many processes may write (this engine uses one).
+    ``wait`` is how many seconds to wait for another process that is writing. ``analyzer`` is a preset's name or an
+    :class:`~searchlib.analysis.Analyzer`; None takes the one that the index was made with, "english" for a new one. One
+    of your own is passed each time and compared.
+
+    Raises NotAnIndex (nothing there and ``create`` is False, a file, somebody else's data), RebuildNeeded,
+    IndexDamaged, AnalyzerError, InvalidRequest.
+    """
+    from searchlib.engine.embedded.engine import EmbeddedEngine
+
+    if memory < 1 or workers < 1 or wait < 0:
+        raise InvalidRequest("memory and workers must be at least 1, wait at least 0")
+    chosen = preset(analyzer) if isinstance(analyzer, str) else analyzer
+    engine = EmbeddedEngine.open(Path(path), chosen, create=create, memory=memory, wait=wait)
+    return Index(engine, engine.analyzer)
+
+
+def _noted(articles: Iterable[Article], seen: set[str]) -> Iterator[Article]:
+    """The articles, their ids noted as they pass."""
+    for article in articles:
+        seen.add(article.id)
+        yield article
+
+
+def _absolute(path: str | os.PathLike[str]) -> str:
+    return os.path.normpath(Path(path).absolute())
+
+
+def _lies_in(facts: ArticleFacts, place: str) -> bool:
+    """Whether the article's source is the file, or below the folder or archive, at an absolute path."""
+    if facts.source is None:
+        return False
+    path = _absolute(facts.source.path)
+    return path == place or path.startswith(place.rstrip(os.sep) + os.sep)

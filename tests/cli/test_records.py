@@ -1,0 +1,72 @@
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from searchlib.cli.records import article_record, facts_record, hit_record, results_record, to_json
+from searchlib.cli.rendering import Neighbours
+from searchlib.results import Results
+
+from .values import TEXT, article, hit, hit_with_text
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "json.md"
+ASKED = {"query": "embassy", "limit": 10, "offset": 0, "sort": "relevance", "group": None}
+
+
+def documented_fields(heading):
+    section = DOCUMENT.read_text(encoding="utf-8").split(f"## {heading}")[1].split("\n## ")[0]
+    rows = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]
+    return {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+
+
+def test_a_hit_has_the_fields_that_the_documentation_promises():
+    found = hit()
+    record = hit_record(found, 1, Neighbours.of(found.passage, article(), 1))
+    assert set(record) == documented_fields("A hit")
+    assert set(record["source"]) == documented_fields("A source")
+
+
+def test_the_answer_has_the_fields_that_the_documentation_promises():
+    record = results_record(Results((hit(),), None, ("w",), "u", "r"), [], **ASKED)
+    assert set(record) == documented_fields("`query --json`")
+    assert record["total"] is None
+    assert record["warnings"] == ["w"]
+
+
+def test_an_article_has_the_fields_that_the_documentation_promises():
+    assert set(article_record(article())) == documented_fields("`show --json`") | set(facts_record(article().facts))
+
+
+def test_a_hit_can_be_found_again_in_the_article():
+    record = hit_record(hit(), 3)
+    assert record["rank"] == 3
+    assert TEXT[record["start"] : record["end"]] == record["text"]
+    assert [record["text"][start:end] for start, end in record["spans"]] == ["embassy", "Iran"]
+    assert record["source"]["place"] == "news/vienna.txt:5"
+    assert record["metadata"] == {"desk": "abroad", "seen": "2024-01-06"}
+    assert "context" not in record
+
+
+def test_context_holds_the_paragraphs_around():
+    found = hit()
+    context = hit_record(found, 1, Neighbours.of(found.passage, article(), 1))["context"]
+    assert [p["text"] for p in context["before"]] == ["The first paragraph."]
+    assert [p["paragraph"] for p in context["after"]] == [3]
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_what_json_has_no_number_for_is_null(number):
+    record = hit_record(hit(score=number, metadata={"n": number}), 1)
+    assert record["score"] is None
+    assert json.loads(to_json(record, io.StringIO()))["metadata"] == {"n": None}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii", "latin-1"])
+def test_json_can_be_written_in_every_encoding(encoding):
+    stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    line = to_json(hit_record(hit_with_text("東京 é"), 1), stream)
+    assert json.loads(line)["text"] == "東京 é"
+    assert ("東京" in line) is (encoding == "utf-8")
+    assert line.encode(encoding)

@@ -1,0 +1,84 @@
+from searchlib.cli.paint import Page
+from searchlib.cli.rendering import Neighbours, article_lines, hit_lines, summary_line
+from searchlib.results import Results
+
+from .values import article, hit, hit_with_text
+
+PAGE = Page(colour=False, width=80)
+
+
+def test_a_hit_shows_title_heading_place_date_and_the_marked_passage():
+    assert list(hit_lines(hit(), 1, PAGE)) == [
+        " 1. Talks in Vienna",
+        "    The closure",
+        "    news/vienna.txt:5 · 2024-01-05 · score 3.14",
+        "",
+        "    The **embassy** in **Iran** was closed.",
+    ]
+
+
+def test_a_hit_without_heading_date_and_source_shows_its_id():
+    lines = list(hit_lines(hit(number=1, spans=(), date=None, source=None), 12, PAGE))
+    assert lines[:2] == ["12. Talks in Vienna", "    news/vienna.txt · score 3.14"]
+
+
+def test_neighbours_stand_around_the_passage_and_further_in():
+    found = hit()
+    lines = list(hit_lines(found, 1, PAGE, Neighbours.of(found.passage, article(), 5)))
+    assert lines[3:] == [
+        "",
+        "      The first paragraph.",
+        "",
+        "    The **embassy** in **Iran** was closed.",
+        "",
+        "      The last one.",
+    ]
+
+
+def test_neighbours_end_where_the_article_does():
+    first, last = hit(number=1), hit(number=3)
+    assert [p.number for p in Neighbours.of(first.passage, article(), 1).before] == []
+    assert [p.number for p in Neighbours.of(first.passage, article(), 1).after] == [2]
+    assert [p.number for p in Neighbours.of(last.passage, article(), 9).before] == [1, 2]
+
+
+def test_a_long_place_is_not_cut():
+    path = "folder/" * 20 + "file.txt"
+    lines = list(hit_lines(hit(source=type(hit().passage.source)(path)), 1, PAGE))
+    assert any(f"{path}:5" in line for line in lines)
+
+
+def test_nothing_in_a_hit_steers_the_terminal():
+    evil = "\x1b]0;owned\x07"
+    found = hit_with_text(f"text {evil}", title=f"title {evil}", id=f"id\n{evil}", source=None)
+    lines = list(hit_lines(found, 1, PAGE))
+    assert "␛]0;owned␇" in lines[0]
+    assert all(line.isprintable() for line in lines)
+
+
+def test_the_summary_says_which_hits_these_are_and_how_to_go_on():
+    two = (hit(), hit())
+    assert summary_line(Results(two, 2), 0) == "1–2 of 2 passages"
+    assert summary_line(Results(two, 1037), 10) == "11–12 of 1,037 passages; what follows: --offset 12"
+    assert summary_line(Results(two[:1], 1), 0) == "1 of 1 passage"
+    assert summary_line(Results(two, None), 0) == "1–2, best first; what follows: --offset 2"
+    assert summary_line(Results((), 37), 0, "article") == "37 articles found"
+
+
+def test_an_article_shows_its_facts_and_numbered_paragraphs():
+    assert list(article_lines(article(), PAGE)) == [
+        "Talks in Vienna",
+        "id: news/vienna.txt",
+        "date: 2024-01-05",
+        "authors: Ada Byron, Karl Kraus",
+        "source: news/vienna.txt",
+        "desk: abroad",
+        "seen: 2024-01-06",
+        "paragraphs: 3",
+        "",
+        "1  The first paragraph.",
+        "",
+        "2  The embassy in Iran was closed.",
+        "",
+        "3  The last one.",
+    ]

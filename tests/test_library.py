@@ -1,0 +1,105 @@
+import pytest
+
+import searchlib
+from searchlib.errors import InvalidRequest, NotAnIndex
+
+
+@pytest.fixture
+def index(tmp_path):
+    with searchlib.open(tmp_path / "index") as opened:
+        yield opened
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for name in ("one", "two", "three"):
+        (folder / f"{name}.txt").write_text(f"Report {name}\n\nThe embassy in Iran was closed, says report {name}.\n")
+    return folder
+
+
+def test_a_folder_is_read_indexed_and_asked(index, folder):
+    summary = index.add(searchlib.read(folder))
+    assert (summary.added, summary.failed) == (3, ())
+    (hit,) = index.search("two", limit=1)
+    assert hit.passage.article.id == "two.txt"
+    assert hit.passage.article.title == "Report two"
+    assert str(hit.passage.source) == f"{folder}/two.txt:3"
+
+
+def test_what_could_not_be_read_is_in_the_summary(index, folder):
+    (folder / "broken.jsonl").write_text('{"text": "fine"}\n{"text": \n')
+    summary = index.add(searchlib.read(folder))
+    assert summary.added == 4
+    assert [failure.source.endswith("broken.jsonl#2") for failure in summary.failed] == [True]
+
+
+def test_sync_adds_what_is_new_and_takes_out_what_vanished(index, folder):
+    index.add([searchlib.from_text("An embassy elsewhere", id="mine")])
+    assert index.sync(folder).added == 3
+    (folder / "one.txt").unlink()
+    (folder / "two.txt").write_text("Report two\n\nIt was opened again.\n")
+    (folder / "four.txt").write_text("Report four\n\nNew.\n")
+    summary = index.sync(folder)
+    assert (summary.added, summary.replaced, summary.unchanged, summary.deleted) == (1, 1, 1, 1)
+    assert {facts.id for facts in index.articles()} == {"mine", "two.txt", "three.txt", "four.txt"}
+
+
+def test_sync_keeps_what_is_there_but_could_not_be_read_this_time(index, folder):
+    index.sync(folder)
+    (folder / "one.txt").write_bytes(b"\xff\xfe" + b"\x00\xd8" * 3)  # UTF-16 that is none
+    summary = index.sync(folder)
+    assert summary.deleted == (0 if summary.failed else 1)
+    assert ("one.txt" in index) is bool(summary.failed)
+
+
+def test_ten_lines_of_the_readme_work(index, folder):
+    index.add(searchlib.read(folder))
+    results = index.search("embassy iran", limit=10)
+    for hit in results:
+        assert hit.score > 0
+        assert "Iran" in hit.passage.text
+        assert hit.passage.heading is None
+        assert hit.passage.article.title.startswith("Report")
+        assert [hit.passage.text[start:end] for start, end in hit.spans] == ["embassy", "Iran"]
+        assert "<mark>embassy</mark>" in hit.html()
+        assert "\x1b[" in hit.ansi()
+    assert len(results) == 3
+
+
+def test_people_who_know_whoosh_get_its_searcher(index):
+    with pytest.raises(NotAnIndex):
+        index.searcher()
+    index.add([searchlib.from_text("Iran", id="a")])
+    searcher = index.searcher()
+    assert searcher.doc_frequency("text", "iran") == 1
+
+
+@pytest.mark.parametrize("wrong", [{"memory": 0}, {"workers": 0}, {"wait": -1}])
+def test_options_that_make_no_sense_are_refused(tmp_path, wrong):
+    with pytest.raises(InvalidRequest):
+        searchlib.open(tmp_path, **wrong)
+
+
+def test_one_id_may_be_given_as_a_string_to_delete(index):
+    index.add([searchlib.from_text("Iran", id="abc")])
+    assert index.delete("abc") == 1
+
+
+def test_an_analyzer_of_ones_own_works_everywhere(tmp_path):
+    from searchlib.analysis import Analyzer, preset
+
+    plain = preset("plain")
+    backwards = Analyzer(name="backwards", tokenizer=plain.tokenizer, filters=(reverse,), stemmer=None)
+    with searchlib.open(tmp_path, analyzer=backwards) as index:
+        index.add([searchlib.from_text("stressed desserts", id="a")])
+        assert [hit.spans for hit in index.search('"stressed desserts"')] == [((0, 8), (9, 17))]
+    with searchlib.open(tmp_path, analyzer=backwards) as index:
+        assert len(index.search("desserts")) == 1
+    with pytest.raises(searchlib.SearchlibError, match="backwards"):
+        searchlib.open(tmp_path)
+
+
+def reverse(word):
+    return [(word[::-1], 0)]
