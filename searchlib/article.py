@@ -140,8 +140,9 @@ class ArticleFacts(_Facts):
 class Article(_Facts):
     """A text with its headings and paragraphs, each in the order of the text, and the facts about it.
 
-    Raises :class:`~searchlib.errors.ArticleError` for a blank id, a lone surrogate, and blocks that overlap, are out of
-    order or lie outside the text.
+    A block's text is its slice of ``text`` with runs of white space as one space. Raises
+    :class:`~searchlib.errors.ArticleError` for a blank id, a lone surrogate, and blocks that say something else, overlap
+    or lie outside the text.
     """
 
     text: str = field(validator=_encodable, repr=False)
@@ -153,6 +154,8 @@ class Article(_Facts):
         for block in blocks_of(self.headings, self.paragraphs):
             if not last <= block.start <= block.end <= len(self.text):
                 raise ArticleError(f"{self.id}: the block {block.start}..{block.end} overlaps or leaves the text")
+            if " ".join(self.text[block.start : block.end].split()) != block.text:
+                raise ArticleError(f"{self.id}: the block {block.start}..{block.end} is not its slice of the text")
             last = block.end
 
     @cached_property

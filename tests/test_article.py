@@ -29,7 +29,7 @@ def test_equal_articles_have_equal_digests_and_hashes():
     [
         {"id": "b"},
         {"title": "Other"},
-        {"text": "Talks\n\nThe embassy opened."},
+        {"text": "Talks \n\nThe embassy closed.", "paragraphs": [Paragraph(1, "The embassy closed.", (), 8, 27)]},
         {"date": datetime.date(2005, 1, 1)},
         {"authors": ("A",)},
         {"language": "en"},
@@ -57,6 +57,7 @@ def test_where_the_source_lies_does_not_change_the_digest():
         {"headings": [Heading("Talks", 1, 0, 8)]},
         {"paragraphs": [Paragraph(1, "x", (), 7, 27)]},
         {"paragraphs": [Paragraph(1, "x", (), 9, 8)]},
+        {"paragraphs": [Paragraph(1, "The embassy opened.", (), 7, 26)]},
     ],
 )
 def test_an_article_that_contradicts_itself_is_refused(change):

@@ -94,9 +94,13 @@ def stats(place: Place, output: str | None) -> int:
     if output:
         write(to_json({"schema": SCHEMA, "index": one_line(place.folder), **facts}, sys.stdout, indent=2))
     else:
-        rows = {"index": one_line(place.folder), **facts, "size": f"{facts['size'] / 1e6:,.1f} MB"}
+        rows = {"index": one_line(place.folder), **facts, "size": _size(facts["size"])}
         write([f"{name:<10}{_grouped(value)}" for name, value in rows.items()])
     return FOUND
+
+
+def _size(number: int) -> str:
+    return f"{number / 1e6:,.1f} MB" if number >= 1e6 else f"{number / 1e3:,.1f} kB"
 
 
 def _grouped(value: int | str) -> str:

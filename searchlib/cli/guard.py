@@ -4,6 +4,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -19,7 +20,7 @@ INTERRUPTED = 130  # as shells have it: 128 and the number of SIGINT
 
 def say(message: str) -> None:
     """One line on stderr, safe on a terminal."""
-    click.echo(f"searchlib: {one_line(message)}", err=True)
+    click.echo(f"searchlib: {one_line(message)}", file=sys.stderr)
 
 
 class GuardedGroup(click.Group):
@@ -35,7 +36,7 @@ class GuardedGroup(click.Group):
 
 def _status_of(command: click.Command, arguments: list[str], program: str) -> int:
     try:
-        _replace_what_cannot_be_encoded()
+        _prepare_streams()
         status = _run(command, arguments, program)
         sys.stdout.flush()  # here, where a closed pipe is still caught
     except BrokenPipeError:  # the reader has seen enough
@@ -68,7 +69,10 @@ def _sentence(error: Exception) -> str:
     return str(error)
 
 
-def _replace_what_cannot_be_encoded() -> None:
+def _prepare_streams() -> None:
+    """Write on a stream that was closed to nowhere, and what an encoding lacks as a question mark."""
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or sys.stdout
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):  # a stream put there by a program that embeds us
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]

@@ -51,14 +51,10 @@ class Outcome:
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--sync", is_flag=True, help="Also take out what is no longer in these folders.")
-@click.option("--glob", metavar="GLOB", help="Of folders and archives, only the files that match.")
-@click.option(
-    "--format", metavar="FORMAT", help="Read all as text, markdown, html, pdf, jsonl, json, csv, tsv."
-)
+@click.option("--glob", multiple=True, metavar="GLOB", help="Of folders and archives, only what matches.")
+@click.option("--format", metavar="FORMAT", help="Read all as text, markdown, html, pdf, jsonl, json, csv, tsv.")
 @click.option("--encoding", metavar="NAME", help="The encoding of the text; else UTF-8, else guessed.")
-@click.option(
-    "--field", "fields", type=named_field, multiple=True, metavar="NAME=COLUMN", help="As text=Body."
-)
+@click.option("--field", "fields", type=named_field, multiple=True, metavar="NAME=COLUMN", help="As text=Body.")
 @click.option(
     "--analyzer",
     "--language",
@@ -99,44 +95,49 @@ def _only_folders(paths: tuple[str, ...]) -> None:
             raise click.UsageError(f"--sync takes folders, and {path} is none", click.get_current_context())
 
 
-def _add(target: "Index", paths: tuple[str, ...], options: dict[str, Any], report: Report) -> Outcome:
+def _add(target: "Index", paths: tuple[str, ...], options: dict[str, Any], report: Report | None) -> Outcome:
     reading = searchlib.read(*paths, **options)
 
     def progress(so_far: Progress) -> None:
-        report(so_far.articles, reading.bytes_read, reading.total_bytes)
+        if report:
+            report(so_far.articles, reading.bytes_read, reading.total_bytes)
 
     summary = target.add(reading, progress=progress)
     failed = tuple(dict.fromkeys((*reading.failed, *summary.failed)))
     return Outcome(summary=summary, failed=failed, skipped=reading.skipped, size=reading.bytes_read)
 
 
-def _sync(target: "Index", paths: tuple[str, ...], options: dict[str, Any], report: Report) -> Outcome:
+def _sync(target: "Index", paths: tuple[str, ...], options: dict[str, Any], report: Report | None) -> Outcome:
     """A folder after the other, each compared with what the index has from it."""
-    parts = []
+    summaries: list[Summary] = []
+    skipped: Counter[str] = Counter()
+    size = 0
     for path in paths:
-        size = 0
-
-        def progress(so_far: Progress) -> None:
-            nonlocal size
-            size = so_far.characters
-            report(so_far.articles, size, None)
-
-        summary = target.sync(path, progress=progress, **options)
-        parts.append(Outcome(summary=summary, failed=summary.failed, size=size))
-    return _together(parts)
+        meter = _Meter(report)
+        summaries.append(
+            target.sync(path, progress=meter, on_skip=lambda _, reason: skipped.update([reason]), **options)
+        )
+        size += meter.characters
+    failed = tuple(failure for summary in summaries for failure in summary.failed)
+    return Outcome(summary=_sum_of(summaries), failed=failed, skipped=skipped, size=size)
 
 
-def _together(parts: list[Outcome]) -> Outcome:
+class _Meter:
+    """How much of a folder has passed by; how much is to come, a sync does not tell."""
+
+    def __init__(self, report: Report | None) -> None:
+        self.characters = 0
+        self._report = report
+
+    def __call__(self, so_far: Progress) -> None:
+        self.characters = so_far.characters
+        if self._report:
+            self._report(so_far.articles, so_far.characters, None)
+
+
+def _sum_of(summaries: list[Summary]) -> Summary:
     names = ("added", "replaced", "unchanged", "deleted")
-    totals = {name: sum(getattr(part.summary, name) for part in parts) for name in names}
-    failed = tuple(failure for part in parts for failure in part.failed)
-    skipped: Counter[str] = sum((Counter(part.skipped) for part in parts), Counter())
-    return Outcome(
-        summary=Summary(**totals, failed=failed),
-        failed=failed,
-        skipped=skipped,
-        size=sum(part.size for part in parts),
-    )
+    return Summary(**{name: sum(getattr(summary, name) for summary in summaries) for name in names})
 
 
 def outcome_line(outcome: Outcome, seconds: float) -> str:

@@ -5,7 +5,7 @@ A cell is one column of a terminal: Chinese and Japanese characters take two, co
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import accumulate
 
 from searchlib import highlight
@@ -71,10 +71,10 @@ def wrap(text: str, width: int, spans: Spans = (), mark_cells: int = 0) -> Itera
     ``spans`` are as from :func:`word_spans`, and each takes ``mark_cells`` cells more than its text. Lines
     break at spaces and beside wide characters; a longer word is broken where the line ends.
     """
-    costs = _running_costs(text, spans, mark_cells)
+    measure = _Ruler(text, spans, mark_cells)
     line: tuple[int, int] | None = None
-    for start, end in _atoms(text, costs, max(1, width - mark_cells)):
-        if line and costs[end] - costs[line[0]] <= width:
+    for start, end in _atoms(text, measure, width):
+        if line and measure(line[0], end) <= width:
             line = (line[0], end)
         else:
             if line:
@@ -84,29 +84,36 @@ def wrap(text: str, width: int, spans: Spans = (), mark_cells: int = 0) -> Itera
         yield line
 
 
-def _running_costs(text: str, spans: Spans, mark_cells: int) -> Sequence[int]:
-    """``costs[end] - costs[start]`` are the cells of ``text[start:end]``, marks included."""
-    costs = [1] * len(text) if text.isascii() else [_cells_of(character) for character in text]
-    for start, _ in spans:
-        costs[start] += mark_cells
-    return list(accumulate(costs, initial=0))
+class _Ruler:
+    """How many cells a piece of the text takes, marks included; a mark that it begins inside is opened anew."""
+
+    def __init__(self, text: str, spans: Spans, mark_cells: int) -> None:
+        costs = [1] * len(text) if text.isascii() else [_cells_of(character) for character in text]
+        self._reopening = [0] * len(text)
+        for start, end in spans:
+            costs[start] += mark_cells
+            self._reopening[start + 1 : end] = [mark_cells] * (end - start - 1)
+        self._sums = list(accumulate(costs, initial=0))
+
+    def __call__(self, start: int, end: int) -> int:
+        return self._sums[end] - self._sums[start] + self._reopening[start]
 
 
-def _atoms(text: str, costs: Sequence[int], width: int) -> Iterator[tuple[int, int]]:
+def _atoms(text: str, measure: _Ruler, width: int) -> Iterator[tuple[int, int]]:
     """The pieces between which a line may break, spaces left out."""
     for word in _WORD.finditer(text):
         start, end = word.span()
-        if word.group().isascii() and costs[end] - costs[start] <= width:
+        if word.group().isascii() and measure(start, end) <= width:
             yield start, end
         else:
-            yield from _pieces(text, start, end, costs, width)
+            yield from _pieces(text, start, end, measure, width)
 
 
-def _pieces(text: str, start: int, end: int, costs: Sequence[int], width: int) -> Iterator[tuple[int, int]]:
+def _pieces(text: str, start: int, end: int, measure: _Ruler, width: int) -> Iterator[tuple[int, int]]:
     """A word cut beside its wide characters, and wherever it is longer than a line."""
     first = start
     for at in range(start + 1, end):
-        too_long = costs[at + 1] - costs[first] > width
+        too_long = measure(first, at + 1) > width
         if (too_long or _may_break(text, at)) and _cells_of(text[at]):
             yield first, at
             first = at

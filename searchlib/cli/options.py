@@ -70,4 +70,5 @@ def colour_option(command: _Command) -> _Command:
 
 def write(lines: Sequence[str] | str) -> None:
     """Lines on stdout; colours stay in, for the page has decided about them."""
-    click.echo(lines if isinstance(lines, str) else "\n".join(lines), color=True)
+    text = lines if isinstance(lines, str) else "\n".join(lines)
+    click.echo(text, file=sys.stdout, color=True)  # named, or click makes UTF-8 of a stream that is ASCII

@@ -11,10 +11,10 @@ Report: TypeAlias = Callable[[int, int, int | None], None]
 
 
 @contextmanager
-def progress_bar() -> Iterator[Report]:
-    """While it lasts, call the report with articles done, bytes done, and bytes in all (None: not known)."""
+def progress_bar() -> Iterator[Report | None]:
+    """A report to call with articles done, bytes done, and bytes in all (None: not known); None: nobody looks."""
     if not sys.stderr.isatty():
-        yield lambda _articles, _done, _total: None
+        yield None
         return
     from rich.console import Console  # only here: it takes longer to import than a query takes
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn

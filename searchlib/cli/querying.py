@@ -100,9 +100,7 @@ class WordsCommand(click.Command):
 @click.argument("words", nargs=-1)
 @click.option("--limit", type=int, default=10, show_default=True, help="At most so many hits; 0 only counts.")
 @click.option("--offset", type=int, default=0, help="Leave out so many hits first.")
-@click.option(
-    "--context", type=click.IntRange(min=0), default=0, metavar="N", help="And N paragraphs around each."
-)
+@click.option("--context", type=click.IntRange(min=0), default=0, metavar="N", help="And N paragraphs around each.")
 @click.option("--group", is_flag=True, help="Only the best passage of each article.")
 @click.option("--after", type=day, metavar="DATE", help="Articles of that day, month or year, and later.")
 @click.option("--before", type=day, metavar="DATE", help="Articles earlier than that day, month or year.")
@@ -157,7 +155,7 @@ def _write_text(index: "Index", results: Results, request: Request) -> None:
     for hit, rank, neighbours in _ranked(index, results, request):
         write([*hit_lines(hit, rank, request.page, neighbours), ""])
     if results or (request.limit == 0 and results.total):
-        write(request.page.dim(summary_line(results, request.offset, request.noun)))
+        write(request.page.dim(summary_line(results, request.offset, request.limit, request.noun)))
     elif request.offset:
         say(f"nothing found from --offset {request.offset} on")
     else:

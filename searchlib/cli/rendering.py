@@ -62,9 +62,11 @@ def _passage_lines(hit: Hit, page: Page, indent: str, neighbours: Neighbours) ->
         yield from map(page.dim, page.lines(paragraph.text, indent + "  "))
 
 
-def summary_line(results: Results, offset: int, noun: str = "passage") -> str:
+def summary_line(results: Results, offset: int, limit: int, noun: str = "passage") -> str:
     """Which hits these are, of how many: ``1–10 of 37 passages``; how to see more where there may be more."""
     last, total = offset + len(results), results.total
+    if total is None and 0 < len(results) < limit:
+        total = last  # there was room for more
     if not results:
         return f"{counted(total or 0, noun)} found"
     place = f"{offset + 1}–{last}" if len(results) > 1 else str(last)

@@ -1,7 +1,7 @@
-"""What do the words that somebody typed ask for?
+"""What do the words that somebody typed ask for? Text comes in, a :class:`Question` goes out.
 
-Text comes in, a :class:`Question` goes out: a tree of Whoosh queries, the question in canonical form and in
-words, and warnings about what was repaired. The language:
+With a question come a tree of Whoosh queries, its canonical form, the same in words, and warnings about what was
+repaired. The language:
 
 ==============================  ============================================================================
 ``embassy iran``                any of the words, by their stems; passages with more of them are better

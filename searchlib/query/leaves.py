@@ -21,7 +21,7 @@ from searchlib.query.syntax import Leaf, Prefixed, Quoted, Terms, Word
 
 __all__ = ["bare_leaves", "joined_spellings", "quoted_leaf", "word_leaf"]
 
-_LEADING = "+-!'‘’‚‹›,;:~^."
+_LEADING = "+-!'‘’‚‹›,;:~^./\\"
 _TRAILING = ",;:!?…'’‘›."
 _JOINERS = frozenset(".@_'’-‐‑·&=+#$%~")
 _DIGIT_JOINERS = frozenset("/:")
@@ -62,7 +62,9 @@ def quoted_leaf(content: str, field: str | None, analyzer: Analyzer, notices: No
         notices.add(f"wildcards in quotes are not understood: {shortened(text)} is taken as its words alone")
         text = _WILD.sub(" ", text)
     text = " ".join(text.split())
-    words = tuple(_terms(text, token, analyzer) for token in analyzer.tokens(text))
+    tokens = analyzer.tokens(text)
+    terms = _small_terms if len(tokens) > 1 and text.isupper() else _terms  # "WAR AND PEACE" is no acronym
+    words = tuple(terms(text, token, analyzer) for token in tokens)
     return Quoted(text, field, words) if words else None
 
 
@@ -97,7 +99,8 @@ def _wildcard_leaves(text: str, field: str | None, analyzer: Analyzer, notices: 
         leaf = _prefix_leaf(start, field, analyzer)
         if leaf:
             return [leaf]
-    words = [word for part in _WILD.split(text) if (word := word_leaf(part, field, analyzer))]
+    parts = [_without_number_suffix(part, notices) for part in _WILD.split(text)]
+    words = [word for part in parts if (word := word_leaf(part, field, analyzer))]
     if words:
         meant = shortened(" ".join(word.text for word in words))
         notices.add(
@@ -150,6 +153,12 @@ def _step(term: Term) -> int:
 
 def _terms(text: str, token: Token, analyzer: Analyzer) -> Terms:
     return analyzer.query_terms(text[token.start : token.end])
+
+
+def _small_terms(text: str, token: Token, analyzer: Analyzer) -> Terms:
+    """The terms whether typed in capitals or not."""
+    terms = analyzer.terms(text[token.start : token.end])
+    return tuple(term for term in terms if not term.spelling.isupper()) or terms
 
 
 def _runs(text: str, tokens: Sequence[Token], analyzer: Analyzer) -> tuple[tuple[Terms, ...], ...]:

@@ -1,6 +1,6 @@
-"""Of what pieces does a typed question consist?
+"""Of what pieces does a typed question consist? Text comes in, lexemes go out, in order.
 
-Text comes in, lexemes go out: pairs of a kind and a text, in order. The kinds are
+A lexeme is a pair of a kind and a text. The kinds are
 
 ========  ==============================================  ==========================
 kind      what it is                                      its text

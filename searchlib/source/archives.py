@@ -1,7 +1,7 @@
 """What lies in an archive? Its members, one after the other, as if it were a folder; nothing is written to disk.
 
-Zip and tar archives, compressed or not, and single compressed files. What an archive expands to is counted as it flows,
-archives inside it included, and stopped at a limit: :class:`Budget`.
+Zip and tar archives, compressed or not, and single compressed files. What an archive expands to is counted as
+it flows, archives inside it included, and stopped at a limit: :class:`Budget`.
 """
 
 import bz2
@@ -9,10 +9,10 @@ import gzip
 import io
 import lzma
 import stat
+import sys
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias, cast
 
 from attrs import define, evolve
@@ -71,11 +71,12 @@ class Budget:
 
 
 class _Counted(io.RawIOBase):
-    """The bytes of a stream, counted as they are read."""
+    """The bytes of a stream, counted as they are read; ``size`` is how many there must be, where that is known."""
 
-    def __init__(self, source: Any, budget: Budget) -> None:
+    def __init__(self, source: Any, budget: Budget, size: int = 0) -> None:
         self._source = source
         self._budget = budget
+        self._missing = size
 
     def readable(self) -> bool:
         return True
@@ -84,6 +85,9 @@ class _Counted(io.RawIOBase):
         view = memoryview(buffer)
         chunk = self._source.read(len(view))
         self._budget.spend(len(chunk))
+        self._missing -= len(chunk)
+        if not chunk and self._missing > 0:
+            raise EOFError("the archive ends in the middle of this file")
         view[: len(chunk)] = chunk
         return len(chunk)
 
@@ -93,8 +97,8 @@ class _Counted(io.RawIOBase):
         super().close()
 
 
-def _counted(source: Any, budget: Budget) -> BinaryIO:
-    return io.BufferedReader(_Counted(source, budget), _BUFFER)
+def _counted(source: Any, budget: Budget, size: int = 0) -> BinaryIO:
+    return io.BufferedReader(_Counted(source, budget, size), _BUFFER)
 
 
 def kind_of(name: str) -> Kind | None:
@@ -122,7 +126,8 @@ def _compression_of(name: str) -> tuple[str, str]:
 def entries(archive: File, kind: Kind, budget: Budget) -> Iterator[Entry]:
     """What an archive holds, in its own order; each file must be read before the next entry is asked for.
 
-    Ends early once the budget is exhausted. Raises what the standard library raises on damage, and Unreadable.
+    Ends early once the budget is exhausted. Raises what the standard library raises on damage, and
+    Unreadable.
     """
     readers = {"zip": _zip_entries, "tar": _tar_entries, "single": _single_entries}
     with archive.open() as raw:
@@ -169,12 +174,14 @@ def _tar_entries(archive: File, raw: BinaryIO, budget: Budget) -> Iterator[Entry
         while (info := opened.next()) is not None:
             if not info.isdir():
                 yield _tar_entry(archive, opened, info)
-            opened.members.clear()  # or a hundred thousand of them would be kept
+            opened.members.clear()  # type: ignore[attr-defined]  # or a hundred thousand of them would be kept
         _check_end(cast("BinaryIO", opened.fileobj))
 
 
 def _tar_entry(archive: File, opened: tarfile.TarFile, info: tarfile.TarInfo) -> Entry:
-    member = _member(archive, info.name, cast("partial[BinaryIO]", partial(opened.extractfile, info)))
+    # The bytes are counted where the archive is read. tarfile takes a cut file for a whole one and says nothing.
+    free = Budget(sys.maxsize)
+    member = _member(archive, info.name, lambda: _counted(opened.extractfile(info), free, info.size))
     if is_hidden(member.id):
         return Skipped(member.path, "hidden")
     if info.issym() or info.islnk():

@@ -1,4 +1,4 @@
-"""Which pieces of a text are headings, and which make a paragraph together?
+"""Which pieces of a text are headings, and which make a paragraph together? A guess, or what a format knows.
 
 In plain text this is a guess from how the text is laid out (:func:`guessed`); a format that marks its blocks
 leaves nothing to guess (:func:`known`). Either way lists are kept together and long paragraphs are cut.
@@ -14,6 +14,7 @@ from searchlib.source.lines import is_item, pieces_of
 from searchlib.source.pieces import (
     BLANK,
     LIMIT,
+    LINE,
     WIDE,
     WORD,
     Piece,
@@ -35,13 +36,13 @@ _IN_A_ROW = 3
 _AT_THE_TOP = 10
 """The same above the first paragraph, where a web page's frame stands."""
 _SCRAP = 12
-"""Lines of at most so many words that end no sentence, and at least so many of them: an address, a menu, verse."""
 _SCRAPS = 4
+"""At least four lines of at most twelve words that end no sentence: an address, a menu, verse."""
 
 
 @frozen
 class Outline:
-    """A text's blocks in order, without white space around them: level 0 is a paragraph, 1 and more a heading.
+    """A text's blocks in order, without white space around them: level 0 is a paragraph, others headings.
 
     ``title`` is the block that is the article's title. ``framed`` says that the text comes from a web page
     with its frame around it (see :mod:`searchlib.source.runs`); the headings that are only frame head
@@ -63,7 +64,7 @@ def guessed(text: str, title: str | None = None) -> Outline:
     place = _title_place(text, pieces, frame, top, title)
     if place is not None:
         is_heading[place] = True
-    blocks = tuple(_finished(text, pieces, _levels(is_heading, place)))
+    blocks = tuple(_finished(text, pieces, _levels(is_heading, place), plain=True))
     at = next((block for block in blocks if place is not None and block.start == pieces[place].start), None)
     return Outline(blocks, at, framed, frozenset(blocks[:frame]) - {at})
 
@@ -76,10 +77,9 @@ def known(text: str, blocks: Sequence[Block], title: str | None = None) -> Outli
     """
     covering = list(_covering(text, blocks))
     pieces = [
-        Piece(b.start, b.end, BLANK, measure(text, b.start, b.end), is_item(text, b.start, b.end))
-        for b in covering
+        Piece(b.start, b.end, BLANK, measure(text, b.start, b.end), is_item(text, b.start, b.end)) for b in covering
     ]
-    outline = Outline(tuple(_finished(text, pieces, [block.level for block in covering])))
+    outline = Outline(tuple(_finished(text, pieces, [block.level for block in covering], plain=False)))
     at = _known_title(text, outline.blocks, title)
     if at is None:
         return outline
@@ -88,7 +88,7 @@ def known(text: str, blocks: Sequence[Block], title: str | None = None) -> Outli
 
 
 def _marked(text: str, pieces: list[Piece]) -> tuple[list[Piece], list[bool]]:
-    """The pieces, dates joined with the paragraph below them, and which of them are headings. The last never is."""
+    """Join dates with the paragraph below them, and say which pieces are headings. The last never is."""
     kept: list[tuple[Piece, bool]] = []
     for piece in reversed(pieces):
         below, below_heads = kept[-1] if kept else (None, False)
@@ -98,7 +98,8 @@ def _marked(text: str, pieces: list[Piece]) -> tuple[list[Piece], list[bool]]:
         else:
             kept.append((piece, heads))
     kept.reverse()
-    return [piece for piece, _ in kept], _without_long_rows([heads for _, heads in kept])
+    marked = [piece for piece, _ in kept]
+    return marked, _without_long_rows(marked, [heads for _, heads in kept])
 
 
 def _heads(text: str, piece: Piece, below: Piece, below_heads: bool) -> bool:
@@ -123,24 +124,30 @@ def _is_worded(text: str, piece: Piece) -> bool:
 
 
 def _labels(text: str, piece: Piece, below: Piece) -> bool:
-    return (
-        piece.size <= _SCRAP and piece.size + below.size <= LIMIT and is_label(text[piece.start : piece.end])
-    )
+    """Whether a date or number belongs to the piece below, and not to a table above."""
+    small = piece.size <= _SCRAP and piece.size + below.size <= LIMIT
+    return small and piece.border >= below.border and is_label(text[piece.start : piece.end])
 
 
-def _without_long_rows(is_heading: list[bool]) -> list[bool]:
-    """Where more headings follow each other than there would be, only the last is left (at the top, the last ten)."""
+def _without_long_rows(pieces: list[Piece], is_heading: list[bool]) -> list[bool]:
+    """Where too many headings follow each other, leave only the last (at the top, the last ten).
+
+    Not even that where it stands close below the others: they are an address, or verse.
+    """
     kept: list[bool] = []
     for heads, row in groupby(is_heading):
         length = sum(1 for _ in row)
         most = _IN_A_ROW if kept else _AT_THE_TOP
-        left = length if length <= most else most if not kept else 1
-        kept += [False] * (length - left) + [True] * left if heads else [False] * length
+        if heads and length > most:
+            left = 0 if pieces[len(kept) + length - 1].border == LINE else most if not kept else 1
+        else:
+            left = length if heads else 0
+        kept += [False] * (length - left) + [True] * left
     return kept
 
 
 def _title_place(text: str, pieces: list[Piece], frame: int, top: int, title: str | None) -> int | None:
-    """Which piece is the title, where it stands in a line of its own: among the headings at the top, or the first line.
+    """Which piece is the title, if it is one: among the headings at the top, or else the first line.
 
     ``pieces[:top]`` are headings, ``pieces[:frame]`` a web page's frame.
     """
@@ -151,10 +158,14 @@ def _title_place(text: str, pieces: list[Piece], frame: int, top: int, title: st
     if top:
         best = best_heading(texts[frame:top])
         return None if best is None else frame + best
-    if len(pieces) < 2 or pieces[1].border < WIDE:
-        return None
-    first = pieces[0]
-    return 0 if first.lines == 1 and first.size <= LONGEST and not first.item else None
+    return 0 if len(pieces) > 1 and _stands_alone(text, pieces[0], pieces[1]) else None
+
+
+def _stands_alone(text: str, first: Piece, below: Piece) -> bool:
+    """Whether the first line is a title and no paragraph. A sentence is one only before a line twice as long."""
+    if first.lines > 1 or first.size > LONGEST or first.item or below.border < WIDE:
+        return False
+    return not ends_sentence(text, first.end) or below.size >= 2 * first.size
 
 
 def _levels(is_heading: list[bool], title: int | None) -> list[int]:
@@ -166,34 +177,34 @@ def _levels(is_heading: list[bool], title: int | None) -> list[int]:
     return levels
 
 
-def _finished(text: str, pieces: Iterable[Piece], levels: Iterable[int]) -> Iterator[Block]:
-    """Blocks of the pieces: those of a list together, those that are too long cut."""
+def _finished(text: str, pieces: Iterable[Piece], levels: Iterable[int], *, plain: bool) -> Iterator[Block]:
+    """Make blocks of the pieces: those of a list together, those that are too long cut."""
     pairs = zip(pieces, levels, strict=True)
     for level, row in groupby(pairs, key=lambda pair: pair[1]):
         of_level = [piece for piece, _ in row]
         if level:
             yield from (Block(piece.start, piece.end, level) for piece in of_level)
             continue
-        for piece in _gathered(text, of_level):
+        for piece in _gathered(text, of_level, plain):
             for part in cut(text, piece):
                 yield from _trimmed(text, part.start, part.end)
 
 
-def _gathered(text: str, pieces: list[Piece]) -> Iterator[Piece]:
-    """Lists, with the line that leads to them, and rows of scraps each as one piece, unless they are too long."""
-    for kind, row in groupby(_with_leads(text, pieces), key=lambda piece: _kind(text, piece)):
+def _gathered(text: str, pieces: list[Piece], plain: bool) -> Iterator[Piece]:
+    """Join lists, with the line that leads to them; in plain text join rows of scraps and other leads, too."""
+    for kind, row in groupby(_with_leads(text, pieces, plain), key=lambda piece: _kind(text, piece)):
         group = list(row)
-        if kind == "item" or (kind == "scrap" and len(group) >= _SCRAPS):
+        if kind == "item" or (plain and kind == "scrap" and len(group) >= _SCRAPS):
             yield from packed(group)
         else:
             yield from group
 
 
-def _with_leads(text: str, pieces: list[Piece]) -> Iterator[Piece]:
-    """The pieces, those that only lead to the next (``Dear Sir:``; a sentence with a colon before a list) joined with it."""
+def _with_leads(text: str, pieces: list[Piece], plain: bool) -> Iterator[Piece]:
+    """Join pieces that only lead to the next with it: ``Dear Sir:``, a sentence with a colon before a list."""
     lead: Piece | None = None
     for piece in pieces:
-        if lead is not None and _leads(text, lead, piece):
+        if lead is not None and _leads(text, lead, piece, plain):
             piece = joined(lead, piece)._replace(item=piece.item)
         elif lead is not None:
             yield lead
@@ -202,11 +213,11 @@ def _with_leads(text: str, pieces: list[Piece]) -> Iterator[Piece]:
         yield lead
 
 
-def _leads(text: str, lead: Piece, piece: Piece) -> bool:
+def _leads(text: str, lead: Piece, piece: Piece, plain: bool) -> bool:
     if lead.item or lead.size + piece.size > LIMIT:
         return False
     last = text[lead.end - 1]
-    return (last == ":" and piece.item) or (last in ":," and lead.size <= _SCRAP)
+    return (last == ":" and piece.item) or (plain and last in ":," and lead.size <= _SCRAP)
 
 
 def _kind(text: str, piece: Piece) -> str:

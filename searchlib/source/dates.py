@@ -28,9 +28,7 @@ _MONTH = (
 )
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+)?"
 
-_YEAR_FIRST = re.compile(
-    r"(?P<year>[0-9]{4})(?P<sep>[-/.])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})(?![0-9])"
-)
+_YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})(?P<sep>[-/.])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})(?![0-9])")
 _COMPACT = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
 
 _NAME_FORMS = tuple(
@@ -38,9 +36,9 @@ _NAME_FORMS = tuple(
     for form in (
         rf"(?<![0-9])(?P<day>[0-9]{{1,2}})[-_. ]*{_MONTH}[-_., ]*(?P<year>[0-9]{{4}})(?![0-9])",
         rf"(?<![a-z]){_MONTH}[-_. ]*(?P<day>[0-9]{{1,2}})[-_., ]+(?P<year>[0-9]{{4}})(?![0-9])",
-        r"(?<![0-9])(?P<year>[0-9]{4})(?P<sep>[-_.])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})(?![0-9])",
+        r"(?<![0-9])(?P<year>[0-9]{4})(?P<sep>[-_.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)",
         r"(?<![0-9a-z])(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?![0-9a-su-z])",
-        r"(?<![0-9])(?P<first>[0-9]{1,2})(?P<sep>[-_.])(?P<second>[0-9]{1,2})(?P=sep)(?P<year>[0-9]{4})(?![0-9])",
+        r"(?<![0-9])(?P<first>\d{1,2})(?P<sep>[-_.])(?P<second>\d{1,2})(?P=sep)(?P<year>\d{4})(?!\d)",
     )
 )
 _LINE_FORMS = tuple(
@@ -52,7 +50,7 @@ _LINE_FORMS = tuple(
         r"(?<![\w/.-])(?P<first>[0-9]{1,2})(?P<sep>[-/.])(?P<second>[0-9]{1,2})(?P=sep)(?P<year>[0-9]{4})",
     )
 )
-_YEAR = re.compile(r"(?<![0-9:.])(?:1[5-9]|2[0-2])[0-9]{2}(?![0-9])")
+_YEAR = re.compile(r"(?<![0-9:])(?:1[5-9]|2[0-2])[0-9]{2}(?![0-9])")
 
 _PLACE = re.compile(r"(?:[^\n,.;:]{2,40}|[^\n,;:]{2,30}, [A-Z][^\n,;:]{1,12}),[ *_]*\Z")
 _MARK = re.compile(r"[:|\])–—-][ *_]*\Z")
@@ -62,7 +60,7 @@ _SENTENCE = re.compile(r"[,;]? ?[a-z]|[,;] ?[A-Za-z]")
 
 
 def parse(value: str) -> datetime.date | None:
-    """The date that a metadata value states: ISO, e-mail, English months; None where it is not plainly one day.
+    """Read the date that a metadata value states (ISO, e-mail, English months), None where that is not plain.
 
     Year, month and day must all be there and mean the same whichever of day and month is thought to come
     first: ``02/03/2005`` is no date, ``17/03/2005`` is. A number of seconds is none, nor is a year outside
@@ -83,13 +81,13 @@ def parse(value: str) -> datetime.date | None:
 
 
 def in_name(name: str) -> datetime.date | None:
-    """The one date in a file's name (its folders are not looked at): ``02Feb2005Kerry261.txt``, ``2005-02-02-x.txt``."""
+    """Find the one date in a file's name (not its folders): ``02Feb2005Kerry261.txt``, ``2005-02-02-x.txt``."""
     stem = name.replace("\\", "/").rpartition("/")[2]
     return _only({_date_of(match) for form in _NAME_FORMS for match in form.finditer(stem)})
 
 
 def in_dateline(text: str) -> datetime.date | None:
-    """The date of the dateline in the first five hundred characters of ``text``, if there is one and one only.
+    """Find the date of the dateline in the first five hundred characters of ``text``, if there is only one.
 
     A date counts where it stands on a line by itself or follows a place, a colon or a dash, and does not go
     on as a sentence: ``WASHINGTON, July 17, 2005 -``, but not ``On July 4, 1776, the colonies``.
@@ -105,9 +103,7 @@ def _parse_words(value: str, year: int) -> datetime.date | None:
     return date if date and date.year == year else None
 
 
-def _parse_one(
-    parser: "DateParser", value: str, day_first: bool, default: datetime.datetime
-) -> datetime.date | None:
+def _parse_one(parser: "DateParser", value: str, day_first: bool, default: datetime.datetime) -> datetime.date | None:
     try:
         return _in_range(parser.parse(value, default=default, dayfirst=day_first, ignoretz=True).date())
     except (ValueError, OverflowError, TypeError, AttributeError, ArithmeticError):

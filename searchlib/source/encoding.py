@@ -1,8 +1,9 @@
 """Which characters are these bytes? UTF-8 before all else; what is not, is guessed; no character is silently lost.
 
-A byte-order mark decides. Bytes that are UTF-8 are taken for it. Text that is mostly UTF-8 keeps it, and its few other
-bytes are read as Windows-1252, which is what they nearly always are. For the rest charset-normalizer judges a sample, and
-all of the bytes must decode strictly. Binary data raises :class:`~searchlib.source.file.Skip`.
+A byte-order mark decides. Bytes that are UTF-8 are taken for it. Text that is mostly UTF-8 keeps it, and its
+few other bytes are read as Windows-1252, which is what they nearly always are. For the rest
+charset-normalizer judges a sample, and all of the bytes must decode strictly. Binary data raises
+:class:`~searchlib.source.file.Skip`.
 """
 
 import codecs
@@ -27,8 +28,16 @@ _MARKS = (
 )
 
 _CONTROLS = bytes(code for code in (*range(9), *range(14, 27), *range(28, 32), 127))
-"""Characters that no text has many of: the controls but tab, line ends, form feed and escape (a part of ISO-2022-JP)."""
+"""What no text has many of: the controls but tab, line ends, form feed and escape (a part of ISO-2022-JP)."""
 _ASCII = bytes(range(128))
+
+
+_PLAUSIBLE = [
+    *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258"),
+    *("koi8_r", "koi8_u", "cp437", "cp850", "cp852", "cp866", "mac_roman", "mac_cyrillic", "iso8859_5", "iso8859_6"),
+    *("cp874", "cp932", "euc_jp", "gb18030", "big5", "cp949"),
+]
+"""What people have in fact written in; the guess is surer where it need not think of the rest."""
 
 
 def _windows(byte: int) -> str:
@@ -43,7 +52,8 @@ _ESCAPED = {0xDC00 + byte: _windows(byte) for byte in range(0x80, 0x100)}
 def decode(data: bytes, encoding: str | None = None) -> str:
     """All of ``data`` as text, without a byte-order mark; line ends stay as they are.
 
-    Raises Skip("binary") for data that is no text, and Unreadable where no encoding fits or the one given does not.
+    Raises Skip("binary") for data that is no text, and Unreadable where no encoding fits or the one given
+    does not.
     """
     encoding = encoding or encoding_of_mark(data)
     if encoding:
@@ -176,7 +186,7 @@ def _sample(data: bytes, bad: int) -> bytes:
 def _guess(sample: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
-    found = list(from_bytes(sample))
+    found = list(from_bytes(sample, cp_isolation=_PLAUSIBLE))
     if not found:
         return None
     best = found[0]

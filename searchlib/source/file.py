@@ -13,7 +13,18 @@ from attrs import frozen
 
 from searchlib.errors import SearchlibError, SourceError
 
-__all__ = ["READ_ERRORS", "Entry", "Failure", "File", "Skip", "Skipped", "Unreadable", "read_whole", "reason_of", "tidy"]
+__all__ = [
+    "READ_ERRORS",
+    "Entry",
+    "Failure",
+    "File",
+    "Skip",
+    "Skipped",
+    "Unreadable",
+    "read_whole",
+    "reason_of",
+    "tidy",
+]
 
 LARGEST = 512 << 20
 """Bytes of a file, or of a line or record in one, that are held in memory at once."""
@@ -65,10 +76,11 @@ class Skipped:
 class File:
     """A file that may hold articles.
 
-    ``id`` is its path below the folder or archive that was read, with ``/``; ``path`` is shown to people. ``open`` gives
-    its bytes; in an archive only until the next entry is asked for. ``name`` tells the format: the file's name, less
-    the ending of a compression that ``open`` undoes. ``named`` says that the user named this very file, ``depth`` in how
-    many archives it lies, ``size`` how many bytes it has on disk (0 in an archive).
+    ``id`` is its path below the folder or archive that was read, with ``/``; ``path`` is shown to people.
+    ``open`` gives its bytes; in an archive only until the next entry is asked for. ``name`` tells the format:
+    the file's name, less the ending of a compression that ``open`` undoes. ``named`` says that the user named
+    this very file, ``depth`` in how many archives it lies, ``size`` how many bytes it has on disk (0 in an
+    archive).
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""How is a plain text laid out in lines? One paragraph a line, wrapped lines, or one long line with runs of spaces.
+"""How is a plain text laid out in lines? One paragraph a line, wrapped lines, or one line with runs of spaces.
 
 Empty lines, and lines without a word (``* * *``), part *stanzas*. Within a stanza lines are joined where the
 first is full, which means that the next line's first word would have made it too long, or where the next goes
@@ -21,9 +21,7 @@ _USUAL = 60
 _NARROWEST = 40
 """Hard-wrapped lines have between so many columns: 60 to 80 as a rule."""
 
-_ITEM = re.compile(
-    r"(?:[-–—*•·▪■□◦‣●○►➢§]|\(?[0-9]{1,3}[.)]|\(?[a-zA-Z]\))\s+\S|[•·▪■◦‣●○►➢]\S|o(?:\t|\s{2,})\S"
-)
+_ITEM = re.compile(r"(?:[-–—*•·▪■□◦‣●○►➢§]|\(?[0-9]{1,3}[.)]|\(?[a-zA-Z]\))\s+\S|[•·▪■◦‣●○►➢]\S|o(?:\t|\s{2,})\S")
 
 
 class _Line(NamedTuple):
@@ -92,9 +90,7 @@ def _wrap_width(text: str, stanzas: list[list[_Line]]) -> int:
     above = [line for stanza in stanzas for line in stanza[:-1] if not line.is_long]
     if not above or 2 * sum(ends_sentence(text, line.end) for line in above) > len(above):
         return 0
-    widths = sorted(
-        line.width for stanza in stanzas if len(stanza) > 1 for line in stanza if not line.is_long
-    )
+    widths = sorted(line.width for stanza in stanzas if len(stanza) > 1 for line in stanza if not line.is_long)
     width = widths[len(widths) * 9 // 10]
     return width if width >= (_NARROWEST if len(above) > 2 else _USUAL) else 0
 

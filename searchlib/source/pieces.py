@@ -1,4 +1,4 @@
-"""What does a text fall into, before anybody knows what is a heading? Pieces, and how wide the border before each is.
+"""What does a text fall into, before it is known what is a heading? Pieces, with the width of the border before.
 
 The layouts (:mod:`searchlib.source.lines`, :mod:`searchlib.source.runs`) make pieces;
 :mod:`searchlib.source.blocks` makes headings and paragraphs of them.
@@ -85,12 +85,12 @@ def joined(first: Piece, second: Piece) -> Piece:
 
 
 def ends_sentence(text: str, end: int) -> bool:
-    """Whether a sentence ends at ``end``: a full stop, question or exclamation mark, then only closing quotes."""
+    """Whether a sentence ends at ``end``: a full stop or its like, then only closing quotes."""
     return _SENTENCE_END.search(text, max(0, end - 6), end) is not None
 
 
 def packed(pieces: Iterable[Piece], limit: int = LIMIT) -> Iterator[Piece]:
-    """Neighbours joined: about equally many words in each, and none much over ``limit`` that was not before."""
+    """Join neighbours: about equally many words in each, and none much over ``limit`` that was not before."""
     rest = list(pieces)
     left = sum(piece.size for piece in rest)
     group, target = rest[0], _share(left, limit)

@@ -1,15 +1,13 @@
-"""How do paths become articles? One after the other, whatever is broken on the way; nothing is passed over in silence."""
+"""How do paths become articles? One by one, whatever is broken on the way; nothing is lost in silence."""
 
 import codecs
 import datetime
 import hashlib
-import io
 import os
 import re
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property, partial
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import BinaryIO
 
 from attrs import evolve
@@ -28,7 +26,6 @@ __all__ = ["EXPANDED_LIMIT", "Reading", "from_text", "read"]
 EXPANDED_LIMIT = 16 << 30
 """Bytes that one archive, or one compressed file, may expand to: 16 GB."""
 
-_STANDARD_INPUT = "-"
 _FAILURES_A_FILE = 100
 _WORD = re.compile(r"[^\W_]")
 
@@ -42,19 +39,21 @@ def read(
     expanded_limit: int = EXPANDED_LIMIT,
     on_skip: Callable[[str, str], None] | None = None,
 ) -> "Reading":
-    """Read articles from files, folders, archives and, as ``-``, standard input; nothing happens before the first is taken.
+    """Read articles from files, folders, archives and (``-``) standard input, each when it is asked for.
 
-    Folders are read with all below them, in the order of names; archives (``.zip``, ``.tar``, ``.tar.gz``, ``.gz`` and the
-    like) as if they were folders. A file's ending tells its format, unless ``format`` does: one of csv, html, json, jsonl,
-    markdown, pdf, text, tsv. ``glob`` keeps of folders and archives what fits a pattern (``*.txt``, ``news/*.md``) or one
-    of several. ``encoding`` is that of all text; else UTF-8 is tried before it is guessed. ``fields`` says which field or
-    column of a record is what: ``{"text": "Body", "title": "Headline"}``; the parts are id, title, text, date, authors,
-    url, language. An archive that expands to more than ``expanded_limit`` bytes is left there. ``on_skip`` is called with
-    the path and the reason for each file that is left out.
+    Folders are read with all below them, in the order of names; archives (``.zip``, ``.tar``, ``.tar.gz``,
+    ``.gz`` and the like) as if they were folders. A file's ending tells its format, unless ``format`` does:
+    one of csv, html, json, jsonl, markdown, pdf, text, tsv. ``glob`` keeps of folders and archives what fits
+    a pattern (``*.txt``, ``news/*.md``) or one of several. ``encoding`` is that of all text; else UTF-8 is
+    tried before it is guessed. ``fields`` says which field or column of a record is what: ``{"text": "Body",
+    "title": "Headline"}``; the parts are id, title, text, date, authors, url, language. An archive that
+    expands to more than ``expanded_limit`` bytes is left there. ``on_skip`` is called with the path and the
+    reason for each file that is left out.
 
-    An article's id is its path below the folder or archive, with ``/``; a named file's its name; with ``#`` and a number
-    where a file holds several; or the id that the record has. What cannot be read never raises but is told by the
-    :class:`Reading`; arguments that make no sense raise :class:`~searchlib.errors.InvalidRequest`.
+    An article's id is its path below the folder or archive, with ``/``; a named file's its name; with ``#``
+    and a number where a file holds several; or the id that the record has. What cannot be read never raises
+    but is told by the :class:`Reading`; arguments that make no sense raise
+    :class:`~searchlib.errors.InvalidRequest`.
     """
     globs = (glob,) if isinstance(glob, str) else tuple(glob or ())
     fields = dict(fields or {})
@@ -92,8 +91,8 @@ def from_text(
 ) -> Article:
     """Make an article of a string of plain text.
 
-    Its id, if not given, is ``text-`` and twelve hex digits of the text's SHA-256. Characters that are none (lone
-    surrogates) become U+FFFD. Raises :class:`~searchlib.errors.ArticleError` for a blank id.
+    Its id, if not given, is ``text-`` and twelve hex digits of the text's SHA-256. Characters that are none
+    (lone surrogates) become U+FFFD. Raises :class:`~searchlib.errors.ArticleError` for a blank id.
     """
     draft = Draft(
         text=text,
@@ -111,11 +110,12 @@ def from_text(
 class Reading(Iterator[Article]):
     """The articles of some paths, one by one, and what became of the files.
 
-    ``failed`` lists what could not be read: files, folders, records. ``skipped`` counts files left out on purpose by
-    the reason: hidden, binary, empty, "unsupported format", "outside the glob", "link", "special file", ... (a hidden folder
-    counts once). ``files`` counts those that gave an article, ``files_failed`` those that gave nothing but failures, and
-    ``seen`` all: ``seen == files + files_failed + skipped.total()``. ``articles`` counts what was yielded,
-    ``empty_records`` the records without a word in files of several.
+    ``failed`` lists what could not be read: files, folders, records. ``skipped`` counts files left out on
+    purpose by the reason: hidden, binary, empty, "unsupported format", "outside the glob", "link", "special
+    file", ... (a hidden folder counts once). ``files`` counts those that gave an article, ``files_failed``
+    those that gave nothing but failures, and ``seen`` all: ``seen == files + files_failed +
+    skipped.total()``. ``articles`` counts what was yielded, ``empty_records`` the records without a word in
+    files of several.
     """
 
     def __init__(
@@ -160,14 +160,14 @@ class Reading(Iterator[Article]):
     @cached_property
     def total_bytes(self) -> int | None:
         """What ``bytes_read`` will come to; None with standard input. Asking for it goes through the folders once."""
-        if _STANDARD_INPUT in self._paths:
+        if walk.STANDARD_INPUT in self._paths:
             return None
         entries = (entry for path in self._paths for entry in walk.entries(path))
         return sum(entry.size for entry in entries if isinstance(entry, File))
 
-    def _all(self) -> "Iterator[Article]":
+    def _all(self) -> Generator[Article, None, None]:
         for path in self._paths:
-            for entry in [_standard_input()] if path == _STANDARD_INPUT else walk.entries(path):
+            for entry in walk.entries(path):
                 yield from self._entry(self._watched(entry))
                 self._done += entry.size if isinstance(entry, File) else 0
                 self._handle = None
@@ -273,27 +273,3 @@ def _position(handle: BinaryIO | None) -> int:
     if handle is None or handle.closed or not handle.seekable():
         return 0
     return handle.tell()
-
-
-def _standard_input() -> File:
-    return File("stdin", _STANDARD_INPUT, _open_standard_input, "stdin", named=True)
-
-
-def _open_standard_input() -> BinaryIO:
-    """Standard input as a stream of our own, that closing does not close for others."""
-    return io.BufferedReader(_Shared(sys.stdin.buffer), 1 << 16)
-
-
-class _Shared(io.RawIOBase):
-    """Bytes of a stream that stays open."""
-
-    def __init__(self, source: BinaryIO) -> None:
-        self._read = partial(source.read)
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
-        chunk = self._read(len(buffer))
-        buffer[: len(chunk)] = chunk
-        return len(chunk)

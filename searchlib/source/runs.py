@@ -1,4 +1,4 @@
-"""Which runs of spaces within a line are borders between paragraphs?
+"""Which runs of spaces within a line are borders between paragraphs? Wide ones, and some of the narrow.
 
 Text taken from web pages is often one long line in which paragraphs, and what once was punctuation, have
 become runs of spaces: ``budget        Americans expressed concerns   said Crapo``. A wide run is a border. A
@@ -28,7 +28,7 @@ _SCRAP = 8
 
 
 def split_at_runs(text: str, start: int, end: int, border: int) -> list[Piece]:
-    """The pieces of one line, the first with ``border`` before it, the others with the width of the run before them."""
+    """Cut one line into pieces: the first has ``border`` before it, the others the run's width."""
     pieces = list(_split(text, start, end, border))
     for width in sorted({piece.border for piece in pieces[1:] if piece.border < WIDE}):
         pieces = list(_join_at(text, pieces, width))

@@ -1,4 +1,4 @@
-"""Where does a sentence end? NLTK's Punkt, untrained, with the abbreviations of news, so that no data is downloaded.
+"""Where does a sentence end? NLTK's Punkt says, untrained, with the abbreviations of news: no data is needed.
 
 Punkt is asked only where there is something for it to decide, and imported then: ``import nltk`` takes most
 of a second.
@@ -29,7 +29,6 @@ _ABBREVIATIONS = frozenset(
 # States that stand by themselves are words too (Miss., Ore.): with a party before them, d-mass, they are not.
 _PARTIES = ("d", "r", "i")
 
-_END = re.compile(r"[.!?]")
 _UNSPACED_END = re.compile(r"(?<=[。！？｡])[”’」』）)]*(?=[^”’」』）)])")
 _LOST_END = re.compile(r"(?<=[a-z0-9])[^\S\r\n]{2,}(?=[A-Z])")
 _SPACE = re.compile(r"\s+")
@@ -40,12 +39,14 @@ _UNSPACED_STEP = 20
 """So many characters of a script without spaces, in a sentence too long, are taken for a unit."""
 _FIVE_WORDS = 200
 """Five words that have more characters than this together are not words as one knows them."""
+_SHORTEST = 10
+"""Sentences of fewer characters than this, on average, are none."""
 _WINDOW = 20_000
 """So many characters are cut at a time, which keeps the work proportional to the text."""
 
 
 def cut(text: str, piece: Piece) -> Iterator[Piece]:
-    """The piece in parts of about equal size, at most about :data:`~searchlib.source.pieces.LIMIT` words each.
+    """Cut a piece into parts of about equal size, at most about as many words each as a passage has.
 
     They are cut at sentence ends; a sentence that is longer by itself is cut between words, and a word of
     more than 1,500 characters within.
@@ -90,7 +91,10 @@ def _units(text: str, start: int, end: int) -> Iterator[Piece]:
 def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
     """Spans between sentence ends, which cover all words."""
     borders = [match.end() for match in _UNSPACED_END.finditer(text, start, end)]
-    if _END.search(text, start, end):
+    ends = sum(text.count(mark, start, end) for mark in ".!?")
+    if ends * _SHORTEST > end - start:
+        return _between(start, end, borders)  # dots that lead to a page number, and the like
+    if ends:
         borders += [start + first for first, _ in _punkt().span_tokenize(text[start:end])]
     else:  # text that has lost its full stops keeps two spaces where they were
         borders += [match.end() for match in _LOST_END.finditer(text, start, end)]
@@ -126,9 +130,7 @@ def _between(start: int, end: int, borders: list[int]) -> Iterator[Span]:
 def _is_abbreviation(word: str) -> bool:
     """Whether a word in small letters, without its full stop, is an abbreviation."""
     party, dash, state = word.partition("-")
-    return word in _ABBREVIATIONS or (
-        bool(dash) and party in _PARTIES and state.rstrip(".") in _ABBREVIATIONS
-    )
+    return word in _ABBREVIATIONS or (bool(dash) and party in _PARTIES and state.rstrip(".") in _ABBREVIATIONS)
 
 
 @cache

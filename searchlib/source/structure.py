@@ -59,10 +59,8 @@ def article_of(draft: Draft, *, id: str, path: str | None) -> Article:  # noqa: 
 
 
 def _outline(draft: Draft, title: str | None) -> Outline:
-    if draft.blocks is None:
-        outline = guessed(draft.text, title)
-    else:
-        outline = known(draft.text, draft.blocks, title)
+    plain = draft.blocks is None
+    outline = guessed(draft.text, title) if plain else known(draft.text, draft.blocks or (), title)
     if outline.blocks and all(block.level for block in outline.blocks):
         return evolve(outline, blocks=_with_paragraphs(outline.blocks))
     return outline
@@ -72,8 +70,7 @@ def _with_paragraphs(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Headings alone could never be found: those with no other below them become paragraphs."""
     below = [block.level for block in (*blocks[1:], Block(0, 0))]
     return tuple(
-        evolve(block, level=0) if deeper <= block.level else block
-        for block, deeper in zip(blocks, below, strict=True)
+        evolve(block, level=0) if deeper <= block.level else block for block, deeper in zip(blocks, below, strict=True)
     )
 
 
@@ -101,7 +98,7 @@ def _placed(outline: Outline, draft: Draft) -> tuple[list[Heading], list[Paragra
 
 
 def _line_finder(draft: Draft) -> Callable[[int], int | None]:
-    """A function from an offset to its line: counted from the draft's first, or that of the format's block there."""
+    """Make a function from an offset to its line: counted from the first, or that of the format's block."""
     if (first := draft.first_line) is not None:
         starts = [match.end() for match in _LINE_END.finditer(draft.text)]
         return lambda offset: first + bisect_right(starts, offset)
@@ -170,8 +167,6 @@ def _without_mark(draft: Draft) -> Draft:
     """The draft with its text's first character gone, and all offsets one less."""
     moved = None
     if draft.blocks is not None:
-        moved = tuple(
-            evolve(block, start=max(0, block.start - 1), end=max(0, block.end - 1)) for block in draft.blocks
-        )
+        moved = tuple(evolve(block, start=max(0, block.start - 1), end=max(0, block.end - 1)) for block in draft.blocks)
     pages = tuple(max(0, page - 1) for page in draft.pages)
     return evolve(draft, text=draft.text[1:], blocks=moved, pages=pages)

@@ -28,11 +28,11 @@ _CALENDAR = re.compile(
     re.IGNORECASE,
 )
 _FRAME = 4
-"""Words that a heading needs more than to be no web page's frame: ``Press Releases``, ``Senator John Thune``."""
+"""Fewer words than this are a web page's frame: ``Press Releases``, ``Senator John Thune``."""
 
 
 def is_label(text: str) -> bool:
-    """Whether a short line only dates or numbers what it stands with: ``July 17, 2005``, ``- 12 -``, ``202-224-0001``."""
+    """Whether a short line only dates or numbers what it stands with: ``July 17, 2005``, ``202-224-0001``."""
     digits = len(_DIGIT.findall(text))
     return digits > 0 and (digits > sum(map(str.isalpha, text)) or not _names(text))
 
@@ -46,7 +46,7 @@ def frame_length(candidates: list[str]) -> int:
 
 
 def best_heading(candidates: list[str]) -> int | None:
-    """Which of the headings above the first paragraph is the title: its index in ``candidates``, None without any.
+    """Choose the title among the headings above the first paragraph: its index, None without any.
 
     The first, but no date and no shouted ``FOR IMMEDIATE RELEASE`` above another.
     """
@@ -68,8 +68,10 @@ def without_label(text: str) -> str:
 
 
 def opening(text: str) -> str:
-    """The first sentence of ``text``, cut after twenty words (or 160 characters) with an ellipsis if it is longer."""
-    sentence = first_sentence(" ".join(text[: 20 * _LONGEST_TITLE].split()[: LONGEST + 1]))
+    """Take ``text`` if it has at most twenty words, else its first sentence, cut with an ellipsis if it has more."""
+    words = text[: 20 * _LONGEST_TITLE].split()[: LONGEST + 1]
+    top = " ".join(words)
+    sentence = first_sentence(top) if len(words) > LONGEST else top
     title = " ".join(sentence.split()[:LONGEST])[:_LONGEST_TITLE]
     return title if len(title) == len(sentence) else f"{title.rstrip(' ,;:-–—')}…"
 
@@ -84,7 +86,5 @@ def _names(text: str) -> list[str]:
 
 
 def _announces(text: str, following: list[str]) -> bool:
-    """Whether a heading is a shout above the real one: at most three words, all capitals, then a longer one."""
-    return text.isupper() and len(text.split()) < _FRAME <= max(
-        (len(_names(other)) for other in following), default=0
-    )
+    """Whether a heading only shouts above the real one: at most three words, all capitals."""
+    return text.isupper() and len(text.split()) < _FRAME <= max((len(_names(other)) for other in following), default=0)

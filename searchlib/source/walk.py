@@ -1,12 +1,14 @@
 """Which files lie below a path? All of them, in an order that is the same each time, and what was left out.
 
-Folders are read in the order of their entries' names. Hidden files and folders are left out; a link is followed where it
-leads out of what is read anyway, so that nothing is read twice and a loop ends; what is neither a file nor a folder
-(pipes, devices, sockets) is never opened.
+Folders are read in the order of their entries' names. Hidden files and folders are left out; a link is
+followed where it leads out of what is read anyway, so that nothing is read twice and a loop ends; what is
+neither a file nor a folder (pipes, devices, sockets) is never opened.
 """
 
+import io
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from functools import partial
@@ -14,7 +16,10 @@ from typing import BinaryIO, cast
 
 from searchlib.source.file import Entry, Failure, File, Skipped, reason_of, tidy
 
-__all__ = ["entries", "is_hidden", "matches"]
+__all__ = ["STANDARD_INPUT", "entries", "is_hidden", "matches"]
+
+STANDARD_INPUT = "-"
+"""The path that names what comes in by the pipe."""
 
 _JUNK = frozenset(("__MACOSX", "$RECYCLE.BIN", "System Volume Information", "Thumbs.db", "desktop.ini"))
 """What systems leave in folders for themselves without hiding it from others."""
@@ -37,15 +42,18 @@ def matches(path: str, globs: tuple[str, ...]) -> bool:
 
 def entries(path: str) -> Iterator[Entry]:
     """The file at a path that the user named, or what lies below it, when it is a folder."""
+    if path == STANDARD_INPUT:
+        yield File("stdin", path, _open_standard_input, "stdin", named=True)
+        return
     try:
-        status = os.stat(path)
+        status = os.stat(path)  # noqa: PTH116 - a Path would change what the user sees
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         yield Failure(tidy(path), reason_of(error))
         return
     if stat.S_ISDIR(status.st_mode):
         yield from _Walk(path)
     elif stat.S_ISREG(status.st_mode):
-        name = tidy(os.path.basename(path))
+        name = tidy(os.path.basename(path))  # noqa: PTH119 - as above
         yield File(name, tidy(path), _opener(path), name, named=True, size=status.st_size)
     else:
         yield Failure(tidy(path), "is neither a file nor a folder")
@@ -53,6 +61,26 @@ def entries(path: str) -> Iterator[Entry]:
 
 def _opener(path: str) -> "partial[BinaryIO]":
     return cast("partial[BinaryIO]", partial(open, path, "rb", _BUFFER))
+
+
+def _open_standard_input() -> BinaryIO:
+    """Standard input as a stream of our own, that closing does not close for others."""
+    return io.BufferedReader(_Shared(sys.stdin.buffer), 1 << 16)  # type: ignore[type-var, unused-ignore]
+
+
+class _Shared(io.RawIOBase):
+    """Bytes of a stream that stays open."""
+
+    def __init__(self, source: BinaryIO) -> None:
+        self._read = partial(source.read)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        chunk = self._read(len(buffer))
+        buffer[: len(chunk)] = chunk
+        return len(chunk)
 
 
 class _Walk:

@@ -58,11 +58,15 @@ def test_nothing_in_a_hit_steers_the_terminal():
 
 def test_the_summary_says_which_hits_these_are_and_how_to_go_on():
     two = (hit(), hit())
-    assert summary_line(Results(two, 2), 0) == "1–2 of 2 passages"
-    assert summary_line(Results(two, 1037), 10) == "11–12 of 1,037 passages; what follows: --offset 12"
-    assert summary_line(Results(two[:1], 1), 0) == "1 of 1 passage"
-    assert summary_line(Results(two, None), 0) == "1–2, best first; what follows: --offset 2"
-    assert summary_line(Results((), 37), 0, "article") == "37 articles found"
+    assert summary_line(Results(two, 2), 0, 10) == "1–2 of 2 passages"
+    assert summary_line(Results(two, 1037), 10, 2) == "11–12 of 1,037 passages; what follows: --offset 12"
+    assert summary_line(Results(two[:1], 1), 0, 10) == "1 of 1 passage"
+    assert summary_line(Results(two, None), 0, 2) == "1–2, best first; what follows: --offset 2"
+    assert summary_line(Results((), 37), 0, 0, "article") == "37 articles found"
+
+
+def test_what_does_not_fill_the_limit_is_all_there_is():
+    assert summary_line(Results((hit(), hit()), None), 10, 3) == "11–12 of 12 passages"
 
 
 def test_an_article_shows_its_facts_and_numbered_paragraphs():

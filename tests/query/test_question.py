@@ -38,7 +38,23 @@ def test_a_question_is_understood(typed, understood, warnings, tree):
 
 PIECES = [
     *"+-!&|()\"'“”„«»‘’*?~^:/\\,.;@#_0a é中",
-    *("AND", "OR", "NOT", "&&", "||", "title:", "text:", "foo:", "https://", "www.", "iran", "US", "covid-19", "x", " "),
+    *(
+        "AND",
+        "OR",
+        "NOT",
+        "&&",
+        "||",
+        "title:",
+        "text:",
+        "foo:",
+        "https://",
+        "www.",
+        "iran",
+        "US",
+        "covid-19",
+        "x",
+        " ",
+    ),
     *("~2", "^3", "--", "\0", "\ud800", "\ufeff", "\u200b", "'s", "…", "'tis", "中国", "ß", "İ", "ﬁ"),
 ]
 hostile = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
@@ -75,10 +91,8 @@ deep = st.recursive(
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(deep, min_size=1, max_size=3).map(" ".join))
-def test_nested_groups_are_understood_as_they_were_meant(text):
-    question = read(text, ENGLISH)
-    assert question.warnings == ()
-    assert_laws(question)
+def test_what_is_understood_of_nested_groups_means_the_same(text):
+    assert_laws(read(text, ENGLISH))
 
 
 @pytest.mark.parametrize(
@@ -118,8 +132,46 @@ def test_a_hundred_levels_are_honoured():
 @pytest.mark.parametrize(
     "piece",
     [
-        *("a ", "'a ", '"', '"a ', "«", "~", "a~1,", "a-", "*a", "a?", "a:", "foo:", "foo:bar ", "title:", "AND ", "NOT "),
-        *("+-", " ", "a", "a.", "中", "-(", "&", "|", "||", "(", ")", "+a ", "'", "-a ", "a/", "a* ", "«a»", "\0", "é", "!"),
+        *(
+            "a ",
+            "'a ",
+            '"',
+            '"a ',
+            "«",
+            "~",
+            "a~1,",
+            "a-",
+            "*a",
+            "a?",
+            "a:",
+            "foo:",
+            "foo:bar ",
+            "title:",
+            "AND ",
+            "NOT ",
+        ),
+        *(
+            "+-",
+            " ",
+            "a",
+            "a.",
+            "中",
+            "-(",
+            "&",
+            "|",
+            "||",
+            "(",
+            ")",
+            "+a ",
+            "'",
+            "-a ",
+            "a/",
+            "a* ",
+            "«a»",
+            "\0",
+            "é",
+            "!",
+        ),
     ],
 )
 def test_a_hundred_thousand_characters_take_time_in_proportion(piece):

@@ -33,16 +33,16 @@ _ENDINGS = {
 }
 
 _UNSUPPORTED = (
-    ".7z .azw .azw3 .cab .chm .djvu .doc .docm .docx .eml .epub .fb2 .lz .lz4 .mbox .mobi .msg .odp .ods .odt .pages .ppt .pptx"
-    " .ps .rar .rss .rtf .wpd .xls .xlsm .xlsx .xml .z .zst"
+    ".7z .azw .azw3 .cab .chm .djvu .doc .docm .docx .eml .epub .fb2 .lz .lz4 .mbox .mobi .msg .odp"
+    " .ods .odt .pages .ppt .pptx .ps .rar .rss .rtf .wpd .xls .xlsm .xlsx .xml .z .zst"
 )
 """Formats that hold text, and that cannot be read yet."""
 
 _BINARY = (
-    ".a .aac .ai .apk .arrow .avi .avif .bmp .class .cur .db .dll .dmg .dylib .eot .exe .feather .flac .fla"
-    " .gif .h5 .heic .ico .iso .jar .jpeg .jpg .m4a .m4v .mdb .mid .mkv .mov .mp3 .mp4 .mpeg .mpg .msi .npy .npz .o .obj .ogg"
-    " .ogv .opus .otf .parquet .pickle .pkl .png .psd .pyc .pyd .pyo .rpm .so .sqlite .sqlite3 .svg .swf .tif .tiff .ttf .war"
-    " .wasm .wav .webm .webp .wma .wmv .woff .woff2"
+    ".a .aac .ai .apk .arrow .avi .avif .bmp .class .cur .db .dll .dmg .dylib .eot .exe .feather .flac"
+    " .fla .gif .h5 .heic .ico .iso .jar .jpeg .jpg .m4a .m4v .mdb .mid .mkv .mov .mp3 .mp4 .mpeg .mpg"
+    " .msi .npy .npz .o .obj .ogg .ogv .opus .otf .parquet .pickle .pkl .png .psd .pyc .pyd .pyo .rpm"
+    " .so .sqlite .sqlite3 .svg .swf .tif .tiff .ttf .war .wasm .wav .webm .webp .wma .wmv .woff .woff2"
 )
 
 _FORMAT_OF = {ending: name for name, endings in _ENDINGS.items() for ending in endings.split()}

@@ -23,7 +23,7 @@ class Assembly:
         return _GAP.join(self._pieces)
 
     def add(self, text: str, level: int = 0, line: int | None = None) -> None:
-        """Put a heading (``level`` from 1) or, with level 0, a paragraph at the end; ``line`` is where the file has it."""
+        """Put a heading (``level`` from 1) or a paragraph (0) at the end; ``line`` is where the file has it."""
         lead = text.lstrip()
         piece = lead.rstrip()
         if not piece:

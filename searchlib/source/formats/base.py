@@ -27,7 +27,7 @@ class Problem:
 
 
 class Format(Protocol):
-    """A way to read files. It raises what :data:`searchlib.source.file.READ_ERRORS` lists when all of a file is lost."""
+    """A way to read files. It raises one of :data:`searchlib.source.file.READ_ERRORS` when all is lost."""
 
     def __call__(self, stream: BinaryIO, options: Options) -> Iterator[Draft | Problem]:
         """The articles in a file, in its order; ``stream`` need not be seekable, but is buffered."""

@@ -36,7 +36,9 @@ def split(text: str) -> FrontMatter:
         return FrontMatter()
     lines = found[0].count("\n")
     try:
-        values = tomllib.loads(found["matter"].replace("\r\n", "\n")) if found["fence"] == "+++" else _yaml(found["matter"])
+        values = (
+            tomllib.loads(found["matter"].replace("\r\n", "\n")) if found["fence"] == "+++" else _yaml(found["matter"])
+        )
     except (ValueError, RecursionError):
         return FrontMatter(found.end(), lines, broken=found[0])
     if values is None:

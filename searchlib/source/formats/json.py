@@ -1,8 +1,9 @@
 """JSON Lines and JSON: records, one a line or in a list, each an article.
 
-JSON is a list of objects, one object, an object that holds a list of them, or, whatever the ending says, an object a line.
-A list flows: memory holds one object at a time. The standard library's decoder reads all of it, so that nesting a
-million deep is an error and no crash, and half a character (a lone surrogate) does not cost the record.
+JSON is a list of objects, one object, an object that holds a list of them, or, whatever the ending says, an
+object a line. A list flows: memory holds one object at a time. The standard library's decoder reads all of
+it, so that nesting a million deep is an error and no crash, and half a character (a lone surrogate) does not
+cost the record.
 """
 
 import json

@@ -1,12 +1,11 @@
 """Markdown: CommonMark with tables, front matter before it. Words are kept, and what marks them is not.
 
-A list is one block, with an item a line; so is a table, with a row a line, and a piece of code. Headings in quotes and
-lists are text: they head nothing outside.
+A list is one block, with an item a line; so is a table, with a row a line, and a piece of code. Headings in
+quotes and lists are text: they head nothing outside.
 """
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING, BinaryIO
 
 from searchlib.source.draft import Draft
@@ -15,6 +14,7 @@ from searchlib.source.file import read_whole
 from searchlib.source.formats import frontmatter
 from searchlib.source.formats.assembly import Assembly
 from searchlib.source.formats.base import Options
+from searchlib.source.formats.markup import words_of
 from searchlib.source.formats.records import NAMES, facts_of
 
 if TYPE_CHECKING:
@@ -29,12 +29,19 @@ _PARTS = tuple(part for part in NAMES if part not in ("id", "text"))  # the file
 def read_markdown(stream: BinaryIO, options: Options) -> Iterator[Draft]:
     """One article: the file, its words in blocks that know their lines."""
     text = decode(read_whole(stream), options.encoding)
+    try:
+        yield _draft(text, options)
+    except RecursionError:  # nested hundreds deep: no article, but its words are there
+        yield Draft(text=text, first_line=1)
+
+
+def _draft(text: str, options: Options) -> Draft:
     matter = frontmatter.split(text)
     assembly = Assembly()
     assembly.add(matter.broken, line=1)
     _Blocks(assembly, matter.lines + 1).add(_tree(text[matter.end :]).children)
     facts = facts_of(matter.values, options.fields, _PARTS)
-    yield Draft(text=assembly.text, blocks=tuple(assembly.blocks), **facts)
+    return Draft(text=assembly.text, blocks=tuple(assembly.blocks), **facts)
 
 
 def _tree(text: str) -> "SyntaxTreeNode":
@@ -47,7 +54,7 @@ def _tree(text: str) -> "SyntaxTreeNode":
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    return MarkdownIt("commonmark", {"maxNesting": 1000}).enable(["table", "strikethrough"])
 
 
 class _Blocks:
@@ -79,7 +86,7 @@ def _text(node: "SyntaxTreeNode") -> str:
         case "fence" | "code_block":
             return node.content
         case "html_block":
-            return _without_tags(node.content)
+            return words_of(node.content)
         case "bullet_list" | "ordered_list":
             return _list(node)
         case "tr":
@@ -110,29 +117,3 @@ def _inline(nodes: Iterable["SyntaxTreeNode"]) -> str:
             case _:  # emphasis, links; of an image the words that describe it
                 parts.append(_inline(node.children))
     return "".join(parts)
-
-
-class _Words(HTMLParser):
-    """Collects the text between tags; comments, scripts and styles are no text."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[str] = []
-        self._silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._silent += tag in ("script", "style")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._silent -= tag in ("script", "style") and self._silent > 0
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.parts.append(data)
-
-
-def _without_tags(html: str) -> str:
-    words = _Words()
-    words.feed(html)
-    words.close()
-    return "".join(words.parts)

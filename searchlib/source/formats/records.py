@@ -1,8 +1,9 @@
 """What is an article's text in a record, and what its title? Guessed from the names people give to fields, or as told.
 
-Names are compared without case, spaces and punctuation: ``Full_Text``, ``fullText`` and ``full text`` are one. Of several
-that fit, the first in the order of :data:`NAMES` that holds something is taken. What no part of an article is made of
-becomes metadata: strings, numbers, ISO dates as dates, lists of those joined with commas.
+Names are compared without case, spaces and punctuation: ``Full_Text``, ``fullText`` and ``full text`` are
+one. Of several that fit, the first in the order of :data:`NAMES` that holds something is taken. What no part
+of an article is made of becomes metadata: strings, numbers, ISO dates as dates, lists of those joined with
+commas.
 """
 
 import datetime
@@ -28,7 +29,16 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         *("transcript", "message", "post", "selftext", "abstract", "summary", "description", "comment"),
     ),
     "date": (
-        *("date", "published", "publishedat", "publishedon", "publishdate", "publisheddate", "publicationdate", "pubdate"),
+        *(
+            "date",
+            "published",
+            "publishedat",
+            "publishedon",
+            "publishdate",
+            "publisheddate",
+            "publicationdate",
+            "pubdate",
+        ),
         *("datepublished", "dateposted", "postedat", "posteddate", "articledate", "created", "createdat", "datetime"),
         "timestamp",
     ),

@@ -61,9 +61,7 @@ def _names(cells: list[str]) -> list[str]:
     return names
 
 
-def _drafts(
-    rows: Iterator[list[str]], names: list[str], delimiter: str, options: Options
-) -> Iterator[Draft | Problem]:
+def _drafts(rows: Iterator[list[str]], names: list[str], delimiter: str, options: Options) -> Iterator[Draft | Problem]:
     number = 0
     while True:
         try:
@@ -79,9 +77,7 @@ def _drafts(
             yield _draft(cells, names, delimiter, options, number)
 
 
-def _draft(
-    cells: list[str], names: list[str], delimiter: str, options: Options, number: int
-) -> Draft | Problem:
+def _draft(cells: list[str], names: list[str], delimiter: str, options: Options, number: int) -> Draft | Problem:
     if len(names) == 1:
         cells = [delimiter.join(cells)]  # nothing was divided: the delimiter is a part of the text
     while len(cells) > len(names) and not cells[-1].strip():

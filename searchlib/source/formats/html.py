@@ -1,0 +1,162 @@
+"""HTML: the article in the page, found by trafilatura, with its headings; menus and advertisements are left out.
+
+Where it finds no word, all words of the page are taken. A date is taken from the page's metadata only.
+"""
+
+import codecs
+import logging
+import re
+import warnings
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from searchlib.errors import MissingExtra
+from searchlib.source import dates
+from searchlib.source.draft import Draft
+from searchlib.source.encoding import decode
+from searchlib.source.file import read_whole
+from searchlib.source.formats.assembly import Assembly
+from searchlib.source.formats.base import Options
+from searchlib.source.formats.markup import Markup
+
+__all__ = ["read_html"]
+
+_CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_DECLARED_WITHIN = 4096
+_WORD = re.compile(r"[^\W_]")
+_BLOCKS = frozenset(("p", "head", "list", "quote", "table", "code", "div", "item", "row", "comments", "main"))
+_LATIN = ("iso8859-1", "ascii")
+
+
+def read_html(stream: BinaryIO, options: Options) -> Iterator[Draft]:
+    """One article: the page. Raises MissingExtra without the extra ``html``."""
+    try:
+        import trafilatura
+    except ImportError as error:
+        raise MissingExtra("HTML files", "html") from error
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+    logging.getLogger("htmldate").addHandler(logging.NullHandler())
+    html = _decoded(read_whole(stream), options.encoding).replace("\0", "\ufffd")  # lxml would end there
+    yield _extracted(html, trafilatura) or _all_words(html)
+
+
+def _decoded(data: bytes, encoding: str | None) -> str:
+    """The page as text: UTF-8 where it is that, else what the page says of itself, else a guess."""
+    declared = _CHARSET.search(data[:_DECLARED_WITHIN])
+    if encoding is None and declared:
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            name = _python_name(declared[1].decode("ascii", "replace"))
+            if name is not None and _fits(data, name):
+                encoding = name
+    return decode(data, encoding)
+
+
+def _python_name(charset: str) -> str | None:
+    """The encoding that a browser takes for a charset: Windows-1252 where a page says Latin-1."""
+    try:
+        name = codecs.lookup(charset).name
+    except LookupError:
+        return None
+    return "cp1252" if name in _LATIN else name
+
+
+def _fits(data: bytes, encoding: str) -> bool:
+    try:
+        return isinstance(data.decode(encoding), str)
+    except (LookupError, ValueError):
+        return False
+
+
+def _extracted(html: str, trafilatura: Any) -> Draft | None:
+    """What trafilatura finds; None when that is nothing, or when it fails: pages are as broken as they come."""
+    from lxml.html import HTMLParser, document_fromstring  # type: ignore[import-untyped, unused-ignore]
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = document_fromstring(html.encode(), parser=HTMLParser(encoding="utf-8", huge_tree=True))
+            language = tree.get("lang")
+            found = trafilatura.bare_extraction(
+                tree,
+                with_metadata=True,
+                include_comments=False,
+                date_extraction_params={"extensive_search": False, "original_date": True},
+            )
+    except Exception:
+        return None
+    if found is None or found.body is None:
+        return None
+    assembly = Assembly()
+    _add(found.body, assembly)
+    return _draft(assembly, found, language) if _WORD.search(assembly.text) else None
+
+
+def _draft(assembly: Assembly, found: Any, language: str | None) -> Draft:
+    authors = (author.strip() for author in (found.author or "").split(";"))
+    told = {"site": found.sitename, "description": found.description, "tags": ", ".join(found.tags or ())}
+    return Draft(
+        text=assembly.text,
+        blocks=tuple(assembly.blocks),
+        title=found.title or None,
+        date=dates.parse(found.date) if found.date else None,
+        authors=tuple(author for author in authors if author),
+        language=found.language or language or None,
+        url=found.url or None,
+        metadata={name: value for name, value in told.items() if value},
+    )
+
+
+def _add(element: Any, assembly: Assembly) -> None:
+    """Put the blocks of an element of trafilatura's tree into the assembly."""
+    loose = [element.text or ""]  # text that stands between blocks
+    for child in element:
+        if child.tag not in _BLOCKS:
+            loose.append(_text(child) + (child.tail or ""))
+            continue
+        assembly.add("".join(loose))
+        if child.tag == "head":
+            assembly.add(_text(child), int((child.get("rend") or "h2")[-1]))
+        elif child.tag in ("div", "quote", "main") and any(inner.tag in _BLOCKS for inner in child):
+            _add(child, assembly)
+        else:
+            assembly.add(_lines(child))
+        loose = [child.tail or ""]
+    assembly.add("".join(loose))
+
+
+def _lines(element: Any) -> str:
+    return "\n".join(line.rstrip() for line in _text(element).split("\n") if line.strip())
+
+
+def _text(element: Any) -> str:
+    """The words of an element: an item and a row on lines of their own, the cells of a row divided by ``|``."""
+    match element.tag:
+        case "lb":
+            return "\n"
+        case "row":
+            return "\n" + " | ".join(_text(cell).strip() for cell in element.iter("cell")) + "\n"
+        case "item":
+            return f"\n- {_inner(element).strip()}\n"
+        case "list" | "table" | "quote" | "head" | "p":
+            return f"\n{_inner(element)}\n"
+        case str():
+            return _inner(element)
+    return ""  # a comment or a processing instruction
+
+
+def _inner(element: Any) -> str:
+    parts = [element.text or ""]
+    for child in element:
+        parts += [_text(child), child.tail or ""]
+    return "".join(parts)
+
+
+def _all_words(html: str) -> Draft:
+    markup = Markup()
+    markup.feed(html)
+    markup.close()
+    title = " ".join(markup.title.split()) or None
+    assembly = markup.assembly
+    return Draft(text=assembly.text, blocks=tuple(assembly.blocks), title=title, language=markup.language)

@@ -1,0 +1,156 @@
+import json
+
+import pytest
+
+IRAN = "news/2005-02-03-iran.txt"
+IRAQ = "news/2006-07-17-iraq.txt"
+
+
+def ids(result):
+    return [json.loads(line)["id"] for line in result.stdout.splitlines()]
+
+
+def test_the_answer_shows_place_and_marked_words(ask, library):
+    result = ask("query", "embassy", "baghdad")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0] == " 1. Embassy opened in Iraq"
+    assert lines[1].strip().startswith(f"{library}/articles/{IRAQ}:3 · 2006-07-17 · score ")
+    assert lines[3] == "    The new **embassy** in **Baghdad** is the largest of all **embassies**, and"
+    assert lines[-1].endswith("of 3 passages")
+
+
+def test_no_line_of_text_is_wider_than_the_terminal(ask):
+    shown = ask("query", "embassy", "roses", "--context", "2").stdout
+    assert shown
+    assert all(len(line) <= 80 for line in shown.splitlines() if "score" not in line)
+
+
+def test_nothing_found_is_status_1_and_said_on_stderr(ask):
+    result = ask("query", "zeppelin")
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", "searchlib: nothing found\n")
+
+
+def test_colour_is_as_asked(ask):
+    assert "\x1b[1;33mRoses\x1b[0m" in ask("query", "roses", "--color", "always").stdout
+    assert "**Roses**" in ask("query", "roses", "--color", "never").stdout
+    assert "\x1b" not in ask("query", "roses").stdout
+
+
+def test_json_is_one_document_and_jsonl_a_hit_a_line(ask):
+    document = json.loads(ask("query", "embassy", "--json").stdout)
+    lines = [json.loads(line) for line in ask("query", "embassy", "--jsonl").stdout.splitlines()]
+    assert document["schema"] == 1
+    assert [{"schema": 1, **hit} for hit in document["hits"]] == lines
+    assert [hit["rank"] for hit in lines] == [1, 2, 3]
+    assert all(hit["text"][start:end].lower().startswith("embass") for hit in lines for start, end in hit["spans"])
+
+
+def test_json_of_nothing_is_still_a_document_and_status_1(ask):
+    result = ask("query", "zeppelin", "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["hits"] == []
+
+
+def test_words_with_a_minus_are_words(ask):
+    assert ids(ask("query", "embassy", "-iraq", "-baghdad", "--jsonl")) == [IRAN, IRAN]
+    assert ids(ask("query", "--jsonl", "--", "embassy", "-baghdad")) == [IRAN, IRAN]
+
+
+def test_a_mistyped_option_is_an_error_and_after_two_dashes_a_word(ask):
+    result = ask("query", "embassy", "--limt", "3")
+    assert result.exit_code == 2
+    assert "--limt" in result.stderr
+    assert "--limit" in result.stderr
+    assert ask("query", "--", "embassy", "--limt").exit_code == 0
+
+
+def test_a_query_without_words_is_an_error(ask):
+    result = ask("query")
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+
+
+def test_limit_and_offset_choose_a_part_of_the_answer(ask):
+    everything = ask("query", "embassy", "--jsonl").stdout.splitlines()
+    assert ask("query", "embassy", "--jsonl", "--limit", "1", "--offset", "1").stdout.splitlines() == everything[1:2]
+    assert ask("query", "embassy", "--jsonl", "--limit", 10**9).stdout.splitlines() == everything
+    assert ask("query", "embassy", "--limit", "1").stdout.splitlines()[-1].endswith("what follows: --offset 1")
+
+
+def test_an_offset_past_the_end_finds_nothing(ask):
+    result = ask("query", "embassy", "--offset", "50")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "--offset 50" in result.stderr
+
+
+def test_limit_0_only_counts(ask):
+    result = ask("query", "embassy", "--limit", "0")
+    assert (result.exit_code, result.stdout) == (0, "3 passages found\n")
+    assert ask("query", "zeppelin", "--limit", "0").exit_code == 1
+
+
+@pytest.mark.parametrize("wrong", [["--limit", "-1"], ["--offset", "-1"], ["--context", "-1"], ["--limit", "many"]])
+def test_a_number_that_makes_no_sense_is_an_error_in_one_line(ask, wrong):
+    result = ask("query", "embassy", *wrong)
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+
+
+def test_context_shows_the_neighbouring_paragraphs(ask):
+    hit = json.loads(ask("query", "nothing", "--context", "1", "--jsonl").stdout)
+    assert [paragraph["paragraph"] for paragraph in hit["context"]["before"]] == [1]
+    assert "two aeroplanes" in " ".join(ask("query", "nothing", "--context", "1").stdout.split())
+
+
+def test_group_gives_each_article_once(ask):
+    assert sorted(ids(ask("query", "embassy", "--group", "--jsonl"))) == [IRAN, IRAQ]
+    assert ask("query", "embassy", "--group").stdout.splitlines()[-1] == "1–2 of 2 articles"
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        (["--after", "2006"], {IRAQ}),
+        (["--after", "2005-02-03"], {IRAN, IRAQ}),
+        (["--after", "2005-02-04"], {IRAQ}),
+        (["--before", "2006-07"], {IRAN}),
+        (["--before", "2005-02-03"], set()),
+        (["--before", "2005-02-04"], {IRAN}),
+        (["--source", "*iraq*"], {IRAQ}),
+        (["--source", "*iraq*", "--source", "*iran*"], {IRAN, IRAQ}),
+        (["--source", "*.md"], set()),
+    ],
+)
+def test_filters_say_which_articles_may_answer(ask, options, found):
+    assert set(ids(ask("query", "embassy", "--jsonl", *options))) == found
+
+
+@pytest.mark.parametrize("date", ["2005-13", "2005-02-30", "0000", "tomorrow", "05", ""])
+def test_a_date_that_is_none_is_an_error_in_one_line(ask, date):
+    result = ask("query", "embassy", "--after", date)
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+
+
+def test_sorting_by_date(ask):
+    assert ids(ask("query", "embassy", "--group", "--jsonl", "--sort", "newest")) == [IRAQ, IRAN]
+    assert ids(ask("query", "embassy", "--group", "--jsonl", "--sort", "oldest")) == [IRAN, IRAQ]
+
+
+def test_warnings_go_to_stderr_and_into_the_document(ask):
+    assert ask("query", "embassy (").stderr.startswith("searchlib: ")
+    result = ask("query", "embassy (", "--json")
+    assert result.stderr == ""
+    assert json.loads(result.stdout)["warnings"]
+
+
+def test_verbose_tells_how_the_words_were_understood(ask):
+    assert "understood as" in ask("query", "embassy", "--verbose").stderr
+
+
+@pytest.mark.parametrize(
+    "typed", ["\udce9t\udce9", "embassy \udcff", "\x00embassy", "((((", '"', "*", "title:", "\x1b[2J"]
+)
+def test_nothing_that_is_typed_crashes(ask, typed):
+    for output in ([], ["--json"], ["--verbose"]):
+        result = ask("query", typed, *output)
+        assert result.exit_code in (0, 1)
+        assert "\x1b" not in result.output

@@ -1,0 +1,38 @@
+"""Taking tags away loses no word."""
+
+from searchlib.source.formats.markup import Markup, words_of
+
+
+def test_lines_begin_where_a_browser_begins_them():
+    assert words_of("<p>one <b>two</b></p><div>three<br>four</div>five") == "one two\n\nthree\nfour\n\nfive"
+
+
+def test_lists_and_tables_are_a_block_each():
+    assert words_of("<ul><li>a<ul><li>b</ul></ul>c") == "a\nb\n\nc"
+    assert words_of("<table><tr><th>A</th><th>B</th></tr><tr><td>1<td>2</tr></table>").split("\n")[0].split() == [
+        "A",
+        "B",
+    ]
+
+
+def test_entities_are_characters_and_scripts_no_text():
+    assert (
+        words_of("a &amp; b&nbsp;&eacute;<script>if (a < b) x('</p>')</script><style>p {}</style><!-- no -->")
+        == "a & b\xa0é"
+    )
+
+
+def test_headings_title_and_language_are_told():
+    markup = Markup()
+    markup.feed("<html lang='fr'><head><title>Un &eacute;t&eacute;</title></head><h2>Un <i>titre</i></h2>texte</html>")
+    markup.close()
+    assert (markup.title, markup.language) == ("Un été", "fr")
+    assert blocks_of(markup) == [(2, "Un titre"), (0, "texte")]
+
+
+def test_unclosed_tags_lose_nothing():
+    assert words_of("<p>one<p>two<div><b>three <li>four <h1>five").split() == ["one", "two", "three", "four", "five"]
+
+
+def blocks_of(markup):
+    return [(block.level, markup.assembly.text[block.start : block.end]) for block in markup.assembly.blocks]

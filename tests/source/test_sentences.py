@@ -1,0 +1,108 @@
+import time
+
+import pytest
+
+from searchlib.source.draft import Draft
+from searchlib.source.pieces import Piece, measure
+from searchlib.source.sentences import cut, first_sentence
+from searchlib.source.structure import article_of
+
+ABBREVIATED = (
+    "Sen. Smith (D-Mass.) met Gov. Jones and Mr. Brown of the U.S. Senate on Jan. 5 about No. 7 of Jones Inc. rules. "
+)
+
+
+def parts(text: str) -> list[str]:
+    return [text[part.start : part.end] for part in cut(text, Piece(0, len(text), 0, measure(text, 0, len(text))))]
+
+
+def test_a_short_text_stays_whole() -> None:
+    assert parts("One. Two. Three.") == ["One. Two. Three."]
+
+
+def test_parts_are_cut_at_sentence_ends_and_abbreviations_are_kept_whole() -> None:
+    found = parts(ABBREVIATED * 30)
+    assert "".join(found) == ABBREVIATED * 30
+    assert len(found) > 2
+    assert all(part.startswith("Sen. Smith") for part in found)
+
+
+def test_no_tiny_tail_is_left() -> None:
+    for sentences in range(20, 60):
+        sizes = [
+            len(part.split()) for part in parts("The committee heard him speak on all these matters. " * sentences)
+        ]
+        assert max(sizes) <= 220
+        assert min(sizes) >= max(sizes) // 2
+
+
+def test_text_that_lost_its_full_stops_is_cut_where_they_were() -> None:
+    found = parts("The committee heard him speak on  all these matters  " * 40)
+    assert len(found) > 1
+    assert all(part.startswith("The committee") for part in found)
+
+
+@pytest.mark.parametrize(
+    "text", ["word " * 2_000, "x" * 50_000, "漢" * 9_000, "x" * 9_000 + " word" * 900, "สวัสดี" * 999]
+)
+def test_text_without_a_sentence_is_cut_all_the_same(text: str) -> None:
+    found = parts(text)
+    assert "".join(found) == text
+    assert max(len(part.split()) for part in found) <= 220
+    assert max(map(len, found)) <= 4_000
+
+
+def test_chinese_is_cut_at_its_own_full_stops() -> None:
+    found = parts("他说中国的参议员今天不在这里。" * 100)
+    assert len(found) > 2
+    assert all(part.endswith("。") for part in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("It rained. Then not.", "It rained."),
+        ("Sen. Smith spoke. Then not.", "Sen. Smith spoke."),
+        ("Did it? Yes.", "Did it?"),
+        ("Sen. Kennedy (D-Mass.) spoke. Then", "Sen. Kennedy (D-Mass.) spoke."),
+        ("George W. Bush spoke. Then", "George W. Bush spoke."),
+        ("今天下雨。明天不下。", "今天下雨。"),
+        ("no end at all", "no end at all"),
+    ],
+)
+def test_the_first_sentence_ends_at_no_abbreviation(text: str, sentence: str) -> None:
+    assert first_sentence(text) == sentence
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "x",
+        "word ",
+        "The cat sat. ",
+        "Abc   ",
+        ". ",
+        ".   ",
+        "a.",
+        "Word\n",
+        "Word\n\n",
+        "漢字か。",
+        " ",
+        "a\t",
+        "- Item\n",
+        '."',
+        '"',
+        "So:\n",
+    ],
+)
+def test_the_time_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = f"{piece * (size // len(piece))}a"
+        begun = time.process_time()
+        article_of(Draft(text=text, first_line=1), id="id", path=None)
+        return time.process_time() - begun
+
+    seconds(1_000)
+    small, large = seconds(20_000), seconds(160_000)
+    # Eight times the text takes eight times as long, and would take 64 times if the work grew with the square.
+    assert large < 32 * small + 0.3
