@@ -141,8 +141,8 @@ class Article(_Facts):
     """A text with its headings and paragraphs, each in the order of the text, and the facts about it.
 
     A block's text is its slice of ``text`` with runs of white space as one space. Raises
-    :class:`~searchlib.errors.ArticleError` for a blank id, a lone surrogate, and blocks that say something else, overlap
-    or lie outside the text.
+    :class:`~searchlib.errors.ArticleError` for a blank id, a lone surrogate, and blocks that say something else,
+    overlap or lie outside the text.
     """
 
     text: str = field(validator=_encodable, repr=False)

@@ -60,26 +60,25 @@ class Index:
 
     def sync(
         self,
-        folder: str | os.PathLike[str],
+        folder: str | os.PathLike[str] | Reading,
         *,
         progress: Callable[[Progress], None] | None = None,
         **options: Any,
     ) -> Summary:
         """Make the index hold what the folder holds: add what is new or changed, take out what vanished from it.
 
-        ``options`` are those of :func:`searchlib.read`. Articles that came from elsewhere stay, and so do those whose
-        file is there but could not be read this time.
+        ``folder`` is a path, read with ``options`` as :func:`searchlib.read` has them, or what that returned. Articles
+        that came from elsewhere stay, and so do those whose file is there but could not be read this time.
         """
-        reading = read(folder, **options)
+        reading = folder if isinstance(folder, Reading) else read(folder, **options)
         seen: set[str] = set()
         summary = self.add(_noted(reading, seen), progress=progress)
-        kept = [_absolute(failure.source) for failure in reading.failed]
+        synced = [_absolute(path) for path in reading.paths]
+        unread = [_absolute(place) for failure in reading.failed for place in _places(failure.source)]
         vanished = [
             facts.id
             for facts in self._engine.articles()
-            if facts.id not in seen
-            and _lies_in(facts, _absolute(folder))
-            and not any(_lies_in(facts, path) for path in kept)
+            if facts.id not in seen and _lies_in(facts, synced) and not _lies_in(facts, unread)
         ]
         return evolve(summary, deleted=self.delete(vanished), failed=tuple(reading.failed))
 
@@ -186,9 +185,14 @@ def _absolute(path: str | os.PathLike[str]) -> str:
     return os.path.normpath(Path(path).absolute())
 
 
-def _lies_in(facts: ArticleFacts, place: str) -> bool:
-    """Whether the article's source is the file, or below the folder or archive, at an absolute path."""
+def _places(failed: str) -> set[str]:
+    """The path of what failed, and the file of the record if it is one: ``path#record``."""
+    return {failed, failed.rpartition("#")[0] or failed}
+
+
+def _lies_in(facts: ArticleFacts, places: Iterable[str]) -> bool:
+    """Whether the article's source is one of these files, or below one of these folders or archives."""
     if facts.source is None:
         return False
     path = _absolute(facts.source.path)
-    return path == place or path.startswith(place.rstrip(os.sep) + os.sep)
+    return any(path == place or path.startswith(place.rstrip(os.sep) + os.sep) for place in places)

@@ -47,11 +47,16 @@ def test_sync_adds_what_is_new_and_takes_out_what_vanished(index, folder):
 
 
 def test_sync_keeps_what_is_there_but_could_not_be_read_this_time(index, folder):
+    lines = '{"id": "a", "text": "Iran"}\n{"id": "b", "text": "Embassy"}\n'
+    (folder / "two.jsonl").write_text(lines)
     index.sync(folder)
-    (folder / "one.txt").write_bytes(b"\xff\xfe" + b"\x00\xd8" * 3)  # UTF-16 that is none
+    (folder / "two.jsonl").write_text(lines.replace("Embassy", 'Emb"assy'))
     summary = index.sync(folder)
-    assert summary.deleted == (0 if summary.failed else 1)
-    assert ("one.txt" in index) is bool(summary.failed)
+    assert [failure.source for failure in summary.failed] == [f"{folder}/two.jsonl#2"]
+    assert summary.deleted == 0
+    assert "b" in index
+    (folder / "two.jsonl").unlink()
+    assert index.sync(folder).deleted == 2
 
 
 def test_ten_lines_of_the_readme_work(index, folder):

@@ -71,7 +71,7 @@ def _sentence(error: Exception) -> str:
 
 def _prepare_streams() -> None:
     """Write on a stream that was closed to nowhere, and what an encoding lacks as a question mark."""
-    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open to the end
     sys.stderr = sys.stderr or sys.stdout
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):  # a stream put there by a program that embeds us

@@ -1,7 +1,6 @@
 """``index``: what goes into the index? Paths come in; a line that counts the articles goes out."""
 
 import time
-from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,7 @@ from searchlib.cli.place import Place, index_option
 from searchlib.cli.progress import Report, progress_bar
 from searchlib.cli.rendering import counted
 from searchlib.engine.base import Progress, Summary
-from searchlib.source import Failure
+from searchlib.source import Failure, Reading
 
 if TYPE_CHECKING:
     from searchlib.library import Index
@@ -80,7 +79,7 @@ def index(
     with searchlib.open(place.folder, analyzer=analyzer) as target:
         try:
             with progress_bar() as report:
-                outcome = (_sync if sync else _add)(target, paths, options, report)
+                outcome = _run(target, searchlib.read(*paths, **options), sync, report)
         except KeyboardInterrupt:
             say(f"interrupted: {counted(len(target), 'article')} in the index")
             return INTERRUPTED
@@ -95,49 +94,14 @@ def _only_folders(paths: tuple[str, ...]) -> None:
             raise click.UsageError(f"--sync takes folders, and {path} is none", click.get_current_context())
 
 
-def _add(target: "Index", paths: tuple[str, ...], options: dict[str, Any], report: Report | None) -> Outcome:
-    reading = searchlib.read(*paths, **options)
-
+def _run(target: "Index", reading: Reading, sync: bool, report: Report | None) -> Outcome:
     def progress(so_far: Progress) -> None:
         if report:
             report(so_far.articles, reading.bytes_read, reading.total_bytes)
 
-    summary = target.add(reading, progress=progress)
+    summary = (target.sync if sync else target.add)(reading, progress=progress)
     failed = tuple(dict.fromkeys((*reading.failed, *summary.failed)))
     return Outcome(summary=summary, failed=failed, skipped=reading.skipped, size=reading.bytes_read)
-
-
-def _sync(target: "Index", paths: tuple[str, ...], options: dict[str, Any], report: Report | None) -> Outcome:
-    """A folder after the other, each compared with what the index has from it."""
-    summaries: list[Summary] = []
-    skipped: Counter[str] = Counter()
-    size = 0
-    for path in paths:
-        meter = _Meter(report)
-        summaries.append(
-            target.sync(path, progress=meter, on_skip=lambda _, reason: skipped.update([reason]), **options)
-        )
-        size += meter.characters
-    failed = tuple(failure for summary in summaries for failure in summary.failed)
-    return Outcome(summary=_sum_of(summaries), failed=failed, skipped=skipped, size=size)
-
-
-class _Meter:
-    """How much of a folder has passed by; how much is to come, a sync does not tell."""
-
-    def __init__(self, report: Report | None) -> None:
-        self.characters = 0
-        self._report = report
-
-    def __call__(self, so_far: Progress) -> None:
-        self.characters = so_far.characters
-        if self._report:
-            self._report(so_far.articles, so_far.characters, None)
-
-
-def _sum_of(summaries: list[Summary]) -> Summary:
-    names = ("added", "replaced", "unchanged", "deleted")
-    return Summary(**{name: sum(getattr(summary, name) for summary in summaries) for name in names})
 
 
 def outcome_line(outcome: Outcome, seconds: float) -> str:

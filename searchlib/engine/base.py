@@ -21,6 +21,10 @@ __all__ = ["Engine", "Filters", "Progress", "Request", "Sort", "Stats", "Summary
 Sort: TypeAlias = Literal["relevance", "newest", "oldest"]
 
 
+def _strings(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(values)
+
+
 @frozen(kw_only=True)
 class Filters:
     """Which articles may answer, whatever the words; everything given must hold.
@@ -32,8 +36,8 @@ class Filters:
 
     after: datetime.date | None = None
     before: datetime.date | None = None
-    sources: tuple[str, ...] = field(default=(), converter=tuple)
-    languages: tuple[str, ...] = field(default=(), converter=tuple)
+    sources: tuple[str, ...] = field(default=(), converter=_strings)
+    languages: tuple[str, ...] = field(default=(), converter=_strings)
     metadata: Mapping[str, MetadataValue] = field(factory=dict, converter=dict, hash=False)
 
     @property

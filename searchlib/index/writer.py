@@ -1,5 +1,6 @@
 """How do articles get in and out? In batches: each is analysed, written and committed as a whole, or not at all."""
 
+import math
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -15,7 +16,8 @@ from searchlib.index.whoosh import FileIndex, SegmentWriter
 
 __all__ = ["ArticleWriter", "writing"]
 
-COMMIT_CHARACTERS = 16_000_000  # of text between two commits; half a minute's work at most is lost
+COMMIT_CHARACTERS = 16_000_000  # of text between two commits
+COMMIT_SECONDS = 20.0  # so much work an interruption may cost
 
 
 @define
@@ -33,6 +35,7 @@ class ArticleWriter:
     _opened: SegmentWriter | None = None
     _pending: set[str] = field(factory=set)
     _characters: int = 0
+    _due: float = math.inf
     digests: dict[str, str] = field(factory=dict)
     committed: int = 0
 
@@ -49,7 +52,7 @@ class ArticleWriter:
         self.digests[article.id] = article.sha256
         self._pending.add(article.id)
         self._characters += len(article.text)
-        if self._characters >= COMMIT_CHARACTERS:
+        if self._characters >= COMMIT_CHARACTERS or time.monotonic() >= self._due:
             self.commit()
 
     def delete(self, article_id: str) -> None:
@@ -61,6 +64,7 @@ class ArticleWriter:
         """Whoosh's writer of the batch; it makes files, so it is opened only when there is something to write."""
         if self._opened is None:
             self._opened = SegmentWriter(self._index, _lk=False, limitmb=max(16, self._memory // 4))
+            self._due = time.monotonic() + COMMIT_SECONDS
         return self._opened
 
     def commit(self) -> None:

@@ -9,10 +9,13 @@ charset-normalizer judges a sample, and all of the bytes must decode strictly. B
 import codecs
 import io
 import re
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, BinaryIO
 
 from searchlib.source.file import LARGEST, Skip, Unreadable, read_whole
+
+if TYPE_CHECKING:
+    from charset_normalizer import CharsetMatch
 
 __all__ = ["chunks", "decode", "encoding_of_mark", "lines"]
 
@@ -32,12 +35,16 @@ _CONTROLS = bytes(code for code in (*range(9), *range(14, 27), *range(28, 32), 1
 _ASCII = bytes(range(128))
 
 
-_PLAUSIBLE = [
-    *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258"),
-    *("koi8_r", "koi8_u", "cp437", "cp850", "cp852", "cp866", "mac_roman", "mac_cyrillic", "iso8859_5", "iso8859_6"),
-    *("cp874", "cp932", "euc_jp", "gb18030", "big5", "cp949"),
+_SINGLE_BYTE = [
+    *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874"),
+    *("koi8_r", "koi8_u", "cp866", "iso8859_5", "iso8859_6"),
 ]
+_MULTIBYTE = ["cp932", "euc_jp", "gb18030", "big5", "cp949"]
 """What people have in fact written in; the guess is surer where it need not think of the rest."""
+_WINDOWS_LATIN = ("cp1250", "cp1252", "cp1254", "cp1257", "cp1258")
+_CLEAR = 0.02
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]{4}")
+"""Chinese, Japanese and Korean have it soon; accents in a Western text do not."""
 
 
 def _windows(byte: int) -> str:
@@ -186,13 +193,24 @@ def _sample(data: bytes, bad: int) -> bytes:
 def _guess(sample: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
-    found = list(from_bytes(sample, cp_isolation=_PLAUSIBLE))
-    if not found:
-        return None
+    multibyte = _MULTIBYTE if _BEYOND_ASCII.search(sample) else []
+    found = list(from_bytes(sample, cp_isolation=_SINGLE_BYTE + multibyte))
+    return _choice(found) if found else None
+
+
+def _choice(found: "Sequence[CharsetMatch]") -> str:
+    """The best match; but Western text looks as well in any of Windows' Latin encodings, and is far commoner.
+
+    Of the others only the Central European and the Turkish one are told from it, by the languages they make.
+    """
     best = found[0]
-    # Much decodes alike in several Windows encodings. Of those that fit equally well the commonest is meant.
-    equal = {match.encoding for match in found if (match.chaos, match.coherence) == (best.chaos, best.coherence)}
-    return "cp1252" if "cp1252" in equal | set(best.could_be_from_charset) else best.encoding
+    fits = {match.encoding: match.coherence for match in found if match.chaos <= best.chaos}
+    if "cp1252" in best.could_be_from_charset:
+        return "cp1252"
+    if "cp1252" not in fits or best.encoding not in _WINDOWS_LATIN:
+        return best.encoding
+    rival = max(("cp1250", "cp1254"), key=lambda name: fits.get(name, 0.0))
+    return rival if fits.get(rival, 0.0) > fits["cp1252"] + _CLEAR else "cp1252"
 
 
 def _is_mostly_utf8(data: bytes) -> bool:

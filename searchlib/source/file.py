@@ -14,6 +14,7 @@ from attrs import frozen
 from searchlib.errors import SearchlibError, SourceError
 
 __all__ = [
+    "LARGEST",
     "READ_ERRORS",
     "Entry",
     "Failure",

@@ -108,7 +108,7 @@ def from_text(
 
 
 class Reading(Iterator[Article]):
-    """The articles of some paths, one by one, and what became of the files.
+    """The articles of ``paths``, one by one, and what became of the files.
 
     ``failed`` lists what could not be read: files, folders, records. ``skipped`` counts files left out on
     purpose by the reason: hidden, binary, empty, "unsupported format", "outside the glob", "link", "special
@@ -134,7 +134,7 @@ class Reading(Iterator[Article]):
         self.files_failed = 0
         self.articles = 0
         self.empty_records = 0
-        self._paths = paths
+        self.paths = tuple(paths)
         self._options = options
         self._globs = globs
         self._format = format_name
@@ -160,13 +160,13 @@ class Reading(Iterator[Article]):
     @cached_property
     def total_bytes(self) -> int | None:
         """What ``bytes_read`` will come to; None with standard input. Asking for it goes through the folders once."""
-        if walk.STANDARD_INPUT in self._paths:
+        if walk.STANDARD_INPUT in self.paths:
             return None
-        entries = (entry for path in self._paths for entry in walk.entries(path))
+        entries = (entry for path in self.paths for entry in walk.entries(path))
         return sum(entry.size for entry in entries if isinstance(entry, File))
 
     def _all(self) -> Generator[Article, None, None]:
-        for path in self._paths:
+        for path in self.paths:
             for entry in walk.entries(path):
                 yield from self._entry(self._watched(entry))
                 self._done += entry.size if isinstance(entry, File) else 0

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from functools import partial
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from searchlib.source.file import Entry, Failure, File, Skipped, reason_of, tidy
 
@@ -60,7 +60,11 @@ def entries(path: str) -> Iterator[Entry]:
 
 
 def _opener(path: str) -> "partial[BinaryIO]":
-    return cast("partial[BinaryIO]", partial(open, path, "rb", _BUFFER))
+    return partial(_open, path)
+
+
+def _open(path: str) -> BinaryIO:
+    return open(path, "rb", _BUFFER)  # noqa: PTH123 - as above
 
 
 def _open_standard_input() -> BinaryIO:

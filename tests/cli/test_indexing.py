@@ -1,3 +1,4 @@
+import contextlib
 import re
 
 import pytest
@@ -124,8 +125,9 @@ def test_an_interruption_keeps_what_was_committed_and_says_so(run, work, monkeyp
     library_read = searchlib.read
 
     def interrupted(*paths, **options):
-        yield next(library_read(*paths, **options))
-        raise KeyboardInterrupt
+        with contextlib.closing(library_read(*paths, **options)) as reading:
+            yield next(reading)
+            raise KeyboardInterrupt
 
     monkeypatch.setattr(searchlib, "read", interrupted)
     result = run("index", "articles/news")

@@ -194,6 +194,16 @@ def test_an_empty_index_answers_nothing(index):
     assert results.understood == "iran"
 
 
+@pytest.mark.parametrize("articles", [[], [Article(id="a", title="iran", text="", paragraphs=[])]])
+def test_an_index_without_a_passage_answers_nothing(index, articles):
+    index.add(articles)
+    for query in ("iran", '"iran talks"', "ira*", "-iran", "iran talks"):
+        assert list(index.search(query)) == []
+    index.add([article("b", "iran")])
+    assert found(index, "iran") == [("b", 1)]
+    assert len(index) == len(articles) + 1
+
+
 def test_a_hit_tells_where_it_stands(index):
     index.add([article("a", "talks", "embassy in Iran", headings=("One", "Two"), source=searchlib.Source("x.txt"))])
     (hit,) = index.search("iran")

@@ -14,8 +14,15 @@ MEANT = {
         "The ministry said “we will not leave” — and it didn’t. That’s all that was said in the café.",
         "São Paulo não é a capital do país. A situação é difícil, mas há avanços na educação.",
         "Die Botschaft in München wurde geschlossen; größere Änderungen folgen.",
+        "El niño comió piñas en España; ¿qué más? ¡Increíble! Años después volvió.",
+        "Però la città è più bella perché c’è già il sole.",
+        "Íslenska ríkisstjórnin tilkynnti í dag að sendiráðinu hefði verið lokað.",
     ],
-    "cp1250": ["Warszawa jest stolicą Polski. Źródło: późniejsze święto, żółć i gęś."],
+    "cp1250": [
+        "Warszawa jest stolicą Polski. Źródło: późniejsze święto, żółć i gęś.",
+        "Příliš žluťoučký kůň úpěl ďábelské ódy. Česká republika, řeka, město, život.",
+    ],
+    "cp1254": ["İstanbul'da büyükelçilik kapatıldı, şimdi görüşmeler sürüyor."],
     "cp1251": ["Москва является столицей России. Президент встретился с послом Ирана."],
     "koi8-r": ["Москва является столицей России. Президент встретился с послом Ирана."],
     "cp1253": ["Η Αθήνα είναι η πρωτεύουσα της Ελλάδας. Η πρεσβεία έκλεισε."],
@@ -70,7 +77,7 @@ def test_utf_16_is_seen_without_its_mark(encoding):
     ],
 )
 def test_binary_data_is_no_text(data):
-    with pytest.raises(Skip, match="^binary$"):
+    with pytest.raises(Skip, match=r"^binary$"):
         decode(data)
 
 

@@ -1,6 +1,7 @@
 """All files below a path are found, in one order, or named with the reason why not."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -20,7 +21,7 @@ def ids(path):
 
 
 def left_out(path):
-    return [(os.path.basename(entry.path), entry.reason) for entry in entries(str(path)) if isinstance(entry, Skipped)]
+    return [(Path(entry.path).name, entry.reason) for entry in entries(str(path)) if isinstance(entry, Skipped)]
 
 
 def test_files_come_in_the_order_of_names_with_slashes_in_their_ids(tmp_path):
@@ -122,16 +123,23 @@ def test_a_folder_without_rights_is_named_and_the_rest_is_read(tmp_path, monkeyp
 
 def test_folders_nest_deeper_than_calls(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    for _ in range(1200):
-        os.mkdir("d")
+    depth = 1200
+    for _ in range(depth):
+        Path("d").mkdir()
         os.chdir("d")
+    Path("a.txt").write_text("words", encoding="utf-8")
     os.chdir(tmp_path)
-    assert not [entry for entry in entries(".") if isinstance(entry, File)]
+    found = ids(Path())
+    os.chdir("d/" * depth)
+    Path("a.txt").unlink()
+    for _ in range(depth):  # what clears up after tests does call itself as deep
+        os.chdir("..")
+        Path("d").rmdir()
+    assert found == ["d/" * depth + "a.txt"]
 
 
 def test_a_name_that_is_no_utf_8_is_shown(tmp_path):
-    with open(os.path.join(os.fsencode(tmp_path), b"caf\xe9.txt"), "wb") as file:
-        file.write(b"words")
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_bytes(b"words")
     (file,) = entries(str(tmp_path))
     assert file.id == "caf\\udce9.txt"
     with file.open() as stream:

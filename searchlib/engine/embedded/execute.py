@@ -65,11 +65,14 @@ class Snapshot:
         return self.reader.column_reader("length")
 
     @cached_property
+    def passages(self) -> int:
+        """How many there are; as in Lucene, deleted passages count until their segment is merged."""
+        return int(self.reader.doc_count_all() - self.reader.doc_frequency("kind", "article"))
+
+    @cached_property
     def ranking(self) -> Bm25:
-        """BM25 with this snapshot's counts; as in Lucene, deleted passages count until their segment is merged."""
-        records = self.reader.doc_frequency("kind", "article")
-        passages = self.reader.doc_count_all() - records
-        return Bm25(passages, self.reader.field_length("text") / passages if passages else 0.0)
+        """BM25 with this snapshot's counts."""
+        return Bm25(self.passages, self.reader.field_length("text") / self.passages if self.passages else 0.0)
 
     def document_frequency(self, name: str, term: str) -> int:
         """How many passages hold the term."""

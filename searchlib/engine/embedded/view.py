@@ -56,7 +56,7 @@ class View:
 
     def articles(self) -> Iterator[ArticleFacts]:
         """In the order in which they were added."""
-        return map(self._facts_at, sorted(self._snapshot.articles, key=self._snapshot.orders.__getitem__))
+        return map(self._facts_at, sorted(self._snapshot.articles, key=self._order_of))
 
     def article(self, article_id: str) -> Article:
         """The article of that id. Raises NotFound."""
@@ -90,8 +90,9 @@ class View:
     def search(self, request: Request) -> Results:
         """Rank, choose, and make values of the chosen documents only."""
         question, execution = request.question, Execution(self._snapshot)
-        scores = self._filtered(execution.scores(question.tree), request)
-        numbers, count = ranked(scores, request, self._snapshot.orders.__getitem__, self._record_of, self._date_of)
+        found = execution.scores(question.tree) if self._snapshot.passages else {}
+        scores = self._filtered(found, request)
+        numbers, count = ranked(scores, request, self._order_of, self._record_of, self._date_of)
         return Results(
             hits=tuple(self._hit(number, scores[number], question.tree) for number in numbers),
             total=count if request.count or _is_counted(question.tree) else None,
@@ -120,7 +121,10 @@ class View:
 
     def _record_of(self, number: int) -> int:
         """An article's paragraphs stand right behind its record."""
-        return number - (int(self._snapshot.orders[number]) & _NUMBER_MASK)
+        return number - (self._order_of(number) & _NUMBER_MASK)
+
+    def _order_of(self, number: int) -> int:
+        return int(self._snapshot.orders[number])
 
     def _facts_at(self, record: int) -> ArticleFacts:
         if record not in self._facts:

@@ -154,9 +154,7 @@ def _inner(element: Any) -> str:
 
 
 def _all_words(html: str) -> Draft:
-    markup = Markup()
-    markup.feed(html)
-    markup.close()
+    markup = Markup(html)
     title = " ".join(markup.title.split()) or None
     assembly = markup.assembly
     return Draft(text=assembly.text, blocks=tuple(assembly.blocks), title=title, language=markup.language)

@@ -14,7 +14,7 @@ from searchlib.source.file import read_whole
 from searchlib.source.formats import frontmatter
 from searchlib.source.formats.assembly import Assembly
 from searchlib.source.formats.base import Options
-from searchlib.source.formats.markup import words_of
+from searchlib.source.formats.markup import Markup
 from searchlib.source.formats.records import NAMES, facts_of
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _text(node: "SyntaxTreeNode") -> str:
         case "fence" | "code_block":
             return node.content
         case "html_block":
-            return words_of(node.content)
+            return Markup(node.content).assembly.text
         case "bullet_list" | "ordered_list":
             return _list(node)
         case "tr":

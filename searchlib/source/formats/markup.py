@@ -1,116 +1,87 @@
 """What do tags leave when they are taken away? Words, divided where a browser would begin a new line; nothing is lost.
 
-The standard library's parser, for scraps of HTML in Markdown and for pages in which nothing better finds an
-article.
+For scraps of HTML in Markdown, and for pages in which nothing better finds an article. It takes time in proportion to
+the length, whatever is written and however deep it nests; parsers that build a tree do not.
 """
 
-from html.parser import HTMLParser
+import html
+import re
 
 from searchlib.source.formats.assembly import Assembly
 
-__all__ = ["Markup", "words_of"]
+__all__ = ["Markup"]
 
-_SILENT = frozenset(("script", "style", "noscript", "template", "svg", "math", "iframe", "object"))
+_TAG = re.compile(
+    r"""
+    <!--.*?(?:-->|\Z)                                   # a comment
+    | <(?P<end>/?)(?P<tag>[a-zA-Z][^\s/<>]*+)           # a tag
+      (?P<attributes>(?:[^<>"']|"[^"]{0,2000}+"|'[^']{0,2000}+'|["'])*+)>
+    | <[!?][^<>]*+>                                     # a declaration
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+_LANGUAGE = re.compile(r"""\blang\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
+
+_SILENT = frozenset(("script", "style", "noscript", "template"))
 _INLINE = frozenset(
     (
-        *(
-            "a",
-            "abbr",
-            "acronym",
-            "b",
-            "bdi",
-            "bdo",
-            "big",
-            "cite",
-            "code",
-            "data",
-            "del",
-            "dfn",
-            "em",
-            "font",
-            "i",
-            "img",
-        ),
-        *(
-            "ins",
-            "kbd",
-            "label",
-            "mark",
-            "q",
-            "rp",
-            "rt",
-            "ruby",
-            "s",
-            "samp",
-            "small",
-            "span",
-            "strike",
-            "strong",
-            "sub",
-        ),
-        *("sup", "time", "tt", "u", "var", "wbr"),
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i"),
+        *("img", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike"),
+        *("strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
     )
 )
-_LINES = frozenset(("br", "li", "tr", "dt", "dd", "option"))
 _CELLS = frozenset(("td", "th"))
+_LINES = frozenset(("br", "li", "tr", "dt", "dd", "option"))
 _WHOLE = frozenset(("ul", "ol", "dl", "table", "pre"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
-class Markup(HTMLParser):
-    """Reads a page: ``assembly`` has its words in blocks, ``title`` and ``language`` what the page says of itself.
+class Markup:
+    """A page without its tags: ``assembly`` has its words in blocks, ``title`` and ``language`` what it says of itself.
 
     Lists, tables and preformatted text are a block each.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, text: str) -> None:
         self.assembly = Assembly()
         self.title = ""
         self.language: str | None = None
         self._parts: list[str] = []
-        self._silent: str | None = None  # the element whose content is no text
-        self._in_title = False
         self._whole = 0  # how many lists and tables are open
         self._level = 0
+        self._read(text)
 
-    def close(self) -> None:
-        """Say that there is no more; then the assembly is complete."""
-        super().close()
+    def _read(self, text: str) -> None:
+        end = 0
+        while found := _TAG.search(text, end):
+            self._parts.append(text[end : found.start()])
+            end = found.end()
+            if tag := (found["tag"] or "").lower():
+                end = self._start(tag, found, text) if not found["end"] else self._end(tag, end)
+        self._parts.append(text[end:])
         self._flush()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """An element begins: perhaps a new line or block."""
-        if tag == "html":
-            self.language = dict(attrs).get("lang") or None
-        if self._silent or tag in _INLINE:
-            return
-        if tag in _SILENT:
-            self._silent = tag
-        elif tag == "title":
-            self._in_title = True
-        else:
+    def _start(self, tag: str, found: re.Match[str], text: str) -> int:
+        """An element begins; returns where to read on: behind its content, when that is no text."""
+        if tag in _SILENT or tag == "title":
+            closing = re.compile(f"</{tag}", re.IGNORECASE).search(text, found.end())
+            content = text[found.end() : closing.start() if closing else None]
+            self.title = self.title or (html.unescape(content) if tag == "title" else "")
+            return found.end() + len(content)
+        if tag == "html" and (language := _LANGUAGE.search(found["attributes"])):
+            self.language = language[1]
+        if tag not in _INLINE:
             self._border(tag)
             self._whole += tag in _WHOLE
             self._level = _HEADINGS.get(tag, self._level if tag in _LINES else 0)
+        return found.end()
 
-    def handle_endtag(self, tag: str) -> None:
-        """An element ends: perhaps a block with it."""
-        if self._silent:
-            self._silent = None if tag == self._silent else self._silent
-        elif tag == "title":
-            self._in_title = False
-        elif tag not in _INLINE:
+    def _end(self, tag: str, end: int) -> int:
+        if tag not in _INLINE:
             self._whole -= tag in _WHOLE and self._whole > 0
             self._border(tag)
             self._level = 0 if tag in _HEADINGS else self._level
-
-    def handle_data(self, data: str) -> None:
-        """Text, entities resolved."""
-        if self._in_title:
-            self.title += data
-        elif not self._silent:
-            self._parts.append(data)
+        return end
 
     def _border(self, tag: str) -> None:
         if tag in _CELLS:
@@ -121,14 +92,6 @@ class Markup(HTMLParser):
             self._flush()
 
     def _flush(self) -> None:
-        lines = (line.rstrip() for line in "".join(self._parts).split("\n"))
-        self.assembly.add("\n".join(line for line in lines if line), self._level)
+        text = html.unescape("".join(self._parts))
+        self.assembly.add("\n".join(line.rstrip() for line in text.split("\n") if line.strip()), self._level)
         self._parts.clear()
-
-
-def words_of(html: str) -> str:
-    """The text between the tags of a scrap of HTML."""
-    markup = Markup()
-    markup.feed(html)
-    markup.close()
-    return markup.assembly.text

@@ -1,6 +1,14 @@
 """Taking tags away loses no word."""
 
-from searchlib.source.formats.markup import Markup, words_of
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchlib.source.formats.markup import Markup
+
+
+def words_of(html):
+    return Markup(html).assembly.text
 
 
 def test_lines_begin_where_a_browser_begins_them():
@@ -23,9 +31,9 @@ def test_entities_are_characters_and_scripts_no_text():
 
 
 def test_headings_title_and_language_are_told():
-    markup = Markup()
-    markup.feed("<html lang='fr'><head><title>Un &eacute;t&eacute;</title></head><h2>Un <i>titre</i></h2>texte</html>")
-    markup.close()
+    markup = Markup(
+        "<html lang='fr'><head><title>Un &eacute;t&eacute;</title></head><h2>Un <i>titre</i></h2>texte</html>"
+    )
     assert (markup.title, markup.language) == ("Un été", "fr")
     assert blocks_of(markup) == [(2, "Un titre"), (0, "texte")]
 
@@ -36,3 +44,17 @@ def test_unclosed_tags_lose_nothing():
 
 def blocks_of(markup):
     return [(block.level, markup.assembly.text[block.start : block.end]) for block in markup.assembly.blocks]
+
+
+@pytest.mark.parametrize(
+    "mark", ["<div>", "<a href=", '<a href="', "<!--", "<![", "<p", "</", "&", "<script>", "<title>", "<ul>"]
+)
+def test_fifty_thousand_unclosed_marks_are_read_to_the_end(mark):
+    """A parser that looks for each mark's end again and again would take hours."""
+    markup = Markup(mark * 50_000 + "word")
+    assert all(0 <= block.start <= block.end <= len(markup.assembly.text) for block in markup.assembly.blocks)
+
+
+@given(st.text(st.sampled_from("ab <>/p!-?&;=\"'")))
+def test_words_outside_tags_stay(text):
+    assert "".join(words_of(text + "> word").split()).endswith("word") or "<!--" in text

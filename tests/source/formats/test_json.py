@@ -1,0 +1,138 @@
+"""Records of JSON are articles, in whatever wrapping they come; a broken one costs no other."""
+
+import json
+import tracemalloc
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from searchlib.source.file import Unreadable
+from searchlib.source.formats import Problem
+from searchlib.source.formats.json import _elements
+
+from .drafts import drafts, only
+
+TWO = [{"text": "one"}, {"text": "two"}]
+
+
+def told(items):
+    return [(item.record, item.reason.partition(":")[0] if isinstance(item, Problem) else item.text) for item in items]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_json_lines_are_an_article_each_numbered_by_line(encoding):
+    data = '{"text": "one é"}\n\n{"text": "two"}\r\n{"text": "three’s"}'.encode(encoding)
+    assert told(drafts("jsonl", data)) == [(1, "one é"), (3, "two"), (4, "three’s")]
+
+
+def test_a_broken_line_costs_only_itself():
+    lines = ['{"text": "1"}', '{"text": "2"}', '{"text": "3"', '{"text": "4"}', '{"text": "5"}']
+    found = drafts("jsonl", "\n".join(lines))
+    assert told(found) == [(1, "1"), (2, "2"), (3, "broken JSON"), (4, "4"), (5, "5")]
+    assert found[2] == Problem("broken JSON: Expecting ',' delimiter at column 13", 3)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("[1]", "is no object but a list"),
+        ("null", "is no object but null"),
+        ("[" * 100_000, "broken JSON: nested too deep"),
+        ('{"a": ' * 100_000, "broken JSON: nested too deep"),
+        ('{"n": 1}', "no field for the text; it has 'n'"),
+    ],
+)
+def test_a_line_that_is_no_record_is_told(line, reason):
+    assert drafts("jsonl", line) == [Problem(reason, 1)]
+
+
+@pytest.mark.parametrize(
+    ("data", "records"),
+    [
+        (TWO, (1, 2)),
+        ({"count": 2, "articles": TWO}, (1, 2)),
+        ({"response": {"meta": [{"n": 1}], "results": TWO}}, (1, 2)),
+    ],
+)
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_list_is_found(data, records, indent):
+    found = drafts("json", json.dumps(data, indent=indent))
+    assert told(found) == list(zip(records, ["one", "two"], strict=True))
+
+
+def test_one_object_is_one_article():
+    draft = only("json", '{"text": "one", "comments": [{"text": "not this"}]}')
+    assert (draft.text, draft.record) == ("one", None)
+    assert only("json", '{\n "text": "one"\n}').record is None
+
+
+def test_lines_under_another_ending_are_read():
+    assert told(drafts("json", '{"text": "one"}\n{"text": "two"}\n{"te')) == [
+        (1, "one"),
+        (2, "two"),
+        (3, "broken JSON"),
+    ]
+
+
+@pytest.mark.parametrize("data", ["", " \n ", "[]", "\ufeff"])
+def test_nothing_is_nothing(data):
+    assert drafts("json", data) == []
+    assert [item for item in drafts("jsonl", data) if not isinstance(item, Problem)] == []
+
+
+@pytest.mark.parametrize("data", ["{", '{"a": 1}', "words", '"words"x', '{"text": 1} x {', "[" * 100_000])
+def test_what_is_no_article_is_told(data):
+    try:
+        found = drafts("json", data)
+    except (Unreadable, RecursionError):
+        return
+    assert found
+    assert all(isinstance(item, Problem) for item in found)
+
+
+def test_of_a_broken_list_the_articles_so_far_are_kept():
+    found = drafts("json", '[{"text": "one"}, {"text": "two"}, {"text": oops}, {"text": "four"}]')
+    assert told(found) == [(1, "one"), (2, "two"), (None, "broken JSON in record 3")]
+    cut = drafts("json", json.dumps(TWO)[:-10])
+    assert told(cut) == [(1, "one"), (None, "broken JSON in record 2")]
+
+
+def test_values_that_other_readers_refuse_are_kept():
+    text = '[{"text": "\\ud800x", "n": NaN, "i": -Infinity, "big": %s, "small": 12}]' % ("9" * 5000)
+    draft = only("json", text)
+    assert draft.text == "\ud800x", "the border to articles replaces it"
+    assert draft.metadata == {"n": "NaN", "i": "-Infinity", "big": "9" * 5000, "small": 12}
+
+
+@settings(max_examples=100)
+@given(
+    st.lists(
+        st.dictionaries(st.text(), st.text() | st.floats(allow_nan=False, allow_infinity=False) | st.integers(0, 9))
+        | st.text()
+    ),
+    st.integers(1, 9),
+)
+def test_a_list_in_pieces_is_the_same_list(values, size):
+    text = json.dumps(values)[1:]
+    assert list(_elements(iter([text[place : place + size] for place in range(0, len(text), size)]))) == values
+
+
+def test_a_long_list_flows_through_little_memory():
+    record = '{"text": "%s"},' % ("word " * 200)
+    data = "[" + record * 20_000 + record[:-1] + "]"
+    import io
+
+    from searchlib.source.formats import Options, format_named
+
+    stream = io.BufferedReader(io.BytesIO(data.encode()))
+    tracemalloc.start()
+    assert sum(1 for _ in format_named("json")(stream, Options())) == 20_001
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < len(data) / 2
+
+
+def test_one_line_of_20_mb_is_read_whole():
+    draft = only("json", '[{"text": "%s"}]' % ("word " * 4_000_000))
+    assert len(draft.text) == 20_000_000
