@@ -91,8 +91,25 @@ def _strings(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(values)
 
 
+def _day(value: datetime.date | None) -> datetime.date | None:
+    """A day; of a point in time its day."""
+    return value.date() if isinstance(value, datetime.datetime) else value
+
+
 def _frozen_mapping(values: Mapping[str, MetadataValue]) -> Mapping[str, MetadataValue]:
-    return MappingProxyType(dict(values))
+    return MappingProxyType({name: _metadata_value(name, value) for name, value in dict(values).items()})
+
+
+def _metadata_value(name: str, value: MetadataValue) -> MetadataValue:
+    """The value as an index keeps it: a string, a number or a day."""
+    if not isinstance(name, str) or not isinstance(value, str | int | float | datetime.date):
+        raise ArticleError(f"metadata {name!r}: {value!r} is no string, number or date")
+    return value.date() if isinstance(value, datetime.datetime) else value
+
+
+def _date_or_none(_: object, attribute: "Attribute[Any]", value: object) -> None:
+    if value is not None and not isinstance(value, datetime.date):
+        raise ArticleError(f"{attribute.name}: {value!r} is no datetime.date")
 
 
 def _tidy_id(_: object, attribute: "Attribute[str]", value: str) -> None:
@@ -114,7 +131,7 @@ class _Facts:
 
     id: str = field(validator=_tidy_id)
     title: str = field(validator=_encodable)
-    date: datetime.date | None = None
+    date: datetime.date | None = field(default=None, converter=_day, validator=_date_or_none)
     authors: tuple[str, ...] = field(default=(), converter=_strings)
     language: str | None = None
     url: str | None = None
@@ -160,11 +177,12 @@ class Article(_Facts):
 
     @cached_property
     def sha256(self) -> str:
-        """64 hex digits over all that is indexed: facts, text and blocks, but not where the source lies."""
-        facts = [self.id, self.title, self.date, self.authors, self.language, self.url, dict(self.metadata)]
-        headings = [(heading.level, heading.start, heading.end) for heading in self.headings]
-        paragraphs = [(paragraph.headings, paragraph.start, paragraph.end) for paragraph in self.paragraphs]
-        head = json.dumps([facts, headings, paragraphs], default=str, sort_keys=True, separators=(",", ":"))
+        """64 hex digits over all that is indexed: facts, source, text and blocks."""
+        facts = [self.id, self.title, self.date, self.authors, self.language, self.url, self.source]
+        headings = [(each.level, each.start, each.end) for each in self.headings]
+        paragraphs = [(each.headings, each.start, each.end, each.line, each.page) for each in self.paragraphs]
+        parts = [facts, dict(self.metadata), headings, paragraphs]
+        head = json.dumps(parts, default=repr, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(f"{head}\0{self.text}".encode()).hexdigest()
 
     @property

@@ -115,7 +115,7 @@ class Index:
             question=read_query(query, self._analyzer),
             limit=limit,
             offset=offset,
-            filters=filters or Filters(),
+            filters=Filters() if filters is None else filters,
             sort=sort,
             group=group,
             count=count,
@@ -169,6 +169,8 @@ def open_index(
 
     if memory < 1 or workers < 1 or wait < 0:
         raise InvalidRequest("memory and workers must be at least 1, wait at least 0")
+    if "://" in os.fspath(path) or "\0" in os.fspath(path):
+        raise InvalidRequest(f"{os.fspath(path)!r}: an index lies in a folder; there is no other engine yet")
     chosen = preset(analyzer) if isinstance(analyzer, str) else analyzer
     engine = EmbeddedEngine.open(Path(path), chosen, create=create, memory=memory, wait=wait)
     return Index(engine, engine.analyzer)

@@ -1,7 +1,11 @@
 import pytest
 
 import searchlib
+from searchlib._whoosh import quiet_import
 from searchlib.errors import InvalidRequest, NotAnIndex
+
+with quiet_import():
+    from whoosh.qparser import QueryParser
 
 
 @pytest.fixture
@@ -79,6 +83,14 @@ def test_people_who_know_whoosh_get_its_searcher(index):
     index.add([searchlib.from_text("Iran", id="a")])
     searcher = index.searcher()
     assert searcher.doc_frequency("text", "iran") == 1
+    question = QueryParser("text", searcher.schema).parse("Iranian OR Iran")
+    assert len(searcher.search(question)) == 1
+
+
+@pytest.mark.parametrize("path", ["opensearch://host:9200/news", "ix\0"])
+def test_a_path_that_is_no_folder_is_refused(path):
+    with pytest.raises(InvalidRequest, match="folder"):
+        searchlib.open(path)
 
 
 @pytest.mark.parametrize("wrong", [{"memory": 0}, {"workers": 0}, {"wait": -1}])

@@ -21,8 +21,15 @@ __all__ = ["Engine", "Filters", "Progress", "Request", "Sort", "Stats", "Summary
 Sort: TypeAlias = Literal["relevance", "newest", "oldest"]
 
 
-def _strings(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(values)
+def _strings(values: Iterable[str] | str) -> tuple[str, ...]:
+    """Several values, or one that stands alone."""
+    return (values,) if isinstance(values, str) else tuple(values)
+
+
+def _day(value: datetime.date | None) -> datetime.date | None:
+    if value is not None and not isinstance(value, datetime.date):
+        raise InvalidRequest(f"{value!r} is no datetime.date")
+    return value.date() if isinstance(value, datetime.datetime) else value
 
 
 @frozen(kw_only=True)
@@ -30,12 +37,12 @@ class Filters:
     """Which articles may answer, whatever the words; everything given must hold.
 
     ``after``: of that day or later. ``before``: earlier than that day. An article without a date passes neither.
-    ``sources``: globs, one of which matches the source's path as a whole (``*`` matches ``/``, too). ``languages``:
+    ``sources``: globs, one of which fits the end of the source's path (``*`` goes past ``/``, too). ``languages``:
     one of them. ``metadata``: each named value is equal.
     """
 
-    after: datetime.date | None = None
-    before: datetime.date | None = None
+    after: datetime.date | None = field(default=None, converter=_day)
+    before: datetime.date | None = field(default=None, converter=_day)
     sources: tuple[str, ...] = field(default=(), converter=_strings)
     languages: tuple[str, ...] = field(default=(), converter=_strings)
     metadata: Mapping[str, MetadataValue] = field(factory=dict, converter=dict, hash=False)
@@ -64,8 +71,11 @@ class Request:
 
     def __attrs_post_init__(self) -> None:
         for name in ("limit", "offset"):
-            if getattr(self, name) < 0:
-                raise InvalidRequest(f"{name} is {getattr(self, name)}: it cannot be less than 0")
+            value = getattr(self, name)
+            if not isinstance(value, int) or value < 0:
+                raise InvalidRequest(f"{name} is {value!r}: it must be a whole number, 0 or more")
+        if not isinstance(self.filters, Filters):
+            raise InvalidRequest(f"filters is {self.filters!r}: it must be of the type Filters")
         _one_of("sort", self.sort, ("relevance", "newest", "oldest"))
         _one_of("group", self.group, (None, "article"))
 

@@ -13,11 +13,12 @@ from attrs import asdict, frozen
 
 from searchlib.errors import IndexDamaged, IndexFolderError, NotAnIndex, RebuildNeeded
 
-__all__ = ["MANIFEST", "Manifest", "is_vacant", "prepare", "read_manifest"]
+__all__ = ["LOCK", "MANIFEST", "Manifest", "is_vacant", "prepare", "read_manifest"]
 
 MANIFEST = "searchlib.json"
 FORMAT, VERSION = "searchlib.whoosh", 1
-_NEUTRAL = {".gitignore", "README", "README.md", "README.txt"}
+LOCK = "searchlib.lock"
+_NEUTRAL = {".gitignore", "README", "README.md", "README.txt", LOCK}
 
 
 @frozen(kw_only=True)

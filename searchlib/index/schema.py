@@ -14,11 +14,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from searchlib.analysis import Analyzer
+from searchlib.analysis.whoosh import WhooshAnalyzer
 from searchlib.article import Article, Paragraph
 from searchlib.index.records import pack_article, pack_paragraph
 from searchlib.index.whoosh import COLUMN, ID, STORED, FieldType, NumericColumn, Positions, Schema
 
-__all__ = ["NUMBER_BITS", "TEXT_FIELDS", "documents", "key_of", "make_schema"]
+__all__ = ["NUMBER_BITS", "TEXT_FIELDS", "documents", "key_of", "make_schema", "with_analyzer"]
 
 TEXT_FIELDS = ("text", "title", "heading")
 NUMBER_BITS = 24  # paragraphs in one article; a 100 MB line is half a million
@@ -27,10 +28,16 @@ Postings: TypeAlias = Mapping[str, list[int]]  # term -> ascending positions
 
 
 class AnalysedField(FieldType):  # type: ignore[misc]
-    """A field whose values are postings already: the text is analysed once for stems and spellings together."""
+    """A field whose values are postings already: the text is analysed once for stems and spellings together.
+
+    Its ``analyzer`` is for those who parse Whoosh queries; it is set when the index is opened and not stored.
+    """
 
     def __init__(self) -> None:
         super().__init__(Positions(), analyzer=None, scorable=True)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "analyzer": None}
 
     def index(self, value: Postings, **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
         """(term, frequency, weight, encoded positions) for Whoosh's posting pool."""
@@ -53,6 +60,13 @@ def make_schema() -> Schema:
         fields[name] = AnalysedField()
         fields[f"{name}_exact"] = AnalysedField()
     return Schema(**fields)
+
+
+def with_analyzer(schema: Schema, analyzer: Analyzer) -> None:
+    """Let the schema's fields analyse what Whoosh's own query parser gives them."""
+    for name, field in schema.items():
+        if isinstance(field, AnalysedField):
+            field.analyzer = WhooshAnalyzer(analyzer, exact=name.endswith("_exact"))
 
 
 def key_of(article_id: str) -> str:

@@ -1,21 +1,47 @@
 """Where do the files lie? Opening and making the Whoosh index in a folder that is ours."""
 
+import pickle
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from searchlib.errors import IndexDamaged, IndexFolderError
+from searchlib.errors import IndexDamaged, IndexFolderError, SearchlibError
 from searchlib.index.folder import Manifest, prepare
 from searchlib.index.schema import make_schema
-from searchlib.index.whoosh import EmptyIndexError, FileIndex, FileStorage, IndexVersionError
+from searchlib.index.whoosh import FileIndex, FileStorage, WhooshIndexError
 
-__all__ = ["create_index", "open_index", "size_of"]
+__all__ = ["create_index", "damage_named", "open_index", "size_of"]
+
+_DAMAGE = (
+    EOFError,
+    IndexError,
+    KeyError,
+    TypeError,
+    ValueError,
+    WhooshIndexError,
+    pickle.UnpicklingError,
+    struct.error,
+    zlib.error,
+)
 
 
 def open_index(folder: Path) -> FileIndex:
     """The index in a folder whose manifest was read. Raises IndexDamaged for a broken table of contents."""
-    try:
+    with damage_named(folder):
         return FileStorage(str(folder)).open_index()
-    except (EmptyIndexError, IndexVersionError, OSError, ValueError) as error:
-        raise IndexDamaged(f"{folder}: the table of contents cannot be read: {error}") from error
+
+
+@contextmanager
+def damage_named(folder: Path) -> Iterator[None]:
+    """What Whoosh raises over files that are missing or changed, in our words."""
+    try:
+        yield
+    except SearchlibError:
+        raise
+    except (*_DAMAGE, OSError) as error:
+        raise IndexDamaged(f"{folder}: a file is missing or was changed: {error!r}") from error
 
 
 def create_index(folder: Path, manifest: Manifest) -> FileIndex:

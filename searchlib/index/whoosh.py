@@ -7,20 +7,20 @@ with quiet_import():
     from whoosh.fields import COLUMN, ID, STORED, FieldType, Schema
     from whoosh.filedb.filestore import FileStorage
     from whoosh.formats import Positions
-    from whoosh.index import EmptyIndexError, FileIndex, IndexVersionError
+    from whoosh.index import FileIndex
+    from whoosh.index import IndexError as WhooshIndexError
     from whoosh.writing import SegmentWriter
 
 __all__ = [
     "COLUMN",
     "ID",
     "STORED",
-    "EmptyIndexError",
     "FieldType",
     "FileIndex",
     "FileStorage",
-    "IndexVersionError",
     "NumericColumn",
     "Positions",
     "Schema",
     "SegmentWriter",
+    "WhooshIndexError",
 ]

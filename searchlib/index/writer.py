@@ -11,10 +11,11 @@ from attrs import define, field
 from searchlib.analysis import Analyzer
 from searchlib.article import Article
 from searchlib.errors import IndexFolderError, IndexLocked
+from searchlib.index.folder import LOCK
 from searchlib.index.schema import NUMBER_BITS, documents, key_of
-from searchlib.index.whoosh import FileIndex, SegmentWriter
+from searchlib.index.whoosh import FileIndex, FileStorage, SegmentWriter
 
-__all__ = ["ArticleWriter", "writing"]
+__all__ = ["ArticleWriter", "locked", "writing"]
 
 COMMIT_CHARACTERS = 16_000_000  # of text between two commits
 COMMIT_SECONDS = 20.0  # so much work an interruption may cost
@@ -83,14 +84,12 @@ class ArticleWriter:
 
 
 @contextmanager
-def writing(index: FileIndex, analyzer: Analyzer, *, memory: int, wait: float) -> Iterator[ArticleWriter]:
-    """Hold the lock and write; at the end everything is committed, after an exception only what was already.
+def writing(index: FileIndex, analyzer: Analyzer, *, memory: int) -> Iterator[ArticleWriter]:
+    """Write under the lock; at the end everything is committed, after an exception only what was already.
 
-    ``memory`` is in megabytes, ``wait`` in seconds. Raises IndexLocked, and IndexFolderError where nothing can be
-    written.
+    ``memory`` is in megabytes. Raises IndexFolderError where nothing can be written.
     """
-    folder = Path(index.storage.folder)
-    with _translated(folder), _locked(index, wait):
+    with _translated(Path(index.storage.folder)):
         writer = ArticleWriter(index, analyzer, memory, _next_sequence(index))
         try:
             yield writer
@@ -109,13 +108,18 @@ def _translated(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _locked(index: FileIndex, wait: float) -> Iterator[None]:
-    """The writer's lock, held over all commits of an add; the system takes it back when the process dies."""
-    lock, until = index.lock("WRITELOCK"), time.monotonic() + wait
-    while not lock.acquire():
-        if time.monotonic() >= until:
-            raise IndexLocked(f"{index.storage.folder}: another process is writing to it")
-        time.sleep(0.05)
+def locked(folder: Path, wait: float) -> Iterator[None]:
+    """Hold the writer's lock of a folder, which is made if need be; the system takes it back when the process dies.
+
+    Raises IndexLocked after ``wait`` seconds, and IndexFolderError where nothing can be written.
+    """
+    with _translated(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        lock, until = FileStorage(str(folder)).lock(LOCK), time.monotonic() + wait
+        while not lock.acquire():
+            if time.monotonic() >= until:
+                raise IndexLocked(f"{folder}: another process is writing to it")
+            time.sleep(0.05)
     try:
         yield
     finally:

@@ -194,7 +194,7 @@ def test_an_empty_index_answers_nothing(index):
     assert results.understood == "iran"
 
 
-@pytest.mark.parametrize("articles", [[], [Article(id="a", title="iran", text="", paragraphs=[])]])
+@pytest.mark.parametrize("articles", [[Article(id="a", title="iran", text="", paragraphs=[])]])
 def test_an_index_without_a_passage_answers_nothing(index, articles):
     index.add(articles)
     for query in ("iran", '"iran talks"', "ira*", "-iran", "iran talks"):
@@ -202,6 +202,21 @@ def test_an_index_without_a_passage_answers_nothing(index, articles):
     index.add([article("b", "iran")])
     assert found(index, "iran") == [("b", 1)]
     assert len(index) == len(articles) + 1
+
+
+@pytest.mark.parametrize(
+    "query", ["", "*", '"', "()", "!!!", "-", "+", "😀", "\0", "\ud800", "*" * 100_000, '"' * 100_000]
+)
+def test_a_question_without_a_word_finds_nothing(index, query):
+    index.add([article("a", "iran")])
+    results = index.search(query)
+    assert (list(results), results.total, results.understood) == ([], 0, "")
+
+
+@pytest.mark.parametrize("query", ["(" * 10_000 + "iran" + ")" * 10_000, "iran " * 20_000, "NOT " * 9_999 + "talks"])
+def test_a_question_of_any_length_and_depth_is_answered(index, query):
+    index.add([article("a", "iran"), article("b", "talks")])
+    assert ("a", 1) in found(index, query)
 
 
 def test_a_hit_tells_where_it_stands(index):
@@ -263,6 +278,27 @@ def test_filters_choose_articles(index):
     assert passing(sources=["n/*"]) == {"a"}
     assert passing(metadata={"desk": "world"}) == {"b"}
     assert passing(metadata={"desk": "world"}, languages=["en"]) == set()
+
+
+def test_a_filter_of_one_string_is_one_value(index):
+    index.add([article("a", "iran", language="en", source=searchlib.Source("news/a.txt")), article("b", "iran")])
+    assert found(index, "iran", filters=searchlib.Filters(languages="en")) == [("a", 1)]
+    assert found(index, "iran", filters=searchlib.Filters(sources="a*")) == [("a", 1)]
+    moment = datetime.datetime(2005, 1, 1, 12, tzinfo=datetime.UTC)
+    assert searchlib.Filters(after=moment).after == datetime.date(2005, 1, 1)
+
+
+@pytest.mark.parametrize("wrong", [{"filters": {}}, {"limit": "3"}, {"limit": None}, {"offset": 1.5}])
+def test_options_of_another_type_are_refused(index, wrong):
+    with pytest.raises(InvalidRequest, match=next(iter(wrong))):
+        index.search("iran", **wrong)
+    with pytest.raises(InvalidRequest, match="2005"):
+        searchlib.Filters(after="2005")
+
+
+def test_only_articles_are_added(index):
+    with pytest.raises(InvalidRequest, match="add takes articles"):
+        index.add(["a string"])
 
 
 def test_sorting_by_date_puts_the_undated_last(index):
@@ -336,6 +372,19 @@ def test_an_index_is_there_when_opened_again(index, tmp_path):
     assert found(index, "iran") == [("a", 1)], "a reader keeps its snapshot"
     index.refresh()
     assert found(index, "iran") == [("b", 1), ("a", 1)]
+
+
+def test_of_two_that_open_a_new_index_neither_takes_anything_from_the_other(index, tmp_path):
+    with searchlib.open(tmp_path / "index") as other:
+        index.add([article("a", "iran")])
+        other.add([article("b", "iran")])
+        index.refresh()
+        assert found(index, "iran") == found(other, "iran") == [("a", 1), ("b", 1)]
+
+
+def test_adding_nothing_writes_nothing(index, tmp_path):
+    assert index.add([]).added == 0
+    assert not (tmp_path / "index").exists()
 
 
 def test_several_threads_search_one_open_index(index):

@@ -1,3 +1,4 @@
+import gc
 import json
 
 import pytest
@@ -69,8 +70,32 @@ def test_an_index_without_its_table_of_contents_is_damaged(tmp_path):
         index.add([searchlib.from_text("Iran and its embassy")])
     for path in tmp_path.glob("*.toc"):
         path.unlink()
-    with pytest.raises(IndexDamaged, match="table of contents"):
+    with pytest.raises(IndexDamaged, match="missing or was changed"):
         searchlib.open(tmp_path)
+
+
+def search_and_get(folder):
+    with searchlib.open(folder) as index:
+        assert [hit.passage.text for hit in index.search("embassy")] == ["Iran and its embassy"]
+        index.get("a")
+
+
+@pytest.mark.filterwarnings("ignore")  # Whoosh leaves files open that it cannot read
+@pytest.mark.parametrize("ending", [".toc", ".seg"])
+@pytest.mark.parametrize(
+    "damage", [lambda data: data[: len(data) // 2], lambda data: b"", lambda data: data[::-1], None]
+)
+def test_a_damaged_index_says_so(tmp_path, ending, damage):
+    with searchlib.open(tmp_path) as index:
+        index.add([searchlib.from_text("Iran and its embassy", id="a")])
+    for path in tmp_path.glob(f"*{ending}"):
+        if damage:
+            path.write_bytes(damage(path.read_bytes()))
+        else:
+            path.unlink()
+    with pytest.raises(IndexDamaged, match=tmp_path.name):
+        search_and_get(tmp_path)
+    gc.collect()
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path):

@@ -4,6 +4,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from attrs import define, field
@@ -13,10 +14,11 @@ from searchlib.article import Article, ArticleFacts
 from searchlib.engine.base import Progress, Request, Stats, Summary
 from searchlib.engine.embedded.view import View
 from searchlib.engine.embedded.whoosh import FileIndex, Searcher
-from searchlib.errors import AnalyzerError, NotAnIndex, NotFound
+from searchlib.errors import AnalyzerError, InvalidRequest, NotAnIndex, NotFound
 from searchlib.index.folder import Manifest, read_manifest
-from searchlib.index.store import create_index, open_index, size_of
-from searchlib.index.writer import ArticleWriter, writing
+from searchlib.index.schema import with_analyzer
+from searchlib.index.store import create_index, damage_named, open_index, size_of
+from searchlib.index.writer import ArticleWriter, locked, writing
 from searchlib.results import Results
 
 __all__ = ["EmbeddedEngine"]
@@ -55,8 +57,12 @@ class EmbeddedEngine:
     def add(self, articles: Iterable[Article], progress: Callable[[Progress], None] | None = None) -> Summary:
         """See :class:`~searchlib.engine.base.Engine`."""
         counts, characters = Counter[str](), 0
+        incoming = iter(articles)
+        first = next(incoming, None)  # where there is none, nothing is written
+        if first is None:
+            return Summary()
         with self._writer() as (writer, before):
-            for article in articles:
+            for article in chain([first], incoming):
                 counts[_added(article, writer, before)] += 1
                 characters += len(article.text)
                 if progress is not None:
@@ -80,7 +86,8 @@ class EmbeddedEngine:
         with self._lock:
             view = self._current()
             if view is not None:
-                return view.search(request)
+                with damage_named(self.folder):
+                    return view.search(request)
         question = request.question
         return Results((), 0, question.warnings, question.understood, question.reading)
 
@@ -90,7 +97,8 @@ class EmbeddedEngine:
             view = self._current()
             if view is None:
                 raise NotFound(f"no article {article_id!r}: the index is empty")
-            return view.article(article_id)
+            with damage_named(self.folder):
+                return view.article(article_id)
 
     def articles(self) -> Iterator[ArticleFacts]:
         """See :class:`~searchlib.engine.base.Engine`."""
@@ -141,33 +149,47 @@ class EmbeddedEngine:
         view = self._current()
         if view is None:
             raise NotAnIndex(f"{self.folder}: there is no index yet")
+        with_analyzer(view.searcher.schema, self.analyzer)
         return view.searcher
 
     def _current(self) -> View | None:
         """The view of the last commit that this engine knows of, None before the first add."""
         with self._lock:
             if self._view is None and self._index is not None:
-                self._view = View(self._index.searcher(), self.analyzer)
+                with damage_named(self.folder):
+                    self._view = View(self._index.searcher(), self.analyzer)
             return self._view
 
     @contextmanager
     def _writer(self) -> Iterator[tuple[ArticleWriter, View]]:
         """A writer that holds the lock, and the view of what was before; the next search sees what was written."""
+        with locked(self.folder, self.wait):
+            index = self._made()
+            try:
+                with writing(index, self.analyzer, memory=self.memory) as writer:
+                    yield writer, View(index.searcher(), self.analyzer)
+            finally:
+                with self._lock:
+                    self._view = None
+
+    def _made(self) -> FileIndex:
+        """The index, made now if nobody has made it yet; to be called under the lock."""
         with self._lock:
             if self._index is None:
-                manifest = Manifest(analyzer=self.analyzer.name, fingerprint=self.analyzer.fingerprint)
-                self._index = create_index(self.folder, manifest)
-            index = self._index
-        try:
-            with writing(index, self.analyzer, memory=self.memory, wait=self.wait) as writer:
-                yield writer, View(index.searcher(), self.analyzer)
-        finally:
-            with self._lock:
-                self._view = None
+                manifest = read_manifest(self.folder)
+                if manifest is None:
+                    ours = Manifest(analyzer=self.analyzer.name, fingerprint=self.analyzer.fingerprint)
+                    self._index = create_index(self.folder, ours)
+                else:
+                    _agreed(self.folder, manifest, self.analyzer)
+                    self._index = open_index(self.folder)
+            return self._index
 
 
 def _added(article: Article, writer: ArticleWriter, before: View) -> str:
     """Index the article unless that changes nothing; which count of the summary it belongs to."""
+    if not isinstance(article, Article):
+        raise InvalidRequest(f"add takes articles, and {article!r} is none")
     earlier = writer.digests.get(article.id) or before.digest(article.id)
     if earlier == article.sha256:
         return "unchanged"

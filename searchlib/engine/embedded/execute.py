@@ -197,7 +197,7 @@ _RUNNERS: dict[type[Query], Callable[[Execution, Query], Scores]] = {
     Or: Execution._or,
     Not: Execution._not,
     Every: Execution._every,
-    NullQuery: Execution._null,
+    type(NullQuery): Execution._null,
 }
 
 

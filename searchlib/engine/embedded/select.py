@@ -35,7 +35,7 @@ def _in_time(date: datetime.date | None, filters: Filters) -> bool:
 
 def _from_one_of(facts: ArticleFacts, patterns: Iterable[str]) -> bool:
     path = facts.source.path if facts.source else facts.id
-    return any(fnmatchcase(path, pattern) for pattern in patterns)
+    return any(fnmatchcase(f"/{path}", f"*/{pattern.removeprefix('/')}") for pattern in patterns)
 
 
 def ranked(
