@@ -323,6 +323,14 @@ def test_title_and_heading_are_searched_by_name(index):
     assert found(index, "embassy") == [("b", 1)]
 
 
+def test_a_single_chinese_character_is_found_wherever_it_stands_and_alone_is_marked(index):
+    index.add([article("a", "他昨天到了北京。", "我去北京大学。", "東")])
+    assert {number for _, number in found(index, "京")} == {1, 2}
+    (hit,) = index.search("昨")
+    assert hit.html() == "他<mark>昨</mark>天到了北京。"
+    assert found(index, "北京大学") == [("a", 2)]
+
+
 @pytest.mark.parametrize(
     ("query", "answers"),
     [

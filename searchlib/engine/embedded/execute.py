@@ -4,7 +4,9 @@ A result maps a document number to its score; a conjunction or union adds scores
 Whoosh's own matchers are not asked: their scores of nested trees are not always right (a Not inside an And adds 1.0).
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from fnmatch import translate
 from functools import cached_property, reduce
 from heapq import nlargest
 from typing import Any, TypeAlias
@@ -25,6 +27,7 @@ from searchlib.engine.embedded.whoosh import (
     Prefix,
     Query,
     Term,
+    Wildcard,
 )
 
 __all__ = ["EXPANSIONS", "Execution", "Postings", "Snapshot"]
@@ -152,12 +155,17 @@ class Execution:
         return self._weighed(name, {number: count for number, count in frequencies.items() if count}, idf)
 
     def _prefix(self, query: Query) -> Scores:
-        name = query.fieldname
-        terms = list(self.snapshot.terms(name, query.text))
+        return self._expanded(query.fieldname, f"{query.text}*", list(self.snapshot.terms(query.fieldname, query.text)))
+
+    def _wildcard(self, query: Query) -> Scores:
+        pattern, literal = re.compile(translate(query.text)), re.split(r"[*?\[]", query.text, maxsplit=1)[0]
+        terms = [term for term in self.snapshot.terms(query.fieldname, literal) if pattern.match(term)]
+        return self._expanded(query.fieldname, query.text, terms)
+
+    def _expanded(self, name: str, shown: str, terms: list[str]) -> Scores:
+        """Any of the terms; the most frequent ones where there are very many."""
         if len(terms) > EXPANSIONS:
-            self.warnings.append(
-                f"{query.text}* stands for {len(terms)} words: the {EXPANSIONS} most frequent were used"
-            )
+            self.warnings.append(f"{shown} stands for {len(terms)} words: the {EXPANSIONS} most frequent were used")
             terms = nlargest(EXPANSIONS, terms, key=lambda term: self.snapshot.document_frequency(name, term))
         return _union([self._term(Term(name, term)) for term in terms])
 
@@ -191,6 +199,7 @@ _RUNNERS: dict[type[Query], Callable[[Execution, Query], Scores]] = {
     Term: Execution._term,
     Phrase: Execution._phrase,
     Prefix: Execution._prefix,
+    Wildcard: Execution._wildcard,
     And: Execution._and,
     AndNot: Execution._and_not,
     AndMaybe: Execution._and_maybe,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from searchlib.engine.embedded.execute import Execution
-from searchlib.engine.embedded.whoosh import AndMaybe, AndNot, Not, Phrase, Prefix, Query, Term
+from searchlib.engine.embedded.whoosh import AndMaybe, AndNot, Not, Phrase, Prefix, Query, Term, Wildcard
 from searchlib.results import Explanation
 
 __all__ = ["explain"]
@@ -20,7 +20,7 @@ def _contributions(execution: Execution, query: Query, number: int) -> Iterator[
     score = execution.scores(query).get(number)
     if score is None:
         return
-    if isinstance(query, Term | Phrase | Prefix):
+    if isinstance(query, Term | Phrase | Prefix | Wildcard):
         yield Explanation(score, f"BM25 of {_name(query)}")
     for part in _positive_parts(query):
         yield from _contributions(execution, part, number)

@@ -12,7 +12,7 @@ from searchlib.engine.base import Request
 from searchlib.engine.embedded.execute import Execution, Scores, Snapshot
 from searchlib.engine.embedded.explain import explain
 from searchlib.engine.embedded.select import passes, ranked
-from searchlib.engine.embedded.whoosh import AndMaybe, AndNot, Or, Prefix, Query, Searcher
+from searchlib.engine.embedded.whoosh import AndMaybe, AndNot, Or, Prefix, Query, Searcher, Wildcard
 from searchlib.errors import NotFound
 from searchlib.index.records import unpack_article, unpack_facts, unpack_paragraph
 from searchlib.index.schema import NUMBER_BITS, key_of
@@ -139,4 +139,4 @@ def _is_counted(tree: Query) -> bool:
     """Whether counting comes for free with the search: for all but unions (which the next engine will prune)."""
     if isinstance(tree, AndMaybe | AndNot):
         return _is_counted(tree.a)
-    return not isinstance(tree, Or | Prefix)
+    return not isinstance(tree, Or | Prefix | Wildcard)

@@ -16,6 +16,7 @@ with quiet_import():
         Prefix,
         Query,
         Term,
+        Wildcard,
     )
     from whoosh.reading import IndexReader
     from whoosh.searching import Searcher
@@ -35,4 +36,5 @@ __all__ = [
     "Query",
     "Searcher",
     "Term",
+    "Wildcard",
 ]
