@@ -11,11 +11,12 @@ from searchlib.analysis import Analyzer, preset
 from searchlib.article import Article, ArticleFacts
 from searchlib.engine.base import Engine, Filters, Progress, Request, Sort, Stats, Summary
 from searchlib.errors import InvalidRequest, NotFound
+from searchlib.index.folder import is_vacant
 from searchlib.query import read as read_query
 from searchlib.results import Results
 from searchlib.source import Reading, read
 
-__all__ = ["Index", "open_index"]
+__all__ = ["Index", "is_vacant", "open_index"]
 
 
 class Index:

@@ -37,6 +37,7 @@ ALLOWED = {
         "article",
         "source",
         "analysis",
+        "index",
         "query",
         "results",
         "engine.base",

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["Outcome", "index", "outcome_line"]
 
 _FAILURES_SHOWN = 10
+_SHORTEST_MEASURED = 0.1  # seconds
+_SLOWEST_SHOWN = 0.05  # MB/s: less would be shown as 0.0
 
 
 @frozen(kw_only=True)
@@ -113,8 +115,13 @@ def outcome_line(outcome: Outcome, seconds: float) -> str:
     if skipped := {reason: number for reason, number in outcome.skipped.items() if number}:
         reasons = ", ".join(f"{reason} {number:,}" for reason, number in sorted(skipped.items()))
         parts.append(f"skipped {sum(skipped.values()):,} ({reasons})")
-    rate = outcome.size / 1e6 / max(seconds, 1e-3)
-    return f"{', '.join(parts)} in {seconds:.1f} s, {rate:.1f} MB/s"
+    return f"{', '.join(parts)} in {seconds:.1f} s{_rate(outcome.size, seconds)}"
+
+
+def _rate(size: int, seconds: float) -> str:
+    """``, 1.2 MB/s``; nothing where so little was measured that the figure would mislead."""
+    rate = size / 1e6 / seconds if seconds >= _SHORTEST_MEASURED else 0.0
+    return f", {rate:.1f} MB/s" if rate >= _SLOWEST_SHOWN else ""
 
 
 def _tell_failures(failed: tuple[Failure, ...], shown: int) -> None:

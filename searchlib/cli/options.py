@@ -53,7 +53,14 @@ def output_options(*, lines: bool = True) -> Callable[[_Command], _Command]:
 
 
 def _output(command: _Command, name: str, what: str) -> _Command:
-    return click.option(f"--{name}", "output", flag_value=name, help=what)(command)
+    def choose(context: click.Context, _: click.Parameter, chosen: bool) -> None:
+        known = context.params.setdefault("output", None)
+        if chosen and known:
+            raise click.UsageError(f"--{known} and --{name} exclude each other", context)
+        if chosen:
+            context.params["output"] = name
+
+    return click.option(f"--{name}", is_flag=True, expose_value=False, callback=choose, help=what)(command)
 
 
 def colour_option(command: _Command) -> _Command:

@@ -12,11 +12,12 @@ import searchlib
 from searchlib.cli.guard import say
 from searchlib.cli.rendering import counted
 from searchlib.errors import NotAnIndex
+from searchlib.library import is_vacant
 
 if TYPE_CHECKING:
     from searchlib.library import Index
 
-__all__ = ["Place", "index_option", "is_bare", "open_to_read"]
+__all__ = ["Place", "index_option", "open_to_read"]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _DEFAULT, _SEEDS = "index", "seeds"
@@ -64,17 +65,10 @@ def open_to_read(place: Place) -> "Index":
     return searchlib.open(place.folder, create=False)
 
 
-def is_bare(folder: Path) -> bool:
-    """Whether ``folder`` is there and holds nothing but what a repository keeps in an empty one."""
-    return folder.is_dir() and all(
-        entry.name == ".gitignore" or entry.name.upper().startswith("README") for entry in folder.iterdir()
-    )
-
-
 def _prepare_default(folder: Path) -> None:
     if not folder.exists():
         raise NotAnIndex(f"there is no {folder}/ here: {_what_to_type()}")
-    if is_bare(folder):
+    if is_vacant(folder):
         _build(folder, folder.parent / _SEEDS)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import click
-from attrs import frozen
+from attrs import evolve, frozen
 
 import searchlib
 from searchlib.article import Article
@@ -17,7 +17,7 @@ from searchlib.cli.options import colour_option, day, example, output_options, w
 from searchlib.cli.paint import Page
 from searchlib.cli.place import Place, index_option, open_to_read
 from searchlib.cli.records import SCHEMA, hit_record, results_record, to_json
-from searchlib.cli.rendering import Neighbours, hit_lines, summary_line
+from searchlib.cli.rendering import Neighbours, counted, hit_lines, summary_line
 from searchlib.engine.base import Sort
 from searchlib.errors import NotFound
 from searchlib.results import Hit, Results
@@ -29,6 +29,7 @@ __all__ = ["query"]
 
 _RankedHit: TypeAlias = tuple[Hit, int, Neighbours | None]
 _SORTS = ("relevance", "newest", "oldest")
+_ONLY_WORDS = re.compile(r"\w+(?:[ '’-]\w+)*")
 _SURROGATES = re.compile("[\ud800-\udfff]")  # how Python hands over argument bytes that are no text
 
 
@@ -104,7 +105,7 @@ class WordsCommand(click.Command):
 @click.option("--group", is_flag=True, help="Only the best passage of each article.")
 @click.option("--after", type=day, metavar="DATE", help="Articles of that day, month or year, and later.")
 @click.option("--before", type=day, metavar="DATE", help="Articles earlier than that day, month or year.")
-@click.option("--source", multiple=True, metavar="GLOB", help="Articles whose path matches; may be repeated.")
+@click.option("--source", multiple=True, metavar="GLOB", help="Articles whose path ends so, as --glob.")
 @click.option("--sort", type=click.Choice(_SORTS), default=_SORTS[0], help="What comes first.")
 @click.option("--count", is_flag=True, help="Count all that matches, even where that takes longer.")
 @output_options()
@@ -159,7 +160,16 @@ def _write_text(index: "Index", results: Results, request: Request) -> None:
     elif request.offset:
         say(f"nothing found from --offset {request.offset} on")
     else:
-        say("nothing found")
+        say(f"nothing found{_where_else(index, request)}")
+
+
+def _where_else(index: "Index", request: Request) -> str:
+    """What is found when the words, if there are only words, are looked for in titles."""
+    if not _ONLY_WORDS.fullmatch(request.text):
+        return ""
+    titled = evolve(request, words=(f"title:({request.text})",), limit=0, offset=0)
+    total = _search(index, titled).total
+    return f" in the text; {counted(total, request.noun)} under such titles: {titled.text}" if total else ""
 
 
 def _write_json(index: "Index", results: Results, request: Request) -> None:

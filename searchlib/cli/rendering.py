@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from searchlib.article import Article, Heading, Paragraph, blocks_of
+from searchlib.article import Article, Heading, Paragraph, Source, blocks_of
 from searchlib.cli.layout import one_line
 from searchlib.cli.paint import Page
 from searchlib.results import Hit, Passage, Results
@@ -46,9 +46,14 @@ def hit_lines(hit: Hit, rank: int, page: Page, neighbours: Neighbours | None = N
 def _place_line(hit: Hit, page: Page) -> str:
     """Never wrapped: a place that is cut cannot be copied."""
     article = hit.passage.article
-    place = one_line(str(hit.passage.source or article.id))
+    place = one_line(_place_of(hit.passage.source) or article.id)
     facts = [article.date.isoformat()] if article.date else []
     return place + page.dim("".join(f" · {fact}" for fact in [*facts, f"score {hit.score:.2f}"]))
+
+
+def _place_of(source: Source | None) -> str:
+    """The source as people know it: standard input is no file named ``-``."""
+    return str(evolve(source, path="stdin") if source and source.path == "-" else source or "")
 
 
 def _passage_lines(hit: Hit, page: Page, indent: str, neighbours: Neighbours) -> Iterator[str]:

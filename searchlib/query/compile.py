@@ -2,8 +2,8 @@
 
 A bare word is looked for by its stem; what is quoted, a prefix and a word typed in capitals (``US``) by the
 spelling, in the field of spellings. Of a compound (``covid-19``) either the joined form or its parts side by
-side will do. A single Chinese or Japanese character is looked for alone and at the beginning of pairs, as the
-index holds pairs: one that stands only at the end of its run is missed.
+side will do. A single Chinese or Japanese character is looked for at the beginning and at the end of words, as the
+index holds pairs: the tree has ``Or([Prefix("京"), Wildcard("*京")])``, the only Wildcard that there is.
 
 An Or never stands directly in an Or, nor an And in an And, and no leaf twice in one of them: a word that is
 typed twice counts once.
@@ -26,10 +26,11 @@ from searchlib.query.whoosh import (
     Prefix,
     Query,
     Term,
+    Wildcard,
     exact,
 )
 
-__all__ = ["DEFAULT_FIELD", "compiled"]
+__all__ = ["DEFAULT_FIELD", "compiled", "is_ideograph"]
 
 DEFAULT_FIELD = "text"
 """Where words are looked for that have no field."""
@@ -82,7 +83,7 @@ def _identity(query: Query) -> object:
     """Equal for leaves that look for the same; Whoosh's own equality recurses."""
     if isinstance(query, Phrase):
         return Phrase, query.fieldname, tuple(query.words)
-    if isinstance(query, Term | Prefix):
+    if isinstance(query, Term | Prefix | Wildcard):
         return type(query), query.fieldname, query.text
     return id(query)
 
@@ -96,7 +97,7 @@ def _run(run: Sequence[Terms], field: str) -> Query:
 def _word(terms: Terms, field: str) -> Query:
     first = terms[0]
     if len(terms) == 1 and not first.spelling.isupper():
-        return _ideograph(first, field) if _is_ideograph(first.text) else Term(field, first.text)
+        return _ideograph(first.spelling, exact(field)) if is_ideograph(first.spelling) else Term(field, first.text)
     if terms[-1].step == 0:
         return _any_of(_stem_or_capitals(term, field) for term in terms)
     joined = set(joined_spellings(terms))
@@ -120,13 +121,11 @@ def _quoted(phrase: Quoted, field: str) -> Query:
 
 
 def _exact_word(term: AnalysedTerm, field: str) -> Query:
-    if _is_ideograph(term.spelling):
-        return Or([Term(field, term.spelling), Prefix(field, term.spelling)])
-    return Term(field, term.spelling)
+    return _ideograph(term.spelling, field) if is_ideograph(term.spelling) else Term(field, term.spelling)
 
 
 def _prefixed(start: Prefixed, field: str) -> Query:
-    return _any_of([Prefix(field, spelling) for spelling in start.spellings])
+    return _any_of([_beginning(spelling, field) for spelling in start.spellings])
 
 
 def _path(terms: Terms) -> list[AnalysedTerm]:
@@ -136,10 +135,14 @@ def _path(terms: Terms) -> list[AnalysedTerm]:
     return [next(group) for _, group in groupby(terms, key=lambda term: term.step)]
 
 
-def _ideograph(term: AnalysedTerm, field: str) -> Query:
-    return Or([Term(field, term.text), Prefix(exact(field), term.spelling)])
+def _beginning(spelling: str, field: str) -> Query:
+    return _ideograph(spelling, field) if is_ideograph(spelling) else Prefix(field, spelling)
 
 
-def _is_ideograph(text: str) -> bool:
+def _ideograph(character: str, field: str) -> Query:
+    return Or([Prefix(field, character), Wildcard(field, f"*{character}")])
+
+
+def is_ideograph(text: str) -> bool:
     """Whether ``text`` is one character of those that the index holds by pairs."""
     return len(text) == 1 and text > "〄" and any(first <= ord(text) <= last for first, last in _UNSPACED)

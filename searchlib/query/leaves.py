@@ -29,6 +29,7 @@ _DIGIT_JOINERS = frozenset("/:")
 _WILD = re.compile(r"[*?]+")
 _INNER_QUESTION_MARK = re.compile(r"\?\w")
 _QUOTED_WILDCARD = re.compile(r"\w\*|\*\w|\w\?\w")
+_SEPARATED = re.compile(r"\d[.,]\d")
 _NUMBER_SUFFIX = "0123456789~^" + _TRAILING
 _MOST_WHOLES = 100  # of a compound whose parts have several spellings each
 _UNQUOTED = str.maketrans(dict.fromkeys(DOUBLE_QUOTES, " "))
@@ -96,7 +97,7 @@ def joined_spellings(terms: Terms) -> list[str]:
 def _wildcard_leaves(text: str, field: str | None, analyzer: Analyzer, notices: Notices) -> Sequence[Leaf]:
     start = tidy(text.rstrip("*"))
     if text.endswith("*") and start and "*" not in start and not _INNER_QUESTION_MARK.search(start):
-        leaf = _prefix_leaf(start, field, analyzer)
+        leaf = _prefix_leaf(start, field, analyzer, notices)
         if leaf:
             return [leaf]
     parts = [_without_number_suffix(part, notices) for part in _WILD.split(text)]
@@ -112,20 +113,45 @@ def _wildcard_leaves(text: str, field: str | None, analyzer: Analyzer, notices: 
     return words
 
 
-def _prefix_leaf(start: str, field: str | None, analyzer: Analyzer) -> Prefixed | None:
-    """The leaf for ``start*``; None if ``start`` is not one word.
-
-    Of a compound (``covid-1*``) the joined spelling is meant, as ``covid19`` is found by it both ways; one
-    that has none is known by its last part.
-    """
+def _prefix_leaf(start: str, field: str | None, analyzer: Analyzer, notices: Notices) -> Prefixed | None:
+    """The leaf for ``start*``; None if ``start`` is not one word, or a number that no rule makes one."""
     tokens = analyzer.tokens(start)
     if len(tokens) != 1:
         return None
-    terms = analyzer.terms(start[tokens[0].start : tokens[0].end])
+    end = tokens[0].end
+    spellings = _beginnings(start[tokens[0].start : end], analyzer)
+    if not spellings:
+        return None
+    kept = tidy(start[:end])
+    if end < len(start):
+        notices.add(
+            f"{shortened(start[end:])} before a * is no part of a word: {shortened(start + '*')} is taken as"
+            f" {shortened(kept + '*')}"
+        )
+    return Prefixed(kept, field, tuple(dict.fromkeys(_small(spelling) for spelling in spellings)))
+
+
+def _beginnings(word: str, analyzer: Analyzer) -> list[str]:
+    """What spellings that ``word`` is the beginning of begin with.
+
+    Of a compound (``covid-1``) the joined spelling is meant, as ``covid19`` is found by it both ways; one
+    that has none is known by its last part.
+    """
+    terms = analyzer.terms(word)
     last = terms[-1].step
-    spellings = joined_spellings(terms) if last else []
-    spellings = spellings or [term.spelling for term in terms if term.step == last]
-    return Prefixed(start, field, tuple(dict.fromkeys(_small(spelling) for spelling in spellings)))
+    if last and _SEPARATED.search(word):
+        return _number_beginnings(word, analyzer)
+    joined = joined_spellings(terms) if last else []
+    return joined or [term.spelling for term in terms if term.step == last]
+
+
+def _number_beginnings(word: str, analyzer: Analyzer) -> list[str]:
+    """``12`` for ``1,2``: it becomes a number, as the analyzer has them, with its last three digits complete."""
+    for missing in (1, 2):
+        terms = analyzer.terms(word + missing * "0")
+        if terms[-1].step == 0:
+            return [term.spelling[:-missing] for term in terms]
+    return []
 
 
 def _small(spelling: str) -> str:

@@ -1,15 +1,18 @@
 """Which words of a passage did the question match? A tree and a text come in, the spans of words go out.
 
 What matched nothing marks nothing: a phrase marks its words only where it stands, of ``(a AND b) OR c`` the
-``a`` is marked only where there is a ``b``, and what is excluded is never marked.
+``a`` is marked only where there is a ``b``, and what is excluded is never marked. Of a pair of Chinese characters
+that is there for one of them, that one is marked.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from searchlib.analysis import Analyzer, Span, Token
+from searchlib.analysis.characters import CLASSES
 from searchlib.highlight import Spans
-from searchlib.query.compile import DEFAULT_FIELD
+from searchlib.query.compile import DEFAULT_FIELD, is_ideograph
 from searchlib.query.whoosh import (
     And,
     AndMaybe,
@@ -22,15 +25,17 @@ from searchlib.query.whoosh import (
     Prefix,
     Query,
     Term,
+    Wildcard,
     exact,
 )
 
 __all__ = ["matched_spans"]
 
-_Places: TypeAlias = dict[int, int]  # position in words -> number of the token that stands there
-_Verdict: TypeAlias = tuple[bool | None, set[int]]  # matched, or None if the text alone cannot tell; tokens to mark
+_Places: TypeAlias = dict[int, Span]  # position in words -> what to mark of the word that stands there
+_Verdict: TypeAlias = tuple[bool | None, set[Span]]  # matched, or None if the text alone cannot tell; what to mark
 
 _SPELLED = exact(DEFAULT_FIELD)
+_ENDING = re.compile(r"\*[^*?\[]")
 
 
 def matched_spans(tree: Query, text: str, analyzer: Analyzer) -> Spans:
@@ -41,26 +46,28 @@ def matched_spans(tree: Query, text: str, analyzer: Analyzer) -> Spans:
     each word that is looked for is marked.
     """
     tokens = analyzer.tokens(text)
-    occurrences = _Occurrences(_leaves(tree, negative=True), tokens)
+    occurrences = _Occurrences(_leaves(tree, negative=True), text, tokens)
     matched, marked = _judged(tree, occurrences)
     if matched is False:
         marked = set().union(*(occurrences.of(leaf)[1] for leaf in _leaves(tree, negative=False)))
-    return _spans(tokens, sorted(marked))
+    return _joined(sorted(marked))
 
 
 class _Occurrences:
     """Where the words stand that some leaves look for."""
 
-    def __init__(self, leaves: Iterable[Query], tokens: Sequence[Token]) -> None:
+    def __init__(self, leaves: Iterable[Query], text: str, tokens: Sequence[Token]) -> None:
+        self._text = text
         self._stems: dict[str, _Places] = {}
         self._spellings: dict[str, _Places] = {}
         self._prefixes: dict[str, _Places] = {}
+        self._endings: dict[str, _Places] = {}
         for leaf in leaves:
             self._want(leaf)
         self._look(tokens)
 
     def of(self, leaf: Query) -> _Verdict:
-        """Whether ``leaf`` matched, and the numbers of the tokens that did."""
+        """Whether ``leaf`` matched, and the spans that did."""
         if isinstance(leaf, Every):
             return True, set()
         if leaf is NullQuery:
@@ -78,6 +85,8 @@ class _Occurrences:
         """The table in which the words of ``leaf`` are; None if it looks elsewhere or is of another kind."""
         if isinstance(leaf, Prefix):
             return self._prefixes if leaf.fieldname == _SPELLED else None
+        if isinstance(leaf, Wildcard):
+            return self._endings if leaf.fieldname == _SPELLED and _ENDING.fullmatch(leaf.text) else None
         if isinstance(leaf, Term | Phrase):
             return {DEFAULT_FIELD: self._stems, _SPELLED: self._spellings}.get(leaf.fieldname)
         return None
@@ -90,24 +99,40 @@ class _Occurrences:
 
     def _look(self, tokens: Sequence[Token]) -> None:
         stems, spellings, prefixes = self._stems, self._spellings, tuple(self._prefixes)
-        for number, token in enumerate(tokens):
+        endings = tuple(pattern[1:] for pattern in self._endings)
+        for token in tokens:
+            span = token.start, token.end
             for term in token.terms:
                 if term.text in stems:
-                    stems[term.text][token.position + term.step] = number
+                    stems[term.text][token.position + term.step] = span
                 if term.spelling in spellings:
-                    spellings[term.spelling][token.position + term.step] = number
+                    spellings[term.spelling][token.position + term.step] = span
                 if prefixes and term.spelling.startswith(prefixes):
-                    self._begins(term.spelling, token.position + term.step, number)
+                    self._begins(term.spelling, token.position + term.step, span)
+                if endings and term.spelling.endswith(endings):
+                    self._endings[f"*{term.spelling[-1]}"][token.position + term.step] = self._last_of(span)
 
-    def _begins(self, spelling: str, position: int, number: int) -> None:
+    def _begins(self, spelling: str, position: int, span: Span) -> None:
         for length in range(1, len(spelling) + 1):
             places = self._prefixes.get(spelling[:length])
             if places is not None:
-                places[position] = number
+                places[position] = self._first_of(span) if is_ideograph(spelling[:length]) else span
+
+    def _first_of(self, span: Span) -> Span:
+        """The first character, with the marks on it."""
+        return span[0], next((place for place in range(span[0] + 1, span[1]) if self._is_letter(place)), span[1])
+
+    def _last_of(self, span: Span) -> Span:
+        """The last character, with the marks on it."""
+        places = range(span[1] - 1, span[0], -1)
+        return next((place for place in places if self._is_letter(place)), span[0]), span[1]
+
+    def _is_letter(self, place: int) -> bool:
+        return CLASSES[ord(self._text[place])] is not None
 
 
-def _phrase(words: Sequence[_Places]) -> set[int]:
-    """The tokens at which ``words`` stand side by side."""
+def _phrase(words: Sequence[_Places]) -> set[Span]:
+    """The spans at which ``words`` stand side by side."""
     if not all(words):
         return set()
     starts = [start for start in words[0] if all(start + step in places for step, places in enumerate(words))]
@@ -115,7 +140,7 @@ def _phrase(words: Sequence[_Places]) -> set[int]:
 
 
 def _judged(query: Query, occurrences: _Occurrences) -> _Verdict:
-    """Whether ``query`` matched (true, false or unknown), and the tokens that it marks if so."""
+    """Whether ``query`` matched (true, false or unknown), and what it marks if so."""
     if isinstance(query, And | Or):
         verdicts = [_judged(child, occurrences) for child in query.subqueries]
         return _all_of(verdicts) if isinstance(query, And) else _any_of(verdicts)
@@ -171,13 +196,12 @@ def _leaves(tree: Query, *, negative: bool) -> Iterator[Query]:
             yield query
 
 
-def _spans(tokens: Sequence[Token], numbers: Iterable[int]) -> Spans:
-    """The spans of tokens in ascending order, those that overlap (pairs of Chinese characters) as one."""
+def _joined(ascending: Iterable[Span]) -> Spans:
+    """The spans, those that overlap (pairs of Chinese characters) as one."""
     spans: list[Span] = []
-    for number in numbers:
-        token = tokens[number]
-        if spans and token.start < spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(token.end, spans[-1][1]))
+    for start, end in ascending:
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:
-            spans.append((token.start, token.end))
+            spans.append((start, end))
     return tuple(spans)

@@ -7,7 +7,7 @@ Trees are built of these classes directly: Whoosh's own parser is slow and raise
 from searchlib._whoosh import quiet_import
 
 with quiet_import():
-    from whoosh.query import And, AndMaybe, AndNot, Every, Not, NullQuery, Or, Phrase, Prefix, Query, Term
+    from whoosh.query import And, AndMaybe, AndNot, Every, Not, NullQuery, Or, Phrase, Prefix, Query, Term, Wildcard
 
 __all__ = [
     "And",
@@ -21,6 +21,7 @@ __all__ = [
     "Prefix",
     "Query",
     "Term",
+    "Wildcard",
     "exact",
 ]
 

@@ -25,11 +25,13 @@ def _plain_environment(monkeypatch):
 @pytest.fixture
 def run():
     """Run the command line on some arguments, in this process."""
+    return run_here
 
-    def _run(*arguments, **options):
-        return CliRunner().invoke(group, list(map(str, arguments)), prog_name="searchlib", **options)
 
-    return _run
+def run_here(*arguments, **options):
+    """What came of the arguments; a traceback is one here, too, where click would make a status 1 of it."""
+    line = list(map(str, arguments))
+    return CliRunner().invoke(group, line, prog_name="searchlib", catch_exceptions=False, **options)
 
 
 def write_articles(folder):
@@ -44,7 +46,7 @@ def library(tmp_path_factory):
     """A folder with ``articles/`` and an ``index/`` of them, which no test changes."""
     folder = tmp_path_factory.mktemp("library")
     write_articles(folder / "articles")
-    CliRunner().invoke(group, ["--index", str(folder / "index"), "index", str(folder / "articles")])
+    assert run_here("--index", folder / "index", "index", folder / "articles").exit_code == 0
     return folder
 
 

@@ -23,6 +23,14 @@ def test_the_outcome_is_one_line():
     )
 
 
+def test_a_rate_is_told_only_where_enough_was_measured():
+    outcome = Outcome(summary=Summary(added=1), size=480_000)
+    assert outcome_line(outcome, 0.09).endswith(" in 0.1 s")
+    assert outcome_line(outcome, 9.0).endswith(" in 9.0 s, 0.1 MB/s")
+    assert outcome_line(outcome, 10.0).endswith(" in 10.0 s")
+    assert outcome_line(outcome, 0.0).endswith(" in 0.0 s")
+
+
 def test_articles_are_added_left_alone_and_replaced(run, work):
     assert run("index", "articles").stderr.startswith("searchlib: added 3, replaced 0, unchanged 0 in ")
     assert run("index", "articles").stderr.startswith("searchlib: added 0, replaced 0, unchanged 3 in ")
@@ -85,7 +93,9 @@ def test_an_empty_folder_is_nothing_found(run, work):
 def test_standard_input_is_read(run, work):
     result = run("index", "-", input="The lighthouse keeper wrote a long letter to his sister in Antwerp.")
     assert result.exit_code == 0
-    assert run("query", "lighthouse").exit_code == 0
+    shown = run("query", "lighthouse")
+    assert shown.exit_code == 0
+    assert "    stdin:1 · score" in shown.stdout
 
 
 def test_columns_are_named_with_field(run, work):

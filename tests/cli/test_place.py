@@ -2,7 +2,7 @@ import shutil
 
 import pytest
 
-from searchlib.cli.place import is_bare
+from searchlib.index.folder import is_vacant
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def test_a_bare_index_without_seeds_is_an_error_that_says_what_to_type(run, chec
     result = run("query", "roses")
     assert result.exit_code == 2
     assert result.stderr == "searchlib: index/ is empty: make an index with: searchlib index PATH...\n"
-    assert is_bare(checkout / "index")
+    assert is_vacant(checkout / "index")
 
 
 def test_seeds_without_an_article_are_an_error(run, checkout):
@@ -51,7 +51,19 @@ def test_a_named_index_is_never_built_from_seeds(run, checkout, monkeypatch, by)
         monkeypatch.setenv("SEARCHLIB_INDEX", "index")
     result = run("query", "roses", *(["--index", "index"] if by == "option" else []))
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
-    assert is_bare(checkout / "index")
+    assert is_vacant(checkout / "index")
+
+
+@pytest.mark.parametrize(
+    ("name", "neutral"),
+    [
+        *((name, True) for name in (".gitignore", "README", "README.md", "README.txt")),
+        *((name, False) for name in ("readme.md", "README.rst", "READMEnot", "gitignore", "thesis.txt")),
+    ],
+)
+def test_a_bare_index_folder_is_one_in_which_an_index_may_be_made(tmp_path, name, neutral):
+    (tmp_path / name).write_text("x", encoding="utf-8")
+    assert is_vacant(tmp_path) is neutral
 
 
 def test_other_peoples_data_is_left_alone(run, checkout):

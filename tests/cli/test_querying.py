@@ -118,6 +118,10 @@ def test_group_gives_each_article_once(ask):
         (["--source", "*iraq*"], {IRAQ}),
         (["--source", "*iraq*", "--source", "*iran*"], {IRAN, IRAQ}),
         (["--source", "*.md"], set()),
+        (["--source", "news/*"], {IRAN, IRAQ}),
+        (["--source", "2006*"], {IRAQ}),
+        (["--source", "2006-07-17-iraq.txt"], {IRAQ}),
+        (["--source", "ews/*"], set()),
     ],
 )
 def test_filters_say_which_articles_may_answer(ask, options, found):
@@ -154,3 +158,67 @@ def test_nothing_that_is_typed_crashes(ask, typed):
         result = ask("query", typed, *output)
         assert result.exit_code in (0, 1)
         assert "\x1b" not in result.output
+
+
+WORDLESS = ["*", "", '"', "()", "!!!", "-", "+", "😀", "*" * 100_000, "(" * 10_000 + ")" * 10_000]
+
+
+@pytest.mark.parametrize("typed", WORDLESS, ids=[repr(typed[:5]) for typed in WORDLESS])
+@pytest.mark.parametrize("options", [[], ["--limit", "0"], ["--group", "--sort", "newest"], ["--json"]])
+def test_a_query_without_a_word_finds_nothing(ask, typed, options):
+    result = ask("query", *options, "--", typed)
+    assert result.exit_code == 1
+    assert "Traceback" not in result.output
+    if "--json" in options:
+        document = json.loads(result.stdout)
+        assert (document["total"], document["hits"], document["understood"]) == (0, [], "")
+    else:
+        assert result.stdout == ""
+        assert "there is no word in the question" in result.stderr
+        assert result.stderr.endswith("nothing found\n")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "(" * 10_000 + "embassy" + ")" * 10_000,
+        "(embassy OR " * 10_000,
+        "NOT " * 10_000 + "embassy",
+        ("embassy " * 12_501)[:100_000],
+        "embassy " + "x" * 99_992,
+    ],
+    ids=["deep", "deep choices", "negated", "long", "long word"],
+)
+def test_a_very_deep_or_long_query_is_answered(ask, typed):
+    result = ask("query", typed, "--limit", "1")
+    assert result.exit_code == 0
+    assert "**" in result.stdout
+
+
+def test_words_that_only_titles_have_are_pointed_out(run, work):
+    article = work / "vienna.txt"
+    article.write_text("Trade Talks\n\nThe ministers met in Vienna and went home again.\n", encoding="utf-8")
+    run("index", "vienna.txt")
+    result = run("query", "trade", "talks")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == ("searchlib: nothing found in the text; 1 passage under such titles: title:(trade talks)\n")
+    assert run("query", "title:(trade talks)").exit_code == 0
+    assert run("query", "zeppelin").stderr == "searchlib: nothing found\n"
+    assert run("query", '"trade talks"').stderr == "searchlib: nothing found\n"
+
+
+def test_one_chinese_character_is_found_wherever_it_stands(run, work):
+    (work / "beijing.md").write_text("# 新聞\n\n他昨天到了北京。\n\n東京大学在日本。\n", encoding="utf-8")
+    run("index", "beijing.md")
+    shown = run("query", "京").stdout
+    assert "北**京**。" in shown
+    assert "東**京**大学" in shown
+
+
+def test_json_and_jsonl_exclude_each_other(ask):
+    for both in (["--json", "--jsonl"], ["--jsonl", "--json"]):
+        for command in (["query", "embassy"], ["list"]):
+            result = ask(*command, *both)
+            assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+            assert "exclude each other" in result.stderr
+    assert ask("query", "embassy", "--json", "--json").exit_code == 0

@@ -1,6 +1,6 @@
 """Questions as people type them: (typed, understood, how many warnings, tree), and how trees are written here."""
 
-from searchlib.query.whoosh import And, AndMaybe, AndNot, Every, NullQuery, Or, Phrase, Prefix, Term
+from searchlib.query.whoosh import And, AndMaybe, AndNot, Every, NullQuery, Or, Phrase, Prefix, Term, Wildcard
 
 
 def word(text, field="text"):
@@ -17,6 +17,11 @@ def phrase(*words, field="text_exact"):
 
 def start(text):
     return Prefix("text_exact", text)
+
+
+def standing(character, field="text"):
+    """A Chinese character: at the beginning or at the end of the pairs that the index holds."""
+    return Or([Prefix(f"{field}_exact", character), Wildcard(f"{field}_exact", f"*{character}")])
 
 
 def any_of(*queries):
@@ -64,7 +69,9 @@ WORDS = [
     ("https://x.org/a?b", "https://x.org/a?b", 0, side_by_side("https", "x", "org", "a", "b")),
     ("std::vector", "std::vector", 0, any_of("std", "vector")),
     ("中国人", "中国人", 0, side_by_side("中国", "国人")),
-    ("中", "中", 0, any_of("中", start("中"))),
+    ("中", "中", 0, standing("中")),
+    ("title:中", "title:中", 0, standing("中", "title")),
+    ("中 iran 国 中", "中 iran 国", 0, any_of(*standing("中").subqueries, "iran", *standing("国").subqueries)),
     ("- iran – iraq & ...", "iran iraq", 0, any_of("iran", "iraq")),
     ("\ufeff+iran\0iraq", "+iran iraq", 0, preferring("iran", "iraq")),
 ]
@@ -91,6 +98,7 @@ QUOTES = [
     ('"-a (b AND c:d) +"', '"-a (b AND c:d) +"', 0, phrase("a", "b", "AND", "c", "d")),
     ('iran"closed embassy"iraq', 'iran "closed embassy" iraq', 0, any_of("iran", phrase("closed", "embassy"), "iraq")),
     ('"東京"', '"東京"', 0, spelled("東京")),
+    ('"京"', '"京"', 0, standing("京")),
 ]
 
 OPERATORS = [
@@ -152,6 +160,16 @@ PREFIXES = [
     ("covid-1*", "covid-1*", 0, start("covid1")),
     ("Téhér*", "Téhér*", 0, start("teher")),
     ("US*", "US*", 0, start("us")),
+    ("1*", "1*", 0, start("1")),
+    ("1,2*", "1,2*", 0, start("12")),
+    ("1,25*", "1,25*", 0, start("125")),
+    ("1,250*", "1,250*", 0, start("1250")),
+    ("1,250,0*", "1,250,0*", 0, start("12500")),
+    ("$1,250.5*", "$1,250.5*", 0, start("1250.5")),
+    ("1.5*", "1.5*", 0, start("1.5")),
+    ("C++*", "C++*", 0, start("c++")),
+    ("京*", "京*", 0, standing("京")),
+    ("U.S.*", "U.S.*", 0, start("us")),
     ("emb**, iran", "emb* iran", 0, any_of(start("emb"), "iran")),
     ("+emb* -ira*", "emb* -ira*", 0, without(start("emb"), start("ira"))),
 ]
@@ -183,6 +201,10 @@ REPAIRED = [
     ("+wom?n iran", "+(wom n) iran", 1, preferring(any_of("wom", "n"), "iran")),
     ('"negotiat* with"', '"negotiat with"', 1, phrase("negotiat", "with")),
     ("iran/af*", "iran/af", 1, any_of("iran", "af")),
+    ("c+*", "c*", 1, start("c")),
+    ("AND$*", "and*", 1, start("and")),
+    ("10.0.0*", "10.0.0", 1, side_by_side("10", "0", "0")),
+    ("1,2,3*", "1,2,3", 1, side_by_side("1", "2", "3")),
     ("iran~2 iraq^3", "iran iraq", 2, any_of("iran", "iraq")),
     ("iran~2*", "iran", 2, word("iran")),
     ('"a b"~5 (c)^2', '"a b" c', 2, any_of(phrase("a", "b"), "c")),

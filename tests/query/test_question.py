@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from searchlib.analysis import preset
 from searchlib.query import read
 from searchlib.query.notices import SHOWN
-from searchlib.query.whoosh import NullQuery, Or
+from searchlib.query.whoosh import NullQuery, Or, Prefix
 from tests.query.cases import CASES
 from tests.query.trees import depth, flattened
 
@@ -195,6 +195,18 @@ def test_a_warning_names_the_nearest_field():
     (warning,) = read("titel:iran", ENGLISH).warnings
     assert "“titel”" in warning
     assert "title:" in warning
+
+
+def test_a_warning_says_what_is_left_out_before_a_star():
+    (warning,) = read("c+*", ENGLISH).warnings
+    assert "“+”" in warning
+    assert "“c*”" in warning
+
+
+def test_the_beginning_of_a_number_is_read_as_the_language_writes_numbers():
+    german = preset("german")
+    assert flattened(read("1.2*", german).tree) == flattened(Prefix("text_exact", "12"))
+    assert flattened(read("1,5*", german).tree) == flattened(Prefix("text_exact", "1.5"))
 
 
 def test_a_field_of_the_user_is_known():

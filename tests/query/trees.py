@@ -1,6 +1,6 @@
 """Whoosh trees compared without recursion: Whoosh's own equality recurses, and Phrase's leaves out the field."""
 
-from searchlib.query.whoosh import And, AndMaybe, AndNot, Or, Phrase, Prefix, Term
+from searchlib.query.whoosh import And, AndMaybe, AndNot, Or, Phrase, Prefix, Term, Wildcard
 
 
 def flattened(tree):
@@ -22,7 +22,7 @@ def taken_apart(query):
         return (name, boost), [query.a, query.b]
     if isinstance(query, Phrase):
         return (name, boost, query.fieldname, tuple(query.words), query.slop), []
-    if isinstance(query, Term | Prefix):
+    if isinstance(query, Term | Prefix | Wildcard):
         return (name, boost, query.fieldname, query.text), []
     return (name, boost), []
 
