@@ -1,8 +1,8 @@
 """Where do articles come from? Paths go in: files, folders, archives, standard input; or a string. Articles come out.
 
 :mod:`.walk` finds the files and :mod:`.archives` those within archives, :mod:`.encoding` makes text of bytes,
-:mod:`.formats` make drafts of text, and :mod:`.structure` makes articles of drafts. :mod:`.read` leads
-through it all.
+:mod:`.formats` make drafts of text, and :mod:`.structure` makes articles of drafts. :mod:`.ids` keeps them
+apart, and :mod:`.read` leads through it all.
 """
 
 from searchlib.source.file import Failure

@@ -24,7 +24,7 @@ from searchlib.source.pieces import (
     packed,
 )
 from searchlib.source.sentences import cut
-from searchlib.source.titles import LONGEST, best_heading, frame_length, is_label, same_title
+from searchlib.source.titles import LONGEST, begins_heading, best_heading, frame_length, is_label, same_title
 
 __all__ = ["Outline", "guessed", "known"]
 
@@ -109,6 +109,8 @@ def _heads(text: str, piece: Piece, below: Piece, below_heads: bool) -> bool:
         return False
     if text[piece.start].islower() or text[piece.end - 1] in ".,;:…。" or not _is_worded(text, piece):
         return False
+    if not begins_heading(text, piece.start):
+        return False
     if ends_sentence(text, piece.end) and text[piece.end - 1] in "\"'’”»":
         return False  # somebody's words
     if below_heads:
@@ -153,8 +155,8 @@ def _title_place(text: str, pieces: list[Piece], frame: int, top: int, title: st
     """
     texts = [text[piece.start : piece.end] for piece in pieces[: max(top, 1)]]
     if title is not None:
-        places = (place for place, line in enumerate(texts) if same_title(line, title) and len(pieces) > 1)
-        return next(places, None)
+        places = (place for place, line in enumerate(texts) if same_title(line, title) and line[-1] != ".")
+        return next(places, None) if len(pieces) > 1 else None
     if top:
         best = best_heading(texts[frame:top])
         return None if best is None else frame + best
@@ -162,10 +164,10 @@ def _title_place(text: str, pieces: list[Piece], frame: int, top: int, title: st
 
 
 def _stands_alone(text: str, first: Piece, below: Piece) -> bool:
-    """Whether the first line is a title and no paragraph. A sentence is one only before a line twice as long."""
+    """Whether the first line is a title and no paragraph. A sentence is a paragraph, and lends the title."""
     if first.lines > 1 or first.size > LONGEST or first.item or below.border < WIDE:
         return False
-    return not ends_sentence(text, first.end) or below.size >= 2 * first.size
+    return begins_heading(text, first.start) and not ends_sentence(text, first.end)
 
 
 def _levels(is_heading: list[bool], title: int | None) -> list[int]:

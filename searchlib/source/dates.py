@@ -54,6 +54,8 @@ _YEAR = re.compile(r"(?<![0-9:])(?:1[5-9]|2[0-2])[0-9]{2}(?![0-9])")
 
 _PLACE = re.compile(r"(?:[^\n,.;:]{2,40}|[^\n,;:]{2,30}, [A-Z][^\n,;:]{1,12}),[ *_]*\Z")
 _MARK = re.compile(r"[:|\])–—-][ *_]*\Z")
+_BRACKETED = re.compile(r"[ *_]*(?:[A-Z][\w.'’-]*,? ){1,4}\([^\n()]{0,12}\Z")
+_BRACKET_END = re.compile(r"\)[ *_]*(?:[|:–—-]|\Z)")
 _SHOUT = re.compile(r"(?:^| )[A-Z]{3,}[ *_]*\Z")
 _NEXT_MARK = re.compile(r",? ?(?:[|(\[–—-]|/ )|,? [A-Z]{3,}\b")
 _SENTENCE = re.compile(r"[,;]? ?[a-z]|[,;] ?[A-Za-z]")
@@ -90,7 +92,8 @@ def in_dateline(text: str) -> datetime.date | None:
     """Find the date of the dateline in the first five hundred characters of ``text``, if there is only one.
 
     A date counts where it stands on a line by itself or follows a place, a colon or a dash, and does not go
-    on as a sentence: ``WASHINGTON, July 17, 2005 -``, but not ``On July 4, 1776, the colonies``.
+    on as a sentence: ``WASHINGTON, July 17, 2005 -`` and ``WASHINGTON (July 17, 2005) -``, but not ``On July
+    4, 1776, the colonies``.
     """
     return _only({_date_of(match) for match in _datelines(_top_of(text))})
 
@@ -135,6 +138,8 @@ def _is_dateline(before: str, date: str, after: str) -> bool:
     """
     if not before.strip(" *_"):
         return not after.strip(" .*_") or _NEXT_MARK.match(after) is not None
+    if _BRACKETED.fullmatch(before):
+        return _BRACKET_END.match(after) is not None
     if _SENTENCE.match(after):
         return False
     if _MARK.search(before) or _PLACE.fullmatch(before):

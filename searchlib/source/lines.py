@@ -21,7 +21,10 @@ _USUAL = 60
 _NARROWEST = 40
 """Hard-wrapped lines have between so many columns: 60 to 80 as a rule."""
 
-_ITEM = re.compile(r"(?:[-–—*•·▪■□◦‣●○►➢§]|\(?[0-9]{1,3}[.)]|\(?[a-zA-Z]\))\s+\S|[•·▪■◦‣●○►➢]\S|o(?:\t|\s{2,})\S")
+_ITEM = re.compile(
+    r"(?:[-–—*•·▪■□◦‣●○►➢§]|\(?[0-9]{1,3}[.)]|\(?[a-zA-Z]\))\s+\S|[•·▪■◦‣●○►➢]\S|o(?:\t|\s{2,})\S"
+    r"|(?:Â·|â€¢|ï‚·|\uf0b7|\uf0a7)\s*\S"  # bullets that were read in a wrong encoding or font
+)
 
 
 class _Line(NamedTuple):

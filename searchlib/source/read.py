@@ -19,6 +19,7 @@ from searchlib.source.draft import Draft
 from searchlib.source.file import READ_ERRORS, Entry, Failure, File, Skip, Skipped, reason_of
 from searchlib.source.formats import FORMATS, Options, Problem, format_named, format_of
 from searchlib.source.formats.records import NAMES
+from searchlib.source.ids import Ids
 from searchlib.source.structure import article_of
 
 __all__ = ["EXPANDED_LIMIT", "Reading", "from_text", "read"]
@@ -51,8 +52,13 @@ def read(
     reason for each file that is left out.
 
     An article's id is its path below the folder or archive, with ``/``; a named file's its name; with ``#``
-    and a number where a file holds several; or the id that the record has. What cannot be read never raises
-    but is told by the :class:`Reading`; arguments that make no sense raise
+    and a number where a file holds several; or the id that the record has. Where that is the id of an article
+    of another file read before, the later one is told by where it lies: ``read("n/a", "n/b")`` with x.txt in
+    both gives ``x.txt`` and ``n/b/x.txt``, two files with a record 7 give ``7`` and ``b.jsonl#7``. The same
+    paths in the same order give the same ids. Two records of one file may share an id: in an index the later
+    replaces the earlier.
+
+    What cannot be read never raises but is told by the :class:`Reading`; arguments that make no sense raise
     :class:`~searchlib.errors.InvalidRequest`.
     """
     globs = (glob,) if isinstance(glob, str) else tuple(glob or ())
@@ -140,6 +146,7 @@ class Reading(Iterator[Article]):
         self._format = format_name
         self._limit = expanded_limit
         self._on_skip = on_skip
+        self._ids = Ids()
         self._done = 0
         self._handle: BinaryIO | None = None
         self._stream = self._all()
@@ -214,7 +221,7 @@ class Reading(Iterator[Article]):
         try:
             for draft in self._drafts(file):
                 if _WORD.search(draft.text):
-                    article = article_of(draft, id=_id_of(draft, file), path=file.path)
+                    article = article_of(draft, id=self._ids.of(draft, file), path=file.path)
                     self.articles += 1
                     yield article
                 else:
@@ -257,12 +264,6 @@ class Reading(Iterator[Article]):
         self.seen += 1
         if self._on_skip:
             self._on_skip(path, reason)
-
-
-def _id_of(draft: Draft, file: File) -> str:
-    if draft.id is not None:
-        return draft.id
-    return file.id if draft.record is None else f"{file.id}#{draft.record}"
 
 
 def _failure_of(problem: Problem, file: File) -> Failure:

@@ -1,7 +1,8 @@
 """Where does a sentence end? NLTK's Punkt says, untrained, with the abbreviations of news: no data is needed.
 
 Punkt is asked only where there is something for it to decide, and imported then: ``import nltk`` takes most
-of a second.
+of a second, and Punkt a second for a megabyte. A full stop between a plain word and a capital needs no
+judge; where these are close enough to cut at, the others are not asked about.
 """
 
 import re
@@ -29,6 +30,13 @@ _ABBREVIATIONS = frozenset(
 # States that stand by themselves are words too (Miss., Ore.): with a party before them, d-mass, they are not.
 _PARTIES = ("d", "r", "i")
 
+_PLAIN_END = re.compile(r"(?<![^\s(\"'“‘])([A-Z]?[a-z]{2,})[.!?][\"'’”)\]]*\s+(?=[\"'“‘(\[]?[A-Z])")
+_SMALL_END = re.compile(_PLAIN_END.pattern.removesuffix("[A-Z])") + "[a-z])")
+"""Sentences' ends, if the word in them is no abbreviation, before a capital or a small letter."""
+_STEP = 100
+"""Sentences are gathered to at least so many characters: enough borders to cut well, and no more."""
+_FAR = 500
+"""Where plain ends are farther apart than this, Punkt looks for others between them."""
 _UNSPACED_END = re.compile(r"(?<=[。！？｡])[”’」』）)]*(?=[^”’」』）)])")
 _LOST_END = re.compile(r"(?<=[a-z0-9])[^\S\r\n]{2,}(?=[A-Z])")
 _SPACE = re.compile(r"\s+")
@@ -69,7 +77,9 @@ def first_sentence(text: str) -> str:
 
 def _windows(text: str, start: int, end: int) -> Iterator[Span]:
     while end - start > _WINDOW * 3 // 2:
-        border = _last_space(text, start + _WINDOW // 2, start + _WINDOW)
+        last = start + _WINDOW
+        plain = max(_plain_borders(text, last - _FAR, last), default=0)
+        border = plain or _last_space(text, start + _WINDOW // 2, last)
         yield start, border
         start = border
     yield start, end
@@ -77,8 +87,8 @@ def _windows(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _last_space(text: str, start: int, end: int) -> int:
     """The end of the last white space between ``start`` and ``end``; ``end`` where there is none."""
-    spaces = list(_SPACE.finditer(text, start, end))
-    return spaces[-1].end() if spaces else end
+    places = range(end, start, -1)
+    return next((place for place in places if text[place - 1].isspace()), end)
 
 
 def _units(text: str, start: int, end: int) -> Iterator[Piece]:
@@ -95,10 +105,34 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
     if ends * _SHORTEST > end - start:
         return _between(start, end, borders)  # dots that lead to a page number, and the like
     if ends:
-        borders += [start + first for first, _ in _punkt().span_tokenize(text[start:end])]
+        borders += _sentence_borders(text, start, end)
     else:  # text that has lost its full stops keeps two spaces where they were
         borders += [match.end() for match in _LOST_END.finditer(text, start, end)]
     return _between(start, end, borders)
+
+
+def _sentence_borders(text: str, start: int, end: int) -> Iterator[int]:
+    """Where sentences begin: after plain ends, and where these are rare, where Punkt says."""
+    for first, last in _between(start, end, list(_plain_borders(text, start, end))):
+        yield first
+        if last - first > _FAR:
+            yield from _borders_between(text, first, last)
+
+
+def _borders_between(text: str, start: int, end: int) -> Iterator[int]:
+    for first, last in _between(start, end, list(_plain_borders(text, start, end, _SMALL_END))):
+        yield first
+        if last - first > _FAR:
+            yield from (first + begin for begin, _ in _punkt().span_tokenize(text[first:last]))
+
+
+def _plain_borders(text: str, start: int, end: int, form: re.Pattern[str] = _PLAIN_END) -> Iterator[int]:
+    while found := form.search(text, start, end):
+        if _is_abbreviation(found[1].lower()):
+            start = found.end()
+        else:
+            yield found.end()
+            start = found.end() + _STEP
 
 
 def _words_of(text: str, sentence: Piece) -> Iterator[Piece]:

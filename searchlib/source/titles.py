@@ -7,6 +7,7 @@ from searchlib.source.sentences import first_sentence
 
 __all__ = [
     "LONGEST",
+    "begins_heading",
     "best_heading",
     "frame_length",
     "is_label",
@@ -27,6 +28,7 @@ _CALENDAR = re.compile(
     r"(?:uary|ruary|ch|il|ust|tember|ober|ember|day|nesday|rsday|urday)?|st|nd|rd|th",
     re.IGNORECASE,
 )
+_FIRST = re.compile(r"""[^\W_]|["'“‘«»„‚‹›「『《(\[¡¿$€£¥#§]\s*[^\W_]""")
 _FRAME = 4
 """Fewer words than this are a web page's frame: ``Press Releases``, ``Senator John Thune``."""
 
@@ -35,6 +37,11 @@ def is_label(text: str) -> bool:
     """Whether a short line only dates or numbers what it stands with: ``July 17, 2005``, ``202-224-0001``."""
     digits = len(_DIGIT.findall(text))
     return digits > 0 and (digits > sum(map(str.isalpha, text)) or not _names(text))
+
+
+def begins_heading(text: str, start: int) -> bool:
+    """Whether what stands at ``start`` can begin a heading: a letter or digit, or a quote or bracket before one."""
+    return _FIRST.match(text, start) is not None
 
 
 def frame_length(candidates: list[str]) -> int:

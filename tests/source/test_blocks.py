@@ -49,7 +49,7 @@ def test_a_short_last_line_ends_a_paragraph_of_wrapped_text() -> None:
 
 def test_short_sentences_line_by_line_are_paragraphs() -> None:
     lines = [f"Paragraph number {number} of this text says something that is new." for number in range(6)]
-    assert paragraphs("\n".join(["A title.", *lines])) == lines
+    assert paragraphs("\n".join(["A title", *lines])) == lines
 
 
 def test_words_spread_over_a_line_do_not_part_it() -> None:
@@ -92,10 +92,31 @@ def test_a_short_line_before_a_longer_one_is_a_heading() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["He went home.", "he went home", "So he said:", "- home", "“I went home.”", "2005", "* * *"]
+    "line",
+    [
+        "He went home.",
+        "he went home",
+        "So he said:",
+        "- home",
+        "“I went home.”",
+        "2005",
+        "* * *",
+        "Â· A research program",
+        "â€¢ A program",
+        "~ A program",
+        "/ Home",
+        "… and more",
+    ],
 )
 def test_a_line_is_no_heading_that_ends_begins_or_reads_like_something_else(line: str) -> None:
     assert headings(f"{ONE}\n\n{line}\n\n{TWO}") == []
+
+
+@pytest.mark.parametrize(
+    "line", ["“Not One More” Rally", "(A Note)", "9 Reasons", "$5 Million for Roads", "Élan Vital"]
+)
+def test_a_heading_may_begin_with_a_letter_a_digit_a_quote_or_a_bracket(line: str) -> None:
+    assert headings(f"{ONE}\n\n{line}\n\n{TWO}") == [(line, 2)]
 
 
 def test_a_line_underlined_is_a_heading() -> None:

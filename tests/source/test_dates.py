@@ -80,6 +80,8 @@ def test_a_number_in_a_files_name_is_not_taken_for_a_date(name: str) -> None:
         "FOR IMMEDIATE RELEASE  July 17  2005 Kerry", "July 17, 2005 - On July 4, 1776, it rained.", "07/17/2005\nRain",
         "Title                July 17th  2005     WASHINGTON  D C", "Washington, D.C., July 17, 2005 – It rained.",
         "July 17, 2005\nUpdated: July 17, 2005",
+        "WASHINGTON (July 17, 2005) - It rained.", "Title\nWashington, D.C. (Sunday, July 17, 2005) – It rained.",
+        "NEW YORK (AP, July 17, 2005) -- It rained.",
     ],
 )  # fmt: skip
 def test_the_date_of_a_dateline_is_found(text: str) -> None:
@@ -93,7 +95,10 @@ def test_the_date_of_a_dateline_is_found(text: str) -> None:
         "It has rained since July 17, 2005.",
         "REMEMBERING JULY 17, 2005", "July 17, 2005 Commission Report", "In Paris, July 17, 2005, Jefferson spoke.",
         "It was wet on\nJuly 17, 2005. Today", "July 17, 2005\nUpdated: July 18, 2005", "02/03/2005\n", "July 17\n",
-        "February 30, 2005\n", "x\n" * 600 + "July 17, 2005\n", "July 17, 1234\n", "July 17, 20055\n",
+        "February 30, 2005\n", "x\n" * 600 + "July 17, 2005\n", "July 17, 1234\n",
+        "He met Mr. Jones of Ohio (July 17, 2005) - who fell.",
+        "WASHINGTON (July 17, 2005) was wet.", "Hurricane Dennis (July 17, 2005, to July 18, 2005) - a storm",
+        "July 17, 20055\n",
     ],
 )  # fmt: skip
 def test_a_date_in_a_sentence_or_one_of_two_is_not_taken_for_a_dateline(text: str) -> None:

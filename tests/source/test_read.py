@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tracemalloc
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,52 @@ def test_a_named_file_s_id_is_its_name(folder, monkeypatch):
     monkeypatch.chdir(folder)
     (article,) = read("sub/deep.txt")
     assert (article.id, article.source.path) == ("deep.txt", "sub/deep.txt")
+
+
+def test_files_of_the_same_name_in_two_folders_are_two_articles(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for folder in ("n/a", "n/b"):
+        Path(folder).mkdir(parents=True)
+        Path(folder, "x.txt").write_text(f"Words of {folder}.", encoding="utf-8")
+    ids = [article.id for article in read("n/a", "./n//b/")]
+    assert ids == ["x.txt", "n/b/x.txt"]
+    assert [article.id for article in read("n/a", "n/b")] == ids, "the same paths give the same ids"
+    assert [article.id for article in read("n/a", "n/b", ".")] == [*ids, "n/a/x.txt", "n/b/x.txt"]
+    assert [article.id for article in read("n/a", "n/a")] == ["x.txt", "x.txt"], "one file is one article"
+
+
+def test_a_fuller_id_takes_none_that_another_file_has(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for folder in ("r/b", "a", "b"):
+        Path(folder).mkdir(parents=True)
+        Path(folder, "x.txt").write_text(f"Words of {folder}.", encoding="utf-8")
+    assert [article.id for article in read("r", "a", "b")] == ["b/x.txt", "x.txt", "b/x.txt (2)"]
+
+
+def test_records_with_the_same_id_in_two_files_are_two_articles(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("a.jsonl").write_text('{"id": 7, "text": "one"}\n{"id": 7, "text": "two"}', encoding="utf-8")
+    Path("b.jsonl").write_text('{"id": 7, "text": "three"}\n{"id": 8, "text": "four"}', encoding="utf-8")
+    Path("c.csv").write_text("id,text\n7,five\n", encoding="utf-8")
+    found = [(article.id, article.text) for article in read(".")]
+    assert found == [("7", "one"), ("7", "two"), ("b.jsonl#7", "three"), ("8", "four"), ("c.csv#7", "five")]
+
+
+def test_numbered_records_of_files_with_the_same_name_are_two_articles(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for folder in ("a", "b"):
+        Path(folder).mkdir()
+        Path(folder, "x.jsonl").write_text('{"text": "one"}\n{"id": "y", "text": "two"}', encoding="utf-8")
+    ids = [article.id for article in read("a/x.jsonl", "b/x.jsonl")]
+    assert ids == ["x.jsonl#1", "y", "b/x.jsonl#1", "x.jsonl#y"]
+
+
+def test_files_of_the_same_name_in_two_archives_are_two_articles(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.zip", "b.zip"):
+        with zipfile.ZipFile(name, "w") as archive:
+            archive.writestr("x.txt", f"Words of {name}.")
+    assert [article.id for article in read("a.zip", "b.zip")] == ["x.txt", "b.zip/x.txt"]
 
 
 def test_paths_are_read_in_the_order_given(folder):

@@ -1,5 +1,6 @@
 import pytest
 
+from searchlib.source import read
 from searchlib.source.draft import Draft
 from searchlib.source.pieces import Piece, measure
 from searchlib.source.sentences import cut, first_sentence
@@ -23,6 +24,22 @@ def test_parts_are_cut_at_sentence_ends_and_abbreviations_are_kept_whole() -> No
     assert "".join(found) == ABBREVIATED * 30
     assert len(found) > 2
     assert all(part.startswith("Sen. Smith") for part in found)
+
+
+def test_a_long_line_is_cut_at_sentence_ends_without_asking_punkt(tmp_path, monkeypatch) -> None:
+    """Punkt takes seven seconds for these five megabytes, which are read in less than one."""
+    monkeypatch.setattr("searchlib.source.sentences._punkt", None)
+    (tmp_path / "a.txt").write_text("The mayor said so to Mr. Jones etc. on Monday. " * 110_000, encoding="utf-8")
+    (article,) = read(tmp_path)
+    assert len(article.text) > 5_000_000
+    assert all(p.text.startswith("The mayor") and p.text.endswith("Monday.") for p in article.paragraphs)
+    assert max(len(paragraph.text.split()) for paragraph in article.paragraphs) <= 220
+
+
+def test_punkt_is_asked_where_plain_ends_are_rare() -> None:
+    found = parts("He flew from Rome to the USA. In the U.S. Senate he met Mr. Jones of the CIA. " * 60)
+    assert len(found) > 2
+    assert all(part.startswith(("He flew", "In the")) and part.rstrip().endswith(("USA.", "CIA.")) for part in found)
 
 
 def test_no_tiny_tail_is_left() -> None:

@@ -49,8 +49,8 @@ def test_the_first_line_of_a_wrapped_paragraph_is_no_title() -> None:
 
 
 def test_a_title_line_is_a_heading_and_a_title_sentence_stays_in_its_paragraph() -> None:
-    line = article_of(Draft(text=f"A first line that ends.\n{LONG}"), id="id", path=None)
-    assert [(heading.text, heading.level) for heading in line.headings] == [("A first line that ends.", 1)]
+    line = article_of(Draft(text=f"A first line\n{LONG}"), id="id", path=None)
+    assert [(heading.text, heading.level) for heading in line.headings] == [("A first line", 1)]
     sentence = article_of(Draft(text=f"It rained. {LONG}"), id="id", path=None)
     assert sentence.headings == ()
     assert sentence.paragraphs[0].text.startswith("It rained.")
@@ -60,6 +60,15 @@ def test_a_first_sentence_as_long_as_the_next_is_a_paragraph_and_lends_the_title
     made = article_of(Draft(text="The first paragraph.\n\nThe second paragraph.\n"), id="id", path=None)
     assert made.title == "The first paragraph."
     assert [paragraph.text for paragraph in made.paragraphs] == ["The first paragraph.", "The second paragraph."]
+
+
+@pytest.mark.parametrize("title", [None, "Mr. O’Brien met OBrien at the café"])
+def test_an_opening_sentence_is_a_paragraph_however_long_the_next_is(title: str | None) -> None:
+    opening_sentence = "Mr. O’Brien met OBrien at the café."
+    made = article_of(Draft(text=f"{opening_sentence}\n\n{LONG} {LONG}", title=title), id="id", path=None)
+    assert made.title.rstrip(".") == opening_sentence.rstrip(".")
+    assert made.headings == ()
+    assert made.paragraphs[0].text == opening_sentence
 
 
 def test_the_outermost_heading_of_a_format_is_the_title() -> None:

@@ -1,23 +1,27 @@
 """HTML: the article in the page, found by trafilatura, with its headings; menus and advertisements are left out.
 
-Where it finds no word, all words of the page are taken. A date is taken from the page's metadata only.
+Where it finds no word, all words of the page are taken, and where it takes a small page apart, the page's own
+headings and paragraphs. A date is taken from the page's metadata only.
 """
 
 import codecs
 import logging
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
+
+from attrs import evolve
 
 from searchlib.errors import MissingExtra
 from searchlib.source import dates
-from searchlib.source.draft import Draft
+from searchlib.source.draft import Block, Draft
 from searchlib.source.encoding import decode
 from searchlib.source.file import read_whole
 from searchlib.source.formats.assembly import Assembly
 from searchlib.source.formats.base import Options
 from searchlib.source.formats.markup import Markup
+from searchlib.source.pieces import ends_sentence, tidy
 
 __all__ = ["read_html"]
 
@@ -25,6 +29,8 @@ _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGN
 _DECLARED_WITHIN = 4096
 _WORD = re.compile(r"[^\W_]")
 _BLOCKS = frozenset(("p", "head", "list", "quote", "table", "code", "div", "item", "row", "comments", "main"))
+_SMALL = 3_000
+"""Characters of a page's words: trafilatura guesses best where there is more to judge by."""
 _LATIN = ("iso8859-1", "ascii")
 
 
@@ -37,7 +43,8 @@ def read_html(stream: BinaryIO, options: Options) -> Iterator[Draft]:
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     logging.getLogger("htmldate").addHandler(logging.NullHandler())
     html = _decoded(read_whole(stream), options.encoding).replace("\0", "\ufffd")  # lxml would end there
-    yield _extracted(html, trafilatura) or _all_words(html)
+    found = _extracted(html, trafilatura)
+    yield _all_words(html) if found is None else _with_own_blocks(found, html)
 
 
 def _decoded(data: bytes, encoding: str | None) -> str:
@@ -151,6 +158,31 @@ def _inner(element: Any) -> str:
     for child in element:
         parts += [_text(child), child.tail or ""]
     return "".join(parts)
+
+
+def _with_own_blocks(draft: Draft, html: str) -> Draft:
+    """The draft, or on a small page of which it lacks something, the page's words with all that is known of them."""
+    if len(draft.text) > _SMALL:
+        return draft
+    markup = Markup(html, frame=False)
+    page = (Markup(html) if markup.open_frames else markup).assembly
+    if len(page.text) > _SMALL or not _lacks(draft, page.text, page.blocks):
+        return draft
+    return evolve(draft, text=page.text, blocks=tuple(page.blocks))
+
+
+def _lacks(draft: Draft, text: str, blocks: Sequence[Block]) -> bool:
+    """Whether a heading or a sentence of the page is none in the draft, or paragraphs have run into one."""
+    own = draft.blocks or ()
+    words = _plain(draft.text)
+    headings = {_plain(draft.text[block.start : block.end]) for block in own if block.level} | {draft.title}
+    wanted = [block for block in blocks if block.level or ends_sentence(text, block.end)]
+    said = [(block.level, _plain(text[block.start : block.end])) for block in wanted]
+    return len(own) < len(wanted) or any(part not in (headings if level else words) for level, part in said)
+
+
+def _plain(text: str) -> str:
+    return tidy(text.replace("- ", " "))
 
 
 def _all_words(html: str) -> Draft:

@@ -38,7 +38,6 @@ def read_markdown(stream: BinaryIO, options: Options) -> Iterator[Draft]:
 def _draft(text: str, options: Options) -> Draft:
     matter = frontmatter.split(text)
     assembly = Assembly()
-    assembly.add(matter.broken, line=1)
     _Blocks(assembly, matter.lines + 1).add(_tree(text[matter.end :]).children)
     facts = facts_of(matter.values, options.fields, _PARTS)
     return Draft(text=assembly.text, blocks=tuple(assembly.blocks), **facts)

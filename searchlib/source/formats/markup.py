@@ -30,6 +30,7 @@ _INLINE = frozenset(
         *("strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
     )
 )
+_FRAME = frozenset(("nav", "aside", "footer", "menu"))
 _CELLS = frozenset(("td", "th"))
 _LINES = frozenset(("br", "li", "tr", "dt", "dd", "option"))
 _WHOLE = frozenset(("ul", "ol", "dl", "table", "pre"))
@@ -39,16 +40,19 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 class Markup:
     """A page without its tags: ``assembly`` has its words in blocks, ``title`` and ``language`` what it says of itself.
 
-    Lists, tables and preformatted text are a block each.
+    Lists, tables and preformatted text are a block each. Without ``frame`` the words of menus, asides and footers
+    are left out; ``open_frames`` counts those that never end.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, frame: bool = True) -> None:
         self.assembly = Assembly()
         self.title = ""
         self.language: str | None = None
         self._parts: list[str] = []
         self._whole = 0  # how many lists and tables are open
         self._level = 0
+        self._frames = frozenset[str]() if frame else _FRAME
+        self.open_frames = 0
         self._read(text)
 
     def _read(self, text: str) -> None:
@@ -70,6 +74,9 @@ class Markup:
             return found.end() + len(content)
         if tag == "html" and (language := _LANGUAGE.search(found["attributes"])):
             self.language = language[1]
+        if tag in self._frames:
+            self._flush()
+            self.open_frames += 1
         if tag not in _INLINE:
             self._border(tag)
             self._whole += tag in _WHOLE
@@ -77,6 +84,9 @@ class Markup:
         return found.end()
 
     def _end(self, tag: str, end: int) -> int:
+        if tag in self._frames and self.open_frames:
+            self._flush()
+            self.open_frames -= 1
         if tag not in _INLINE:
             self._whole -= tag in _WHOLE and self._whole > 0
             self._border(tag)
@@ -92,6 +102,6 @@ class Markup:
             self._flush()
 
     def _flush(self) -> None:
-        text = html.unescape("".join(self._parts))
+        text = html.unescape("".join(self._parts)) if not self.open_frames else ""
         self.assembly.add("\n".join(line.rstrip() for line in text.split("\n") if line.strip()), self._level)
         self._parts.clear()

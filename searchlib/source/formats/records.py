@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 from searchlib.article import MetadataValue
 from searchlib.source import dates
 from searchlib.source.draft import Draft
+from searchlib.source.formats.assembly import Assembly
 from searchlib.source.formats.base import Problem
 
 __all__ = ["NAMES", "draft_of", "facts_of", "has_text", "named_columns", "without_text"]
@@ -106,7 +107,18 @@ def draft_of(record: Mapping[str, Any], fields: Mapping[str, str], number: int |
         return Problem(without_text(record, fields), number)
     facts = facts_of(record, fields)
     text, title = facts.pop("text", ""), facts.get("title")
+    if isinstance(text, list):
+        return _draft_of_list(text, number, facts)
     return Draft(text=text or title or "", record=number, **facts)
+
+
+def _draft_of_list(texts: list[str], number: int | None, facts: dict[str, Any]) -> Draft:
+    """An article whose text is a list: each is a paragraph, if it is not several."""
+    assembly = Assembly()
+    for text in texts:
+        assembly.add(text)
+    several = any("\n" in text.strip() for text in texts)
+    return Draft(text=assembly.text, blocks=None if several else tuple(assembly.blocks), record=number, **facts)
 
 
 def facts_of(
@@ -126,9 +138,9 @@ def facts_of(
     return {**facts, "metadata": {name: value for name, value in rest if value is not None}}
 
 
-def _text(value: object) -> str | None:
+def _text(value: object) -> str | list[str] | None:
     if isinstance(value, list):
-        value = "\n\n".join(part for part in value if isinstance(part, str))
+        return [part for part in value if isinstance(part, str) and part.strip()] or None
     return value if isinstance(value, str) and value.strip() else None
 
 

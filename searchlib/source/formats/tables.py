@@ -4,8 +4,9 @@ import csv
 import re
 import sys
 from collections.abc import Iterator
-from itertools import chain
 from typing import BinaryIO
+
+from attrs import define
 
 from searchlib.source.draft import Draft
 from searchlib.source.encoding import lines
@@ -17,6 +18,7 @@ __all__ = ["read_csv", "read_tsv"]
 
 _DELIMITERS = (",", ";", "\t", "|")
 _NAMED_DELIMITER = re.compile(r"sep=(.)\s*")
+_UNCLOSED = "a quote in the row that begins on line {} is never closed: from there on the file is left out"
 _LONGEST_FIELD = min(sys.maxsize, 2**31 - 1)  # what a C long holds everywhere
 
 
@@ -31,7 +33,7 @@ def read_tsv(stream: BinaryIO, options: Options) -> Iterator[Draft | Problem]:
 
 
 def _read(stream: BinaryIO, options: Options, delimiters: tuple[str, ...]) -> Iterator[Draft | Problem]:
-    texts = (line for line in lines(stream, options.encoding))
+    texts = _Lines(lines(stream, options.encoding))
     first = next((line for line in texts if line.strip()), "")
     if named := _NAMED_DELIMITER.fullmatch(first):  # Excel writes it, and hides it
         delimiters, first = (named[1],), next(texts, "")
@@ -39,11 +41,49 @@ def _read(stream: BinaryIO, options: Options, delimiters: tuple[str, ...]) -> It
         return
     csv.field_size_limit(max(_LONGEST_FIELD, csv.field_size_limit()))
     delimiter = max(delimiters, key=lambda one: _fitness(first, one, options))
-    rows = csv.reader(chain([first], texts), delimiter=delimiter)
+    texts.put_back(first)
+    rows = csv.reader(texts, delimiter=delimiter)
     names = _names(next(rows))
+    if texts.ended:
+        raise Unreadable(_UNCLOSED.format(texts.row))
     if not named_columns(names, options.fields)["text"]:
         raise Unreadable(without_text(names, options.fields, "column"))
-    yield from _drafts(rows, names, delimiter, options)
+    yield from _drafts(rows, texts, names, delimiter, options)
+
+
+@define
+class _Lines:
+    """The lines of a table, counted: ``row`` is the line on which a row begins.
+
+    ``ended`` says that the last row asked for a line more than there is: it ends inside quotes.
+    """
+
+    texts: Iterator[str]
+    number: int = 0
+    row: int = 0
+    ended: bool = False
+    _again: str | None = None
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = self._again if self._again is not None else next(self.texts, None)
+        if line is None:
+            self.ended = self.row > 0
+            raise StopIteration
+        self.number += self._again is None
+        self._again = None
+        self.row = self.row or self.number
+        return line
+
+    def put_back(self, line: str) -> None:
+        """Make ``line``, the last one taken, the next again, with which a row begins."""
+        self._again, self.row = line, 0
+
+    def begin_row(self) -> None:
+        """What comes next begins a row."""
+        self.row = 0
 
 
 def _fitness(header: str, delimiter: str, options: Options) -> tuple[bool, int]:
@@ -61,9 +101,12 @@ def _names(cells: list[str]) -> list[str]:
     return names
 
 
-def _drafts(rows: Iterator[list[str]], names: list[str], delimiter: str, options: Options) -> Iterator[Draft | Problem]:
+def _drafts(
+    rows: Iterator[list[str]], texts: _Lines, names: list[str], delimiter: str, options: Options
+) -> Iterator[Draft | Problem]:
     number = 0
     while True:
+        texts.begin_row()
         try:
             cells = next(rows)
         except StopIteration:
@@ -72,6 +115,9 @@ def _drafts(rows: Iterator[list[str]], names: list[str], delimiter: str, options
             number += 1
             yield Problem(f"broken row: {error}", number)
             continue
+        if texts.ended:
+            yield Problem(_UNCLOSED.format(texts.row))
+            return
         if any(cell.strip() for cell in cells):
             number += 1
             yield _draft(cells, names, delimiter, options, number)

@@ -65,6 +65,33 @@ def test_of_a_small_or_strange_page_all_words_are_kept(page, text):
     assert only("html", page).text.split() == text.split()
 
 
+def test_a_small_page_keeps_its_headings_and_paragraphs():
+    page = "<h1>Storm</h1><p>The storm hit.</p><h2>Damage</h2><p>Roofs flew off houses in the old town.</p>"
+    found = [
+        (1, "Storm"),
+        (0, "The storm hit."),
+        (2, "Damage"),
+        (0, "Roofs flew off houses in the old town."),
+    ]
+    assert blocks(only("html", page)) == found
+    frame = "<nav><ul><li><a href=/>Home</a><li>Sport</ul></nav>{}<footer><p>All rights reserved.</p></footer>"
+    assert blocks(only("html", frame.format(page))) == found
+    assert [(0, "Home\nSport"), *found] == blocks(only("html", "<nav><ul><li>Home<li>Sport</ul>" + page))
+
+
+def test_a_small_page_with_its_own_blocks_keeps_its_facts():
+    head = '<html lang="en"><head><title>Storm | News</title><meta name="author" content="Jane Doe"></head>'
+    page = f"{head}<h1>Storm</h1><p>Wind.</p><p>Rain.</p>"
+    draft = only("html", page)
+    assert blocks(draft) == [(1, "Storm"), (0, "Wind."), (0, "Rain.")]
+    assert (draft.authors, draft.language) == (("Jane Doe",), "en")
+
+
+def test_marks_within_a_sentence_are_no_spaces():
+    page = "<p><b>bold</b>text is <a href=x>linked</a>. Then <i>more</i>, too.</p>"
+    assert blocks(only("html", page)) == [(0, "boldtext is linked. Then more, too.")]
+
+
 @pytest.mark.parametrize("page", ["", "   ", "<script>x()</script>", "<!-- nothing -->", "<"])
 def test_a_page_without_words_is_empty(page):
     assert not only("html", page).text.strip("<")

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from searchlib.source.structure import article_of
+
 from .drafts import blocks, drafts, only
 
 PAGE = """\
@@ -88,10 +90,23 @@ def test_front_matter_tells_the_facts():
     assert draft.id is None, "a file's id is its path"
 
 
-def test_broken_front_matter_is_a_paragraph():
-    draft = only("markdown", "---\ntitle: [broken\n---\n# Heading\n\nText.")
-    assert blocks(draft) == [(0, "---\ntitle: [broken\n---"), (1, "Heading"), (0, "Text.")]
-    assert [block.line for block in draft.blocks] == [1, 4, 6]
+@pytest.mark.parametrize("date", ["2005-02-30", "2005-13-45", "0000-00-00", "[", "{", "a: b"])
+def test_a_bad_value_in_front_matter_costs_no_other(date):
+    draft = only("markdown", f"---\ntitle: Talks\ndate: {date}\nauthor: Jane Doe\n---\n# Heading\n\nText.")
+    assert (draft.title, draft.date, draft.authors) == ("Talks", None, ("Jane Doe",))
+    assert draft.metadata == {"date": date}
+    assert blocks(draft) == [(1, "Heading"), (0, "Text.")]
+    assert [block.line for block in draft.blocks] == [6, 8]
+
+
+def test_a_title_with_a_colon_is_the_title():
+    draft = only("markdown", "---\ntitle: Re: Talks\ndate: 2005-02-03\n---\nText.")
+    assert (draft.title, draft.date) == ("Re: Talks", datetime.date(2005, 2, 3))
+
+
+def test_no_front_matter_however_broken_makes_the_title():
+    draft = only("markdown", "---\n- a: b: c\nx: [\n---\nText.")
+    assert article_of(draft, id="id", path=None).title == "Text."
 
 
 def test_windows_line_ends_and_a_mark_do_no_harm():

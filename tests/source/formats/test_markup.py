@@ -38,6 +38,13 @@ def test_headings_title_and_language_are_told():
     assert blocks_of(markup) == [(2, "Un titre"), (0, "texte")]
 
 
+def test_the_frame_may_be_left_out():
+    page = "<nav>Home<ul><li>Sport</ul></nav><p>one</p><aside><p>two</p></aside>three<footer>four</footer>"
+    assert words_of(page) == "Home\n\nSport\n\none\n\ntwo\n\nthree\n\nfour"
+    assert Markup(page, frame=False).assembly.text == "one\n\nthree"
+    assert Markup("<p>one<nav>two", frame=False).open_frames == 1
+
+
 def test_unclosed_tags_lose_nothing():
     assert words_of("<p>one<p>two<div><b>three <li>four <h1>five").split() == ["one", "two", "three", "four", "five"]
 

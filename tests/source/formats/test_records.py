@@ -7,6 +7,7 @@ import pytest
 from searchlib.source.draft import Draft
 from searchlib.source.formats import Problem
 from searchlib.source.formats.records import NAMES, draft_of
+from searchlib.source.structure import article_of
 
 
 def draft(record, number=None, **fields):
@@ -115,3 +116,15 @@ def test_scalars_are_metadata():
         "tags": "a, 1",
         "when": "2024-01-05T09:00:00",
     }
+
+
+def test_a_list_of_strings_is_a_paragraph_each():
+    draft = draft_of({"text": ["p1", " ", 3, "p2\n"]}, {}, 1)
+    assert draft.text == "p1\n\np2"
+    assert [draft.text[block.start : block.end] for block in draft.blocks] == ["p1", "p2"]
+    assert article_of(draft, id="id", path=None).title == "p1"
+
+
+def test_a_list_of_texts_with_lines_is_plain_text():
+    draft = draft_of({"text": ["one\ntwo", "three"]}, {}, 1)
+    assert (draft.text, draft.blocks) == ("one\ntwo\n\nthree", None)

@@ -51,6 +51,21 @@ def test_a_row_that_does_not_fit_costs_only_itself():
     ]
 
 
+def test_a_quote_that_is_never_closed_is_told_and_the_rows_before_it_are_kept():
+    found = drafts("csv", '\n"n","text"\n1,"one\nmore"\n2,"two\n3,three\n4,four\n')
+    assert found[0].text == "one\nmore"
+    assert found[1:] == [
+        Problem("a quote in the row that begins on line 5 is never closed: from there on the file is left out")
+    ]
+    with pytest.raises(Unreadable, match="line 1 is never closed"):
+        drafts("csv", 'n,"text\n1,one\n2,two\n')
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n", "\r\n"])
+def test_a_quote_that_ends_the_file_is_closed(end):
+    assert [draft.text for draft in drafts("csv", f'n,text\n1,one\n2,"two"{end}')] == ["one", "two"]
+
+
 def test_a_single_column_needs_no_quotes():
     assert [draft.text for draft in drafts("csv", "text\none, two, three\nfour\n")] == ["one, two, three", "four"]
 
