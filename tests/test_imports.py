@@ -32,6 +32,7 @@ ALLOWED = {
         "engine.base",
         "_whoosh",
     },
+    "engine.arrays": {"errors", "article", "query", "results", "engine.base", "engine.embedded"},
     "library": {
         "errors",
         "article",

@@ -1,0 +1,55 @@
+"""How much is a match worth? BM25 as Lucene computes it, over exact lengths.
+
+Source of the formula: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), with the
+idf that Lucene's BM25Similarity uses, which is never negative.
+"""
+
+import math
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+__all__ = ["Bm25"]
+
+
+@frozen
+class Bm25:
+    """BM25 over ``passages`` passages with ``mean_length`` terms on average, deleted ones left out of both."""
+
+    passages: int
+    mean_length: float
+    k1: float = 1.2
+    b: float = 0.75
+
+    def idf(self, document_frequency: int) -> float:
+        """ln(1 + (N - n + 0.5) / (n + 0.5)): how much it says that a term occurs, always above 0."""
+        return math.log1p((self.passages - document_frequency + 0.5) / (document_frequency + 0.5))
+
+    def saturation(self, frequency: float, length: float | None) -> float:
+        """F / (f + k1 (1 - b + b length / mean)): from 0 towards 1 as the term occurs more often.
+
+        ``length`` None is the mean length: titles and headings are weighed so, as context of whatever passage.
+        """
+        share = length / self.mean_length if length is not None and self.mean_length else 1.0
+        return frequency / (frequency + self.k1 * (1 - self.b + self.b * share))
+
+    def contributions(
+        self,
+        frequencies: NDArray[np.unsignedinteger[Any]],
+        lengths: NDArray[np.uint32] | None,
+        weight: float,
+    ) -> NDArray[np.float32]:
+        """``weight`` times the saturation, for aligned frequencies and lengths of documents; all in 32 bits."""
+        frequency = frequencies.astype(np.float32)
+        if lengths is None or not self.mean_length:
+            norm: NDArray[np.float32] | float = self.k1
+        else:
+            norm = lengths.astype(np.float32)
+            norm *= np.float32(self.k1 * self.b / self.mean_length)
+            norm += np.float32(self.k1 * (1 - self.b))
+        norm = frequency + norm
+        frequency *= np.float32(weight)
+        frequency /= norm
+        return frequency
