@@ -71,6 +71,24 @@ def test_a_folder_that_cannot_be_written_is_an_error_in_our_words(tmp_path, monk
         assert [facts.id for facts in index.articles()] == ["a"]
 
 
+def test_an_index_on_a_read_only_folder_is_searched_and_not_written(tmp_path, monkeypatch):
+    with searchlib.open(tmp_path) as index:
+        index.add(articles("a"))
+
+    class ReadOnly(writer.FileStorage):
+        def lock(self, name):
+            raise PermissionError(13, "Permission denied", name)
+
+    monkeypatch.setattr(writer, "FileStorage", ReadOnly)
+    with searchlib.open(tmp_path, create=False) as index:
+        assert len(index.search("embassy")) == 1
+        with pytest.raises(IndexFolderError, match="cannot be written: Permission denied"):
+            index.add(articles("b"))
+        with pytest.raises(IndexFolderError, match="cannot be written"):
+            index.delete(["a"])
+        assert len(index) == 1
+
+
 def test_nothing_new_writes_nothing(tmp_path):
     with searchlib.open(tmp_path) as index:
         index.add(articles("a"))
