@@ -3,7 +3,7 @@
 import math
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from attrs import define, field
@@ -45,10 +45,11 @@ class ArticleWriter:
         if article.id in self._pending:
             self.commit()  # a deletion reaches committed documents only
         made = list(documents(article, self._sequence, self._analyzer))
-        if replace:
-            self.delete(article.id)
-        for document in made:
-            self._whoosh.add_document(**document)
+        with self._translated():
+            if replace:
+                self.delete(article.id)
+            for document in made:
+                self._whoosh.add_document(**document)
         self._sequence += 1
         self.digests[article.id] = article.sha256
         self._pending.add(article.id)
@@ -58,7 +59,8 @@ class ArticleWriter:
 
     def delete(self, article_id: str) -> None:
         """Take an article out."""
-        self._whoosh.delete_by_term("key", key_of(article_id))
+        with self._translated():
+            self._whoosh.delete_by_term("key", key_of(article_id))
 
     @property
     def _whoosh(self) -> SegmentWriter:
@@ -71,11 +73,15 @@ class ArticleWriter:
     def commit(self) -> None:
         """Put everything so far on disk; where there is nothing new, nothing is touched."""
         if self._opened is not None:
-            self._opened.commit()
+            with self._translated():
+                self._opened.commit()
             self._opened = None
         self.committed = len(self.digests)
         self._pending.clear()
         self._characters = 0
+
+    def _translated(self) -> AbstractContextManager[None]:
+        return _translated(Path(self._index.storage.folder))
 
     def cancel(self) -> None:
         """Forget what is not committed."""
@@ -89,13 +95,12 @@ def writing(index: FileIndex, analyzer: Analyzer, *, memory: int) -> Iterator[Ar
 
     ``memory`` is in megabytes. Raises IndexFolderError where nothing can be written.
     """
-    with _translated(Path(index.storage.folder)):
-        writer = ArticleWriter(index, analyzer, memory, _next_sequence(index))
-        try:
-            yield writer
-            writer.commit()
-        finally:
-            writer.cancel()
+    writer = ArticleWriter(index, analyzer, memory, _next_sequence(index))
+    try:
+        yield writer
+        writer.commit()
+    finally:
+        writer.cancel()
 
 
 @contextmanager

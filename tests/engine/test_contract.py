@@ -152,13 +152,14 @@ def test_any_id_will_do(index, article_id):
     assert found(index, "iran") == []
 
 
-def test_an_exception_of_the_source_passes_through_and_keeps_the_index_whole(index):
+@pytest.mark.parametrize("error", [RuntimeError("the source broke"), FileNotFoundError(2, "the source broke")])
+def test_an_exception_of_the_source_passes_through_and_keeps_the_index_whole(index, error):
     def broken():
         yield article("b", "talks")
-        raise RuntimeError("the source broke")
+        raise error
 
     index.add([article("a", "iran")])
-    with pytest.raises(RuntimeError, match="the source broke"):
+    with pytest.raises(type(error), match="the source broke"):
         index.add(broken())
     assert found(index, "iran") == [("a", 1)]
     assert index.add([article("b", "talks")]).added == 1
