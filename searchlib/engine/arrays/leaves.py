@@ -4,6 +4,7 @@ from searchlib.engine.arrays.combine import Found, nothing, union
 from searchlib.engine.arrays.expand import expanded
 from searchlib.engine.arrays.phrases import counted, located, near, side_by_side
 from searchlib.engine.arrays.postings import Postings, Weighed, Word
+from searchlib.engine.arrays.ranking import contributions
 from searchlib.engine.arrays.segments import base_field, starts_of
 from searchlib.engine.arrays.snapshot import Snapshot
 from searchlib.engine.embedded.whoosh import Query
@@ -72,9 +73,10 @@ class Leaves:
             documents, frequencies = documents[live], frequencies[live]
         if not scored:
             return documents, None
-        lengths = reader.lengths.take(documents) if base == "text" else None
+        norms = self.snapshot.norms(segment, base)
         weight = sum([word.idf for word in words]) * query.boost
-        return documents, self.snapshot.ranking.contributions(frequencies, lengths, weight)
+        aligned = norms if isinstance(norms, float) else norms.take(documents)
+        return documents, contributions(frequencies, aligned, weight)
 
 
 def boosted(postings: Weighed, boost: float) -> Postings:

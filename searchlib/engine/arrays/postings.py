@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchlib.engine.arrays.phrases import Occurrences, Owners, occurrences
-from searchlib.engine.arrays.ranking import Bm25
+from searchlib.engine.arrays.ranking import Bm25, contributions
 from searchlib.engine.arrays.segments import Documents, FieldReader, Scores
 
 __all__ = ["Cache", "Postings", "Weighed", "Word", "highest_rows", "kth_highest"]
@@ -16,7 +16,7 @@ __all__ = ["Cache", "Postings", "Weighed", "Word", "highest_rows", "kth_highest"
 PROBE_COST: Final = 24  # looking one document up by binary search costs as much as writing so many of a dense array
 LONG: Final = 4096  # scores of which the highest are first looked for among the highest of each block
 BLOCK: Final = 64
-_EMPTY_WORD: Final = 512  # bytes
+_EMPTY_WORD: Final = 1024  # bytes of objects for each segment
 
 CHAMPIONS: Final = 2048
 """So many documents of a word are kept in falling order of their scores."""
@@ -119,9 +119,8 @@ class Weighed(Postings):
         "_cache",
         "_champions",
         "_frequencies",
-        "_lengths",
+        "_norms",
         "_occurrences",
-        "_ranking",
         "_weight",
         "extra_bytes",
         "owners",
@@ -134,26 +133,25 @@ class Weighed(Postings):
         documents: Documents,
         frequencies: NDArray[np.unsignedinteger[Any]],
         owners: Owners,
-        lengths: NDArray[np.uint32] | None,
+        norms: NDArray[np.float32] | float,
         size: int,
         cache: "Cache[Word]",
     ) -> None:
         super().__init__(documents, None, size)
         self.owners = owners
-        self.extra_bytes = 0
+        self.extra_bytes = owned_bytes(documents) + owned_bytes(frequencies)
         self._frequencies = frequencies
-        self._lengths = lengths
+        self._norms = norms
         self._cache = cache
         self._champions: tuple[Documents, Scores, Scores] | None = None
         self._occurrences: Occurrences | None = None
-        self._ranking: Bm25 | None = None
         self._weight = 0.0
 
     def occurrences(self, field: FieldReader, size: int) -> Occurrences:
         """Where the word stands, deleted documents included, in its ``field`` of ``size`` positions."""
         if self._occurrences is None:
             found = occurrences(field, self.owners, size, self.charge)
-            if not self.charge(8 * len(found.places)):
+            if not self.charge(owned_bytes(found.places)):
                 return found
             self._occurrences = found
         return self._occurrences
@@ -165,15 +163,16 @@ class Weighed(Postings):
         self.extra_bytes += size
         return True
 
-    def rank(self, ranking: Bm25, weight: float) -> None:
-        """Say by what to weigh; once, before scores are asked for."""
-        self._ranking, self._weight = ranking, weight
+    def rank(self, weight: float) -> None:
+        """Say what the word weighs; once, before scores are asked for."""
+        self._weight = weight
 
     def champions(self) -> tuple[Documents, Scores, Scores]:
         """The documents that score highest, all of a short list, with their scores: falling, and the same negative."""
         if self._champions is None:
             rows = highest_rows(self.scores, CHAMPIONS)
             scores = self.scores[rows]
+            self.charge(12 * len(rows))
             self._champions = self.documents[rows], scores, -scores
         return self._champions
 
@@ -194,9 +193,10 @@ class Weighed(Postings):
         return super().at_least(least)
 
     def _weigh(self) -> Scores:
-        assert self._ranking is not None
-        lengths = None if self._lengths is None else self._lengths[self.documents]
-        return self._ranking.contributions(self._frequencies, lengths, self._weight)
+        norms = self._norms if isinstance(self._norms, float) else self._norms.take(self.documents)
+        scores = contributions(self._frequencies, norms, self._weight)
+        self.charge(scores.nbytes)
+        return scores
 
     def _may_be_dense(self) -> bool:
         if len(self.documents) * 64 < self.size:
@@ -215,13 +215,12 @@ class Word:
         self.idf = ranking.idf(self.frequency)
         for part in parts:
             if part is not None:
-                part.rank(ranking, self.idf)
+                part.rank(self.idf)
 
     @property
     def weight_in_bytes(self) -> int:
         """What is kept of it, roughly."""
-        extra = sum(part.extra_bytes for part in self.parts if part is not None)
-        return _EMPTY_WORD + 12 * (self.frequency + min(self.frequency, CHAMPIONS)) + extra
+        return sum([_EMPTY_WORD if part is None else _EMPTY_WORD + part.extra_bytes for part in self.parts])
 
 
 class Cache(Generic[Value]):
@@ -263,6 +262,11 @@ class Cache(Generic[Value]):
             if self._held > self._half:
                 self._old, self._young, self._held = self._young, {}, size
         return True
+
+
+def owned_bytes(array: NDArray[Any]) -> int:
+    """The memory an array takes for itself; one that looks into a mapped file takes none."""
+    return array.nbytes if array.flags.owndata else 0
 
 
 def kth_highest(scores: Scores, k: int) -> float:

@@ -11,7 +11,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-__all__ = ["Bm25"]
+__all__ = ["Bm25", "contributions"]
 
 
 @frozen
@@ -35,21 +35,20 @@ class Bm25:
         share = length / self.mean_length if length is not None and self.mean_length else 1.0
         return frequency / (frequency + self.k1 * (1 - self.b + self.b * share))
 
-    def contributions(
-        self,
-        frequencies: NDArray[np.unsignedinteger[Any]],
-        lengths: NDArray[np.uint32] | None,
-        weight: float,
-    ) -> NDArray[np.float32]:
-        """``weight`` times the saturation, for aligned frequencies and lengths of documents; all in 32 bits."""
-        frequency = frequencies.astype(np.float32)
-        if lengths is None or not self.mean_length:
-            norm: NDArray[np.float32] | float = self.k1
-        else:
-            norm = lengths.astype(np.float32)
-            norm *= np.float32(self.k1 * self.b / self.mean_length)
-            norm += np.float32(self.k1 * (1 - self.b))
-        norm = frequency + norm
-        frequency *= np.float32(weight)
-        frequency /= norm
-        return frequency
+    def norms(self, lengths: NDArray[np.uint32]) -> NDArray[np.float32]:
+        """K1 (1 - b + b length / mean) for each length: what a frequency is weighed against."""
+        norms = lengths.astype(np.float32)
+        norms *= np.float32(self.k1 * self.b / self.mean_length if self.mean_length else 0.0)
+        norms += np.float32(self.k1 * (1 - self.b) if self.mean_length else self.k1)
+        return norms
+
+
+def contributions(
+    frequencies: NDArray[np.unsignedinteger[Any]], norms: NDArray[np.float32] | float, weight: float
+) -> NDArray[np.float32]:
+    """``weight`` times f / (f + norm), for aligned frequencies and norms; all in 32 bits."""
+    frequency = frequencies.astype(np.float32)
+    norm = frequency + norms
+    frequency *= np.float32(weight)
+    frequency /= norm
+    return frequency

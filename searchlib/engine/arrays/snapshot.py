@@ -49,12 +49,22 @@ class Snapshot:
         self.ranking = Bm25(self.live, lengths / self.live if self.live else 0.0)
         self._cache: Cache[Word] = Cache(cache_bytes)
         self._local = _Local()
+        self._norms: dict[int, NDArray[np.float32]] = {}
 
     def word(self, name: str, text: str) -> Word:
         """The term ``text`` of a field, or the spelling ``text`` of a field of spellings (``text_exact``)."""
         key = (name, text)
         found = self._cache.get(key)
         return self._cache.put(key, self._look_up(name, text)) if found is None else found
+
+    def norms(self, segment: int, base: str) -> NDArray[np.float32] | float:
+        """What a frequency in the field ``base`` is weighed against: by document, or for context one for all."""
+        if base != "text":
+            return self.ranking.k1
+        norms = self._norms.get(segment)
+        if norms is None:
+            norms = self._norms[segment] = self.ranking.norms(self.segments[segment].lengths)
+        return norms
 
     def scratch(self, segment: int) -> NDArray[np.bool_]:
         """An array of the segment's documents, all false: whoever uses it leaves it so. One for each thread."""
@@ -105,6 +115,5 @@ class Snapshot:
             documents, frequencies = documents[rows], frequencies[rows]
         if not len(documents):
             return None
-        lengths: NDArray[np.uint32] | None = segment.lengths if base == "text" else None
         narrow = documents.astype(np.uint32, copy=False)
-        return Weighed(narrow, frequencies, owners, lengths, segment.document_count, self._cache)
+        return Weighed(narrow, frequencies, owners, self.norms(number, base), segment.document_count, self._cache)

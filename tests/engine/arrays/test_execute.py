@@ -36,7 +36,7 @@ def as_sorted(documents, scores):
     return sorted(zip(documents.tolist(), scores.tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(index=indexes(), questions=questions)
 def test_matches_and_scores_are_those_of_brute_force(thresholds, index, questions):
     segments, kept = index
@@ -48,7 +48,7 @@ def test_matches_and_scores_are_those_of_brute_force(thresholds, index, question
         assert got == pytest.approx(oracle.scores(tree), rel=1e-5, abs=1e-12), tree
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(index=indexes(), questions=questions, data=st.data())
 def test_the_best_are_the_first_of_all_matches_in_order(thresholds, index, questions, data):
     segments, _ = index
@@ -66,7 +66,7 @@ def test_the_best_are_the_first_of_all_matches_in_order(thresholds, index, quest
             assert execution.top(tree, k, allowed=masks).total in (None, len(expected))
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(index=indexes(), tree=st.one_of(trees, unions, conjunctions))
 def test_segments_and_deletions_change_no_bit_of_a_score(thresholds, index, tree):
     segments, kept = index

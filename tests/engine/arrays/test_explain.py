@@ -7,6 +7,7 @@ from hypothesis import given, settings
 
 from searchlib.engine.arrays.execute import Execution, Snapshot
 from searchlib.engine.arrays.explain import explain
+from tests.engine.arrays.fakes import FakeSegment
 from tests.engine.arrays.trees import indexes, q, trees
 
 
@@ -20,7 +21,7 @@ def adds_up(explanation):
     return explanation.value
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(indexes(), trees)
 def test_the_numbers_add_up_to_the_score(index, tree):
     execution = Execution(Snapshot(index[0]))
@@ -38,6 +39,4 @@ def test_a_phrase_and_its_words_are_named():
 
 
 def index_of_one():
-    from tests.engine.arrays.fakes import FakeSegment
-
     return FakeSegment([{"text": [[("iran", "iran")], [("talk", "talks")]]}])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from searchlib.engine.arrays.execute import Execution, Snapshot
 from searchlib.engine.arrays.phrases import bits_of, occurrences
 from searchlib.engine.arrays.postings import Cache, kth_highest
-from searchlib.engine.arrays.ranking import Bm25
+from searchlib.engine.arrays.ranking import Bm25, contributions
 from tests.engine.arrays.fakes import FakeSegment
 from tests.engine.arrays.trees import q
 
@@ -101,10 +101,10 @@ def test_a_place_before_the_first_is_nowhere():
 def test_scores_are_those_of_the_formula():
     ranking = Bm25(1000, 50.0)
     frequencies, lengths = np.array([1, 2, 300], np.uint16), np.array([50, 1, 100_000], np.uint32)
-    found = ranking.contributions(frequencies, lengths, ranking.idf(7))
+    found = contributions(frequencies, ranking.norms(lengths), ranking.idf(7))
     expected = [
         ranking.idf(7) * ranking.saturation(f, n) for f, n in zip(frequencies.tolist(), lengths.tolist(), strict=True)
     ]
     assert np.allclose(found, expected, rtol=1e-6)
     assert ranking.saturation(1, None) == 1 / (1 + 1.2)
-    assert Bm25(1, 0.0).contributions(frequencies, lengths, 1.0).tolist()[0] == pytest.approx(1 / 2.2)
+    assert contributions(frequencies, Bm25(1, 0.0).norms(lengths), 1.0)[0] == pytest.approx(1 / 2.2)

@@ -50,7 +50,7 @@ def passes(part, wanted):
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.lists(st.lists(articles, max_size=4), min_size=1, max_size=3),
     filters,
