@@ -32,14 +32,16 @@ def measure(name: str, work: Path) -> dict[str, Any]:
     del texts
     peer.open(folder)
     built["first answer s"] = _first_answer(name, folder, queries["union"][0])
-    return {**built, "counts": _counts(peer, queries), "times": _times(peer, queries)}
+    asked = {"counts": _counts(peer, queries), "times": _times(peer, queries)}
+    peer.close()
+    return {**built, **asked}
 
 
 def _first_answer(name: str, folder: Path, query: str) -> float:
     """Seconds for a new process to import, open and answer once: the best of five."""
     code = (
         "from benchmarks.peers import load; from pathlib import Path;"
-        f"peer = load({name!r}); peer.open(Path({str(folder)!r})); peer.marked('union', {query!r})"
+        f"peer = load({name!r}); peer.open(Path({str(folder)!r})); peer.marked('union', {query!r}); peer.close()"
     )
     times = []
     for _ in range(5):

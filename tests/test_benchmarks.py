@@ -56,6 +56,7 @@ def test_peers_find_the_same_texts(tmp_path, name):
     peer.open(tmp_path / "index")
     assert [peer.count(kind, QUERIES[kind][0]) for kind in QUERIES] == [2, 3, 1, 1]
     assert len(peer.marked("union", "embassy iran")) == 3
+    peer.close()
 
 
 def test_past_the_corpus_end_sentences_are_dealt_anew(tmp_path, data):

@@ -43,6 +43,10 @@ class Peer(Protocol):
         """The ten best, with their texts and the matched words marked."""
         ...
 
+    def close(self) -> None:
+        """Let go of files."""
+        ...
+
 
 def load(name: str) -> Peer:
     """The peer of that name. Raises ModuleNotFoundError where the engine is not installed."""

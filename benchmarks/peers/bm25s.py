@@ -41,5 +41,9 @@ class Bm25s:
 
     marked = search
 
+    def close(self) -> None:
+        """See :class:`benchmarks.peers.Peer`."""
+        del self._retriever
+
 
 make = Bm25s

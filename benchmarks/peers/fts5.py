@@ -45,6 +45,10 @@ class Fts5:
         """See :class:`benchmarks.peers.Peer`."""
         return self._connection.execute(_MARKED, [_match(kind, query)]).fetchall()
 
+    def close(self) -> None:
+        """See :class:`benchmarks.peers.Peer`."""
+        self._connection.close()
+
 
 def _match(kind: str, query: str) -> str:
     """The query in FTS5's own language, each word quoted: what it would take for an operator is a word."""

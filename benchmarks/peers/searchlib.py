@@ -39,6 +39,10 @@ class Searchlib:
         """See :class:`benchmarks.peers.Peer`."""
         return [hit.html() for hit in self._index.search(query)]
 
+    def close(self) -> None:
+        """See :class:`benchmarks.peers.Peer`."""
+        self._index.close()
+
 
 def _articles(texts: Sequence[str]) -> "list[Article]":
     return [

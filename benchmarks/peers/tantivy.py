@@ -48,5 +48,9 @@ class Tantivy:
         documents = [self._searcher.doc(address) for _, address in hits]
         return [snippets.snippet_from_doc(document).to_html() for document in documents]
 
+    def close(self) -> None:
+        """See :class:`benchmarks.peers.Peer`."""
+        del self._searcher, self._index
+
 
 make = Tantivy

@@ -54,5 +54,9 @@ class Whoosh:
             hit.highlights("text") for hit in self._searcher.search(self._parser.parse(_match(kind, query)), limit=10)
         ]
 
+    def close(self) -> None:
+        """See :class:`benchmarks.peers.Peer`."""
+        self._searcher.close()
+
 
 make = Whoosh
