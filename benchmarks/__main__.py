@@ -7,6 +7,9 @@ import click
 
 from benchmarks import corpus as corpora
 from benchmarks import whoosh as whoosh_engine
+from benchmarks.compare import compare as measure
+from benchmarks.compare import prepare
+from benchmarks.peers import PEERS
 from benchmarks.report import Report
 
 DATA = click.option(
@@ -56,6 +59,26 @@ def whoosh(data: Path, work: Path, articles: int, queries: int, seed: int) -> No
     """
     list(corpora.unpack(data, work))
     _show(whoosh_engine.measure(data, work, articles, queries, seed), work)
+
+
+@main.command()
+@DATA
+@WORK
+@click.option("--corpus", "name", type=click.Choice(["senate"]), default="senate", show_default=True)
+@click.option("--paragraphs", default=100_000, show_default=True, help="How many passages to index.")
+@click.option("--queries", default=300, show_default=True, help="How many queries of each kind to ask.")
+@click.option("--peer", "peers", multiple=True, type=click.Choice(PEERS), help="Only these; may be repeated.")
+@click.option("--seed", default=1, show_default=True, help="Order of the queries.")
+def compare(data: Path, work: Path, name: str, paragraphs: int, queries: int, peers: tuple[str, ...], seed: int) -> None:
+    """Beside tantivy, SQLite FTS5, bm25s and stock Whoosh: answers first, then speed, memory and size.
+
+    Example: python -m benchmarks compare --corpus senate --paragraphs 100000
+    """
+    list(corpora.unpack(data, work))
+    megabytes = prepare(data, work, paragraphs, queries, seed)
+    facts = {"corpus": f"{name}, {paragraphs} passages, {megabytes:.0f} MB", "queries": queries, "seed": seed}
+    for report in measure(work, list(peers or PEERS), facts):
+        _show(report, work)
 
 
 def _show(report: Report, work: Path) -> None:

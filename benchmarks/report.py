@@ -75,10 +75,10 @@ class Report:
         label, *columns = self.rows[0]
         for place, column in enumerate(columns):
             at = [row + place / (len(columns) + 1) for row in range(len(self.rows))]
-            axes.bar(at, [row[column] for row in self.rows], width=1 / (len(columns) + 1), label=column)
+            axes.bar(at, [row[column] or 0 for row in self.rows], width=1 / (len(columns) + 1), label=column)
         axes.set_xticks([row + 0.4 for row in range(len(self.rows))], [row[label] for row in self.rows])
         axes.set_yscale("log")
-        axes.set_ylabel("milliseconds")
+        axes.tick_params(axis="x", labelrotation=90 if len(self.rows) > 10 else 0)
         axes.set_title(self.name)
         axes.legend()
 

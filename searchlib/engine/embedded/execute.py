@@ -1,222 +1,123 @@
-"""Which passages match a tree, and with what score? One small function a query class, over Whoosh's postings.
+"""Which passages match a tree, and which of them are the best? All of them, or the k best by pruning: one result.
 
-A result maps a document number to its score; a conjunction or union adds scores, what only filters adds nothing.
-Whoosh's own matchers are not asked: their scores of nested trees are not always right (a Not inside an And adds 1.0).
+:mod:`.matching` says what matches in one segment; here segments are put together, best ones chosen, matches counted.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, reduce
-from heapq import nlargest
-from typing import Any, TypeAlias
+from collections.abc import Sequence
+from typing import NamedTuple, TypeAlias
 
-from attrs import define, field, frozen
+import numpy as np
+from numpy.typing import NDArray
 
-from searchlib.engine.embedded.ranking import Bm25
-from searchlib.engine.embedded.whoosh import (
-    And,
-    AndMaybe,
-    AndNot,
-    Every,
-    IndexReader,
-    Not,
-    NullQuery,
-    Or,
-    Phrase,
-    Prefix,
-    Query,
-    Term,
-)
+from searchlib.engine.embedded.combine import Found, scores_of
+from searchlib.engine.embedded.matching import Fallback, Matching
+from searchlib.engine.embedded.postings import kth_highest
+from searchlib.engine.embedded.snapshot import Snapshot
+from searchlib.engine.embedded.topk import best, best_of_union
+from searchlib.engine.embedded.whoosh import Query
 
-__all__ = ["EXPANSIONS", "Execution", "Postings", "Snapshot"]
+__all__ = ["Execution", "Masks", "Ranked", "Scores", "Snapshot"]
 
-EXPANSIONS = 1000  # terms that a prefix may stand for; the most frequent ones
+Scores: TypeAlias = NDArray[np.float64]
 
-Scores: TypeAlias = dict[int, float]
-Positions: TypeAlias = dict[int, list[int]]  # document number -> ascending positions
+Masks: TypeAlias = Sequence[NDArray[np.bool_] | None]
+"""For each segment which of its documents may answer; None: all of them."""
 
 
-@frozen
-class Postings:
-    """Where a term occurs: document numbers (ascending) with frequencies."""
+class Ranked(NamedTuple):
+    """The best documents and their scores, falling; ties in ascending order of documents. ``total``: all matches."""
 
     documents: list[int]
-    frequencies: list[int]
+    scores: list[float]
+    total: int | None
 
 
-@define
-class Snapshot:
-    """One commit of the index as the execution reads it. Documents are counted over all segments."""
-
-    reader: IndexReader
-
-    @cached_property
-    def articles(self) -> list[int]:
-        """The numbers of the record documents, deleted ones left out."""
-        return list(self._matcher("kind", "article").all_ids()) if ("kind", "article") in self.reader else []
-
-    @cached_property
-    def orders(self) -> Any:
-        """Document number -> sequence number << 24 | paragraph number."""
-        return self.reader.column_reader("order")
-
-    @cached_property
-    def lengths(self) -> Any:
-        """Document number -> terms in its text."""
-        return self.reader.column_reader("length")
-
-    @cached_property
-    def ranking(self) -> Bm25:
-        """BM25 with this snapshot's counts; as in Lucene, deleted passages count until their segment is merged."""
-        records = self.reader.doc_frequency("kind", "article")
-        passages = self.reader.doc_count_all() - records
-        return Bm25(passages, self.reader.field_length("text") / passages if passages else 0.0)
-
-    def document_frequency(self, name: str, term: str) -> int:
-        """How many passages hold the term."""
-        return int(self.reader.doc_frequency(name, term))
-
-    def postings(self, name: str, term: str) -> Postings:
-        """The term's postings, empty for a term that does not occur."""
-        documents, frequencies = [], []
-        if (name, term) in self.reader:
-            matcher = self._matcher(name, term)
-            while matcher.is_active():
-                documents.append(matcher.id())
-                frequencies.append(int(matcher.weight()))
-                matcher.next()
-        return Postings(documents, frequencies)
-
-    def positions(self, name: str, term: str, among: Scores | None) -> Positions:
-        """The term's positions in each document, of ``among`` only when given."""
-        found: Positions = {}
-        if (name, term) in self.reader:
-            matcher = self._matcher(name, term)
-            while matcher.is_active():
-                number = matcher.id()
-                if among is None or number in among:
-                    found[number] = matcher.value_as("positions")
-                matcher.next()
-        return found
-
-    def terms(self, name: str, prefix: str) -> Iterator[str]:
-        """The terms that begin with ``prefix``, in order."""
-        return (term.decode() for term in self.reader.expand_prefix(name, prefix))
-
-    def _matcher(self, name: str, term: str) -> Any:
-        return self.reader.postings(name, term)
-
-
-@define
 class Execution:
-    """One query against one snapshot. ``warnings`` says what had to be cut."""
+    """One query against one snapshot. ``warnings`` says what had to be cut.
 
-    snapshot: Snapshot
-    warnings: list[str] = field(factory=list)
+    ``fallback`` answers the query classes that are not known here; without it they raise InvalidRequest.
+    """
 
-    def scores(self, query: Query) -> Scores:
-        """All passages that match, with their scores."""
-        return _RUNNERS[type(query)](self, query)
+    def __init__(self, snapshot: Snapshot, fallback: Fallback | None = None) -> None:
+        self.snapshot = snapshot
+        self.matching = Matching(snapshot, fallback)
 
-    def _term(self, query: Query) -> Scores:
-        postings = self.snapshot.postings(query.fieldname, query.text)
-        frequencies = dict(zip(postings.documents, postings.frequencies, strict=True))
-        idf = self.snapshot.ranking.idf(self.snapshot.document_frequency(query.fieldname, query.text))
-        return self._weighed(query.fieldname, frequencies, idf)
+    @property
+    def warnings(self) -> list[str]:
+        """What of the query was cut, in the order in which it was met."""
+        return list(self.matching.leaves.warnings)
 
-    def _weighed(self, name: str, frequencies: dict[int, int], idf: float) -> Scores:
-        saturation, lengths = self.snapshot.ranking.saturation, self._lengths(name)
-        return {number: idf * saturation(count, lengths(number)) for number, count in frequencies.items()}
+    def matches(self, tree: Query, allowed: Masks | None = None) -> tuple[NDArray[np.int64], Scores]:
+        """All documents that match, ascending, and their scores."""
+        documents, scores = [np.empty(0, np.int64)], [np.empty(0)]
+        for number, base in enumerate(self.snapshot.bases[:-1]):
+            some, their = self._allowed(self.matching.found(tree, number, True), number, allowed)
+            documents.append(some.astype(np.int64) + base)
+            scores.append(np.asarray(their, np.float64))
+        return np.concatenate(documents), np.concatenate(scores)
 
-    def _lengths(self, name: str) -> Callable[[int], int]:
-        """Exact for the text; a title or heading is context, weighed as if of mean length."""
-        if name.startswith("text"):
-            length_of: Callable[[int], int] = self.snapshot.lengths.__getitem__
-            return length_of
-        mean = round(self.snapshot.ranking.mean_length)
-        return lambda _: mean
+    def top(self, tree: Query, k: int, *, count: bool = False, allowed: Masks | None = None) -> Ranked:
+        """The ``k`` best of :meth:`matches`, exactly; ``total`` is None for a union unless ``count`` asks for it."""
+        kind = type(tree).__name__
+        if k > 0 and kind in ("AndNot", "Require") and type(tree.a).__name__ == "Or":
+            return self.top(tree.a, k, count=count, allowed=self._narrowed(tree, allowed))
+        if k > 0 and kind == "Or" and tree.boost > 0:
+            ranked = self._best_of_union(tree, k, allowed)
+            if ranked is not None:
+                return Ranked(*ranked, self.count(tree, allowed) if count else None)
+        if k <= 0:
+            return Ranked([], [], self.count(tree, allowed))
+        if allowed is None and len(self.snapshot.segments) == 1:
+            found = self.matching.found(tree, 0, True)
+            return Ranked(*best(found[0], scores_of(found), k), len(found[0]))
+        documents, scores = self.matches(tree, allowed)
+        return Ranked(*best(documents, scores, k), len(documents))
 
-    def _phrase(self, query: Query) -> Scores:
-        """A phrase scores as in Lucene: its own frequency, saturated, times the sum of its words' idf."""
-        name, words = query.fieldname, query.words
-        counts = {word: self.snapshot.document_frequency(name, word) for word in words}
-        found: dict[str, Positions] = {}
-        among: Scores | None = None
-        for word in sorted(counts, key=counts.__getitem__):
-            found[word] = self.snapshot.positions(name, word, among)
-            among = dict.fromkeys(found[word], 0.0)
-        frequencies = {number: _phrase_count([found[word][number] for word in words]) for number in among or ()}
-        idf = sum(self.snapshot.ranking.idf(counts[word]) for word in words)
-        return self._weighed(name, {number: count for number, count in frequencies.items() if count}, idf)
+    def count(self, tree: Query, allowed: Masks | None = None) -> int:
+        """How many documents match."""
+        numbers = range(len(self.snapshot.segments))
+        return sum(
+            len(self._allowed(self.matching.found(tree, number, False), number, allowed)[0]) for number in numbers
+        )
 
-    def _prefix(self, query: Query) -> Scores:
-        name = query.fieldname
-        terms = list(self.snapshot.terms(name, query.text))
-        if len(terms) > EXPANSIONS:
-            self.warnings.append(
-                f"{query.text}* stands for {len(terms)} words: the {EXPANSIONS} most frequent were used"
-            )
-            terms = nlargest(EXPANSIONS, terms, key=lambda term: self.snapshot.document_frequency(name, term))
-        return _union([self._term(Term(name, term)) for term in terms])
+    def _allowed(self, found: Found, segment: int, allowed: Masks | None) -> Found:
+        mask = None if allowed is None else allowed[segment]
+        if mask is None:
+            return found
+        keep = mask[found[0]]
+        return found[0][keep], None if found[1] is None else found[1][keep]
 
-    def _every(self, _: Query) -> Scores:
-        records = set(self.snapshot.articles)
-        return {number: 0.0 for number in self.snapshot.reader.all_doc_ids() if number not in records}
+    def _narrowed(self, query: Query, allowed: Masks | None) -> Masks:
+        """What an AndNot or Require leaves of its first part, as masks."""
+        masks = []
+        for number, segment in enumerate(self.snapshot.segments):
+            required = type(query).__name__ == "Require"
+            mask = np.full(segment.document_count, not required)
+            mask[self.matching.found(query.b, number, False)[0]] = required
+            before = None if allowed is None else allowed[number]
+            masks.append(mask if before is None else mask & before)
+        return masks
 
-    def _null(self, _: Query) -> Scores:
-        return {}
-
-    def _or(self, query: Query) -> Scores:
-        return _union([self.scores(part) for part in query.subqueries])
-
-    def _and(self, query: Query) -> Scores:
-        wanted = [self.scores(part) for part in query.subqueries if not isinstance(part, Not)]
-        unwanted = [self.scores(part.query) for part in query.subqueries if isinstance(part, Not)]
-        return reduce(_without, unwanted, reduce(_both, sorted(wanted, key=len)) if wanted else self._every(query))
-
-    def _not(self, query: Query) -> Scores:
-        return _without(self._every(query), self.scores(query.query))
-
-    def _and_not(self, query: Query) -> Scores:
-        return _without(self.scores(query.a), self.scores(query.b))
-
-    def _and_maybe(self, query: Query) -> Scores:
-        needed, extra = self.scores(query.a), self.scores(query.b)
-        return {number: score + extra.get(number, 0.0) for number, score in needed.items()}
-
-
-_RUNNERS: dict[type[Query], Callable[[Execution, Query], Scores]] = {
-    Term: Execution._term,
-    Phrase: Execution._phrase,
-    Prefix: Execution._prefix,
-    And: Execution._and,
-    AndNot: Execution._and_not,
-    AndMaybe: Execution._and_maybe,
-    Or: Execution._or,
-    Not: Execution._not,
-    Every: Execution._every,
-    NullQuery: Execution._null,
-}
-
-
-def _union(parts: Sequence[Scores]) -> Scores:
-    total: Scores = {}
-    for part in parts:
-        for number, score in part.items():
-            total[number] = total.get(number, 0.0) + score
-    return total
-
-
-def _both(one: Scores, other: Scores) -> Scores:
-    return {number: score + other[number] for number, score in one.items() if number in other}
-
-
-def _without(scores: Scores, unwanted: Scores) -> Scores:
-    return {number: score for number, score in scores.items() if number not in unwanted}
-
-
-def _phrase_count(places: list[list[int]]) -> int:
-    """How often the positions stand in a row, given each word's positions in one document."""
-    starts = set(places[0])
-    for offset, positions in enumerate(places[1:], 1):
-        starts &= {position - offset for position in positions}
-    return len(starts)
+    def _best_of_union(self, tree: Query, k: int, allowed: Masks | None) -> tuple[list[int], list[float]] | None:
+        """The best of an Or by pruning; None where a score below 0 makes bounds useless."""
+        segments = self.snapshot.segments
+        documents: list[NDArray[np.int64]] = []
+        scores: list[Scores] = []
+        bar = 0.0
+        for number in sorted(range(len(segments)), key=lambda number: -segments[number].document_count):
+            lists = self.matching.lists(tree, number, True)
+            for each in lists:
+                if not each.is_positive and each.may_be_negative():
+                    return None
+            if lists:
+                mask = None if allowed is None else allowed[number]
+                some, sums = best_of_union(lists, k, bar, mask, self.snapshot.scratch(number))
+                documents.append(some.astype(np.int64) + self.snapshot.bases[number])
+                scores.append(sums)
+                if len(segments) > 1:
+                    bar = max(bar, kth_highest(np.concatenate(scores), k))
+        if not scores:
+            return [], []
+        sums = scores[0] if len(scores) == 1 else np.concatenate(scores)
+        numbers = documents[0] if len(scores) == 1 else np.concatenate(documents)
+        return best(numbers, sums if tree.boost == 1.0 else sums * tree.boost, k)

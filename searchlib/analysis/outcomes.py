@@ -1,0 +1,94 @@
+"""What does each spelling become, as numbers? An outcome: its entries and steps, known by a code.
+
+Most words have one term at step 0: the code is the entry's number. Any other outcome (no term, several, steps) is
+kept once, as number ``k`` of those, and its code is ``~k``, which is less than 0.
+"""
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchlib.analysis.analyzer import Term
+from searchlib.analysis.codepoints import Places
+from searchlib.analysis.columns import Column
+from searchlib.analysis.occurrences import Numbers, Occurrences
+
+__all__ = ["Codes", "Outcomes"]
+
+Codes: TypeAlias = NDArray[np.int32]
+
+
+class Outcomes:
+    """The different entries (term's text, spelling), numbered as they are met, and the different outcomes."""
+
+    def __init__(self) -> None:
+        self.entries: list[tuple[str, str]] = []
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._codes: dict[tuple[tuple[int, int], ...], int] = {}
+        self._begins, self._counts, self._widths = Column(np.int32), Column(np.int32), Column(np.int32)
+        self._entries, self._steps = Column(np.int32), Column(np.int32)
+
+    def number(self, term: Term) -> int:
+        """The number of the term's entry."""
+        entry = term.text, term.spelling
+        number = self._numbers.setdefault(entry, len(self.entries))
+        if number == len(self.entries):
+            self.entries.append(entry)
+        return number
+
+    def code(self, terms: Sequence[Term]) -> int:
+        """The code of the outcome ``terms``, which ascend by their steps."""
+        if len(terms) == 1 and terms[0].step == 0:
+            return self.number(terms[0])
+        outcome = tuple((self.number(term), term.step) for term in terms)
+        known = self._codes.get(outcome)
+        if known is None:
+            known = self._codes[outcome] = ~self._kept(outcome)
+        return known
+
+    def _kept(self, outcome: tuple[tuple[int, int], ...]) -> int:
+        width = outcome[-1][1] + 1 if outcome else 0
+        self._begins.extend(_one(len(self._entries)))
+        self._entries.extend(np.array([entry for entry, _ in outcome], np.int32))
+        self._steps.extend(np.array([step for _, step in outcome], np.int32))
+        self._widths.extend(_one(width))
+        return self._counts.extend(_one(len(outcome)))
+
+    def rows(self, codes: Codes, first_words: Places) -> tuple[Occurrences, Numbers]:
+        """The rows of words with these codes, and how many positions each text takes.
+
+        The words of text ``i`` are ``first_words[i]`` up to ``first_words[i + 1]``: one more than there are texts.
+        """
+        complex_words = np.flatnonzero(codes < 0)
+        kinds = ~codes[complex_words]
+        running = np.zeros(len(codes) + 1, np.int32)
+        if len(kinds):
+            widths = np.ones(len(codes), np.int32)
+            widths[complex_words] = self._widths.values[kinds]
+            np.cumsum(widths, out=running[1:])
+        else:
+            running[1:] = np.arange(1, len(codes) + 1)
+        begins, words = running[first_words], np.diff(first_words)
+        text = np.repeat(np.arange(len(words), dtype=np.int32), words)
+        position = running[:-1] - np.repeat(begins[:-1], words)
+        rows = Occurrences(text, position, codes)
+        return self._unfolded(rows, complex_words, kinds) if len(kinds) else rows, np.diff(begins)
+
+    def _unfolded(self, rows: Occurrences, words: Places, kinds: Codes) -> Occurrences:
+        """``rows`` of words as rows of terms: ``words`` become as many as their outcomes have."""
+        counts, terms = np.ones(len(rows), np.intp), self._counts.values[kinds]
+        counts[words] = terms
+        entry, position = np.repeat(rows.entry, counts), np.repeat(rows.position, counts)
+        ramp = np.arange(terms.sum()) - np.repeat(np.cumsum(terms) - terms, terms)
+        extra = np.cumsum(terms - 1) - (terms - 1)  # rows more than words, before each of ``words``
+        places = np.repeat(words + extra, terms) + ramp
+        sources = np.repeat(self._begins.values[kinds], terms) + ramp
+        entry[places] = self._entries.values[sources]
+        position[places] += self._steps.values[sources]
+        return Occurrences(np.repeat(rows.text, counts), position, entry)
+
+
+def _one(number: int) -> Numbers:
+    return np.array([number], np.int32)

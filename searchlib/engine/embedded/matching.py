@@ -1,0 +1,215 @@
+"""Which documents of one segment match a tree, and with what score? One small function a query class, over arrays.
+
+A conjunction or union adds scores; what only filters adds nothing. Loops run over words and parts, never over
+documents. Functions are found by the name of the query's class.
+"""
+
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchlib.engine.embedded.combine import (
+    Found,
+    complement,
+    highest,
+    intersection,
+    member,
+    nothing,
+    union,
+)
+from searchlib.engine.embedded.leaves import Leaves, boosted
+from searchlib.engine.embedded.postings import Postings
+from searchlib.engine.embedded.segments import Documents, Scores, base_field, starts_of
+from searchlib.engine.embedded.snapshot import Snapshot
+from searchlib.engine.embedded.whoosh import Query
+from searchlib.errors import InvalidRequest
+
+__all__ = ["Fallback", "Matching"]
+
+Fallback: TypeAlias = Callable[[Query, int], tuple[Documents, Scores]]
+"""Given a query and the number of a segment, the documents that match, ascending, and their scores."""
+
+
+class Matching:
+    """One query against one snapshot, a segment at a time.
+
+    ``fallback`` answers the query classes that are not known here; without it they raise InvalidRequest.
+    """
+
+    def __init__(self, snapshot: Snapshot, fallback: Fallback | None = None) -> None:
+        self.snapshot = snapshot
+        self.leaves = Leaves(snapshot)
+        self._fallback = fallback
+
+    def found(self, query: Query, segment: int, scored: bool) -> Found:
+        """The documents of one segment that match, ascending, by their numbers in it; with scores where ``scored``."""
+        runner = _RUNNERS.get(type(query).__name__)
+        if runner is not None:
+            return runner(self, query, segment, scored)
+        if self._fallback is None:
+            raise InvalidRequest(f"queries of the kind {type(query).__name__} are not understood")
+        return self._fallback(query, segment)
+
+    def lists(self, query: Query, segment: int, scored: bool) -> list[Postings]:
+        """The parts of an Or that match something, in the order in which they are added.
+
+        Words come last, the rare ones first; the order is the same whatever the segments are.
+        """
+        size = self.snapshot.segments[segment].document_count
+        lists: list[Postings] = []
+        words: list[tuple[int, int, Postings]] = []
+        for place, part in enumerate(query.subqueries):
+            if type(part).__name__ == "Term":
+                word = self.snapshot.word(part.fieldname, part.text)
+                postings = word.parts[segment]
+                if postings is not None:
+                    words.append((word.frequency, place, boosted(postings, part.boost)))
+            else:
+                documents, scores = self.found(part, segment, scored)
+                if len(documents):
+                    lists.append(Postings(documents, scores, size))
+        words.sort()  # no two places are the same, so postings are never compared
+        lists.extend(postings for _, _, postings in words)
+        return lists
+
+    # --- one function a query class ---------------------------------------------------------------------------------
+
+    def _leaf(self, query: Query, segment: int, scored: bool) -> Found:
+        return self.leaves.found(query, segment, scored)
+
+    def _every(self, query: Query, segment: int, scored: bool) -> Found:
+        """All documents; with a field all that have a term in it. It adds nothing to a score."""
+        reader = self.snapshot.segments[segment]
+        if query.fieldname in (None, "*"):
+            return _scoring_nothing(complement(nothing(False)[0], reader.document_count, reader.deleted), scored)
+        name = base_field(query.fieldname)
+        if name not in reader.fields:
+            return nothing(scored)
+        has_terms = np.diff(starts_of(reader, name)) > 1
+        if reader.deleted is not None:
+            has_terms &= ~reader.deleted
+        return _scoring_nothing(has_terms.nonzero()[0].astype(np.uint32), scored)
+
+    def _null(self, _query: Query, _segment: int, scored: bool) -> Found:
+        return nothing(scored)
+
+    def _or(self, query: Query, segment: int, scored: bool) -> Found:
+        lists = [(each.documents, each.scores if scored else None) for each in self.lists(query, segment, scored)]
+        return _times(query.boost, union(lists, self.snapshot.segments[segment].document_count, scored))
+
+    def _and(self, query: Query, segment: int, scored: bool) -> Found:
+        size = self.snapshot.segments[segment].document_count
+        lists: list[tuple[int, int, Postings]] = []
+        unwanted = []
+        for place, part in enumerate(query.subqueries):
+            kind = type(part).__name__
+            if kind == "Not":
+                unwanted.append(part.query)
+                continue
+            if kind == "Term":
+                word = self.snapshot.word(part.fieldname, part.text)
+                postings = word.parts[segment]
+                if postings is None:
+                    return nothing(scored)
+                lists.append((word.frequency, place, boosted(postings, part.boost)))
+                continue
+            documents, scores = self.found(part, segment, scored)
+            if not len(documents):
+                return nothing(scored)
+            lists.append((-1, place, Postings(documents, scores, size)))
+        if lists:
+            lists.sort()  # no two places are the same, so postings are never compared
+            found = intersection([each for _, _, each in lists], scored)
+        else:
+            found = self._all(segment, scored)
+        for part in unwanted:
+            found = self._without(found, part, segment)
+        return _times(query.boost, found)
+
+    def _not(self, query: Query, segment: int, scored: bool) -> Found:
+        reader = self.snapshot.segments[segment]
+        unwanted = self.found(query.query, segment, False)[0]
+        return _scoring_nothing(complement(unwanted, reader.document_count, reader.deleted), scored)
+
+    def _and_not(self, query: Query, segment: int, scored: bool) -> Found:
+        return self._without(self.found(query.a, segment, scored), query.b, segment)
+
+    def _require(self, query: Query, segment: int, scored: bool) -> Found:
+        documents, scores = self.found(query.a, segment, scored)
+        size = self.snapshot.segments[segment].document_count
+        keep = member(documents, self.found(query.b, segment, False)[0], size)
+        return documents[keep], None if scores is None else scores[keep]
+
+    def _and_maybe(self, query: Query, segment: int, scored: bool) -> Found:
+        documents, scores = self.found(query.a, segment, scored)
+        if scores is None:
+            return documents, None
+        extra = self._values(query.b, segment, documents)
+        return documents, scores + extra
+
+    def _values(self, query: Query, segment: int, documents: Documents) -> NDArray[np.float64]:
+        """What a query gives to each of ``documents``, 0 where it does not match."""
+        if type(query).__name__ != "Or":
+            found, scores = self.found(query, segment, True)
+            size = self.snapshot.segments[segment].document_count
+            return Postings(found, scores, size).values(documents).astype(np.float64)
+        sums = np.zeros(len(documents))
+        for each in self.lists(query, segment, True):
+            sums += each.values(documents)
+        return sums if query.boost == 1.0 else sums * query.boost
+
+    def _disjunction_max(self, query: Query, segment: int, scored: bool) -> Found:
+        lists = [self.found(part, segment, scored) for part in query.subqueries]
+        if not scored:
+            return union(lists, self.snapshot.segments[segment].document_count, False)
+        return _times(query.boost, highest(lists, query.tiebreak))
+
+    def _constant(self, query: Query, segment: int, scored: bool) -> Found:
+        documents, _ = self.found(query.child, segment, False)
+        return documents, np.full(len(documents), float(query.score)) if scored else None
+
+    def _all(self, segment: int, scored: bool) -> Found:
+        reader = self.snapshot.segments[segment]
+        return _scoring_nothing(complement(nothing(False)[0], reader.document_count, reader.deleted), scored)
+
+    def _without(self, found: Found, query: Query, segment: int) -> Found:
+        documents, scores = found
+        if not len(documents):
+            return found
+        unwanted = self.found(query, segment, False)[0]
+        keep = ~member(documents, unwanted, self.snapshot.segments[segment].document_count)
+        return documents[keep], None if scores is None else scores[keep]
+
+
+_Runner: TypeAlias = Callable[[Matching, Query, int, bool], Found]
+
+_RUNNERS: Final[dict[str, _Runner]] = {
+    "Term": Matching._leaf,
+    "Phrase": Matching._leaf,
+    "Prefix": Matching._leaf,
+    "Wildcard": Matching._leaf,
+    "Regex": Matching._leaf,
+    "FuzzyTerm": Matching._leaf,
+    "TermRange": Matching._leaf,
+    "And": Matching._and,
+    "AndMaybe": Matching._and_maybe,
+    "AndNot": Matching._and_not,
+    "ConstantScoreQuery": Matching._constant,
+    "DisjunctionMax": Matching._disjunction_max,
+    "Every": Matching._every,
+    "Not": Matching._not,
+    "Or": Matching._or,
+    "Require": Matching._require,
+    "_NullQuery": Matching._null,
+}
+
+
+def _times(boost: float, found: Found) -> Found:
+    documents, scores = found
+    return (documents, scores) if scores is None or boost == 1.0 else (documents, scores.astype(np.float64) * boost)
+
+
+def _scoring_nothing(documents: Documents, scored: bool) -> Found:
+    return documents, np.zeros(len(documents)) if scored else None

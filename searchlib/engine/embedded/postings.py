@@ -1,0 +1,293 @@
+"""What is kept of a word between queries? Its documents and scores in each segment, in a cache of bounded size."""
+
+import threading
+from collections.abc import Sequence
+from typing import Any, Final, Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchlib.engine.embedded.phrases import Occurrences, Owners, occurrences
+from searchlib.engine.embedded.ranking import Bm25, contributions
+from searchlib.engine.embedded.segments import Documents, FieldReader, Scores
+
+__all__ = ["Cache", "Postings", "Weighed", "Word", "highest_rows", "kth_highest"]
+
+PROBE_COST: Final = 24  # looking one document up by binary search costs as much as writing so many of a dense array
+LONG: Final = 4096  # scores of which the highest are first looked for among the highest of each block
+BLOCK: Final = 64
+_EMPTY_WORD: Final = 1024  # bytes of objects for each segment
+
+CHAMPIONS: Final = 2048
+"""So many documents of a word are kept in falling order of their scores."""
+
+Value = TypeVar("Value", bound="Word")
+
+
+class Postings:
+    """A list of documents with what each of them scores, and what pruning wants to know of it.
+
+    ``documents`` ascending, ``scores`` aligned; ``size`` counts the segment's documents. What is worked out is
+    kept, so that a list that stays in the cache answers faster the second time.
+    """
+
+    __slots__ = ("_dense", "_floors", "_maximum", "_probed", "_scores", "documents", "size")
+
+    is_positive = False
+    """Whether it is known that all scores are above 0."""
+
+    def __init__(self, documents: Documents, scores: Scores | None, size: int) -> None:
+        self.documents = documents
+        self.size = size
+        self._scores = scores
+        self._maximum: float | None = None
+        self._floors: dict[int, float] = {}
+        self._dense: NDArray[np.float32] | None = None
+        self._probed = 0
+
+    @property
+    def scores(self) -> Scores:
+        """What each document scores."""
+        if self._scores is None:
+            self._scores = self._weigh()
+        return self._scores
+
+    def _weigh(self) -> Scores:
+        raise AssertionError("scores were not asked for")
+
+    @property
+    def maximum(self) -> float:
+        """The highest score, 0.0 for an empty list."""
+        if self._maximum is None:
+            self._maximum = float(self.scores.max()) if len(self.documents) else 0.0
+        return self._maximum
+
+    def may_be_negative(self) -> bool:
+        """Whether a score is below 0."""
+        return bool((self.scores < 0.0).any())
+
+    def floor(self, k: int) -> float:
+        """The ``k``-th highest score, 0.0 where there are fewer than ``k``."""
+        floor = self._floors.get(k)
+        if floor is None:
+            floor = self._floors[k] = kth_highest(self.scores, k)
+        return floor
+
+    def at_least(self, least: float) -> tuple[Documents, Scores]:
+        """The documents that score ``least`` or more, with their scores, in any order."""
+        if least <= 0.0:
+            return self.documents, self.scores
+        rows = (self.scores >= least).nonzero()[0]
+        return self.documents.take(rows), self.scores.take(rows)
+
+    def probe(self, documents: Documents) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+        """For each of ``documents``: the row where it stands if it is there, and whether it is."""
+        at = self.documents.searchsorted(documents)
+        return at, self.documents.take(at, mode="clip") == documents
+
+    def values(self, documents: Documents) -> Scores:
+        """What this list adds to each of ``documents``, 0 where it does not hold it."""
+        if self.is_dense(len(documents)):
+            return self.dense().take(documents)
+        at, there = self.probe(documents)
+        return self.scores.take(at, mode="clip") * there
+
+    def is_dense(self, probes: int) -> bool:
+        """Whether :meth:`dense` is there, or so much is looked up in this list that it pays to make it."""
+        if self._dense is not None:
+            return True
+        self._probed += probes
+        return self._probed * PROBE_COST > self.size and self._may_be_dense()
+
+    def dense(self) -> NDArray[np.float32]:
+        """[size]: what each document of the segment scores, 0 where it is not in the list."""
+        if self._dense is None:
+            dense = np.zeros(self.size, self.scores.dtype)
+            dense[self.documents] = self.scores
+            self._dense = dense
+        return self._dense
+
+    def _may_be_dense(self) -> bool:
+        """Whether an array of all documents is worth its memory."""
+        return True
+
+
+class Weighed(Postings):
+    """The postings of a word in one segment: live documents, and BM25 of the word in each, when asked for."""
+
+    __slots__ = (
+        "_cache",
+        "_champions",
+        "_frequencies",
+        "_norms",
+        "_occurrences",
+        "_weight",
+        "extra_bytes",
+        "owners",
+    )
+
+    is_positive = True
+
+    def __init__(
+        self,
+        documents: Documents,
+        frequencies: NDArray[np.unsignedinteger[Any]],
+        owners: Owners,
+        norms: NDArray[np.float32] | float,
+        size: int,
+        cache: "Cache[Word]",
+    ) -> None:
+        super().__init__(documents, None, size)
+        self.owners = owners
+        self.extra_bytes = owned_bytes(documents) + owned_bytes(frequencies)
+        self._frequencies = frequencies
+        self._norms = norms
+        self._cache = cache
+        self._champions: tuple[Documents, Scores, Scores] | None = None
+        self._occurrences: Occurrences | None = None
+        self._weight = 0.0
+
+    def occurrences(self, field: FieldReader, size: int) -> Occurrences:
+        """Where the word stands, deleted documents included, in its ``field`` of ``size`` positions."""
+        if self._occurrences is None:
+            found = occurrences(field, self.owners, size, self.charge)
+            if not self.charge(owned_bytes(found.places)):
+                return found
+            self._occurrences = found
+        return self._occurrences
+
+    def charge(self, size: int) -> bool:
+        """Say that ``size`` bytes more are to be kept for this word; whether they may."""
+        if not self._cache.charge(size):
+            return False
+        self.extra_bytes += size
+        return True
+
+    def rank(self, weight: float) -> None:
+        """Say what the word weighs; once, before scores are asked for."""
+        self._weight = weight
+
+    def champions(self) -> tuple[Documents, Scores, Scores]:
+        """The documents that score highest, all of a short list, with their scores: falling, and the same negative."""
+        if self._champions is None:
+            rows = highest_rows(self.scores, CHAMPIONS)
+            scores = self.scores[rows]
+            self.charge(12 * len(rows))
+            self._champions = self.documents[rows], scores, -scores
+        return self._champions
+
+    def floor(self, k: int) -> float:
+        """The ``k``-th highest score, 0.0 where there are fewer than ``k``."""
+        if k > CHAMPIONS:
+            return super().floor(k)
+        scores = self.champions()[1]
+        return float(scores[k - 1]) if k <= len(scores) else 0.0
+
+    def at_least(self, least: float) -> tuple[Documents, Scores]:
+        """See :meth:`Postings.at_least`: for a high bar no more than the champions is looked at."""
+        if least > 0.0:
+            documents, scores, negative = self.champions()
+            if len(documents) == len(self.documents) or least > scores[-1]:
+                count = negative.searchsorted(-least, "right")
+                return documents[:count], scores[:count]
+        return super().at_least(least)
+
+    def _weigh(self) -> Scores:
+        norms = self._norms if isinstance(self._norms, float) else self._norms.take(self.documents)
+        scores = contributions(self._frequencies, norms, self._weight)
+        self.charge(scores.nbytes)
+        return scores
+
+    def _may_be_dense(self) -> bool:
+        if len(self.documents) * 64 < self.size:
+            return False
+        return self.charge(4 * self.size)
+
+
+class Word:
+    """A word in all segments: how many live documents hold it, its idf, its postings (None where it does not occur)."""
+
+    __slots__ = ("frequency", "idf", "parts")
+
+    def __init__(self, parts: Sequence[Weighed | None], ranking: Bm25) -> None:
+        self.parts = parts
+        self.frequency = sum(len(part.documents) for part in parts if part is not None)
+        self.idf = ranking.idf(self.frequency)
+        for part in parts:
+            if part is not None:
+                part.rank(self.idf)
+
+    @property
+    def weight_in_bytes(self) -> int:
+        """What is kept of it, roughly."""
+        return sum([_EMPTY_WORD if part is None else _EMPTY_WORD + part.extra_bytes for part in self.parts])
+
+
+class Cache(Generic[Value]):
+    """Words by their field and text, those used lately, within ``budget`` bytes.
+
+    Two generations: what is used is in the young one; when it holds half the budget it becomes the old one, and what
+    was old is forgotten. So a hit costs one look-up. Safe for several threads.
+    """
+
+    def __init__(self, budget: int) -> None:
+        self._half = budget // 2
+        self._young: dict[tuple[str, str], Value] = {}
+        self._old: dict[tuple[str, str], Value] = {}
+        self._held = 0
+        self._lock = threading.Lock()
+
+    def get(self, key: tuple[str, str]) -> Value | None:
+        """What is kept under ``key``."""
+        found = self._young.get(key)
+        if found is None:
+            found = self._old.get(key)
+            if found is not None:
+                self.put(key, found)
+        return found
+
+    def put(self, key: tuple[str, str], value: Value) -> Value:
+        """Keep ``value`` for a while; gives it back."""
+        with self._lock:
+            self._young[key] = value
+        self.charge(value.weight_in_bytes)
+        return value
+
+    def charge(self, size: int) -> bool:
+        """Count ``size`` bytes more for what is young; whether so much may be kept at all."""
+        if size > self._half:
+            return False
+        with self._lock:
+            self._held += size
+            if self._held > self._half:
+                self._old, self._young, self._held = self._young, {}, size
+        return True
+
+
+def owned_bytes(array: NDArray[Any]) -> int:
+    """The memory an array takes for itself; one that looks into a mapped file takes none."""
+    return array.nbytes if array.flags.owndata else 0
+
+
+def kth_highest(scores: Scores, k: int) -> float:
+    """The ``k``-th highest of ``scores``, 0.0 where there are fewer than ``k`` (``k`` at least 1).
+
+    Of a long array only what is not below the ``k``-th highest maximum of its blocks is looked at.
+    """
+    count = len(scores)
+    if count < k:
+        return 0.0
+    blocks = count // BLOCK
+    if count > LONG and k <= blocks // 2:
+        tops = scores[: blocks * BLOCK].reshape(blocks, BLOCK).max(axis=1)
+        scores = scores[scores >= np.partition(tops, blocks - k)[blocks - k]]
+        count = len(scores)
+    return float(np.partition(scores, count - k)[count - k])
+
+
+def highest_rows(scores: Scores, count: int) -> NDArray[np.intp]:
+    """The rows of the ``count`` highest scores, falling."""
+    if len(scores) <= count:
+        return (-scores).argsort(kind="stable")
+    rows = (scores >= kth_highest(scores, count)).nonzero()[0]
+    return rows[(-scores[rows]).argsort(kind="stable")[:count]]
