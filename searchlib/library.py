@@ -10,6 +10,7 @@ from attrs import evolve
 from searchlib.analysis import Analyzer, preset
 from searchlib.article import Article, ArticleFacts
 from searchlib.engine.base import Engine, Filters, Progress, Request, Sort, Stats, Summary
+from searchlib.engine.embedded.engine import EmbeddedEngine
 from searchlib.errors import InvalidRequest, NotFound
 from searchlib.index.folder import is_vacant
 from searchlib.query import read as read_query
@@ -166,8 +167,6 @@ def open_index(
     Raises NotAnIndex (nothing there and ``create`` is False, a file, somebody else's data), RebuildNeeded,
     IndexDamaged, AnalyzerError, InvalidRequest.
     """
-    from searchlib.engine.embedded.engine import EmbeddedEngine
-
     if memory < 1 or workers < 1 or wait < 0:
         raise InvalidRequest("memory and workers must be at least 1, wait at least 0")
     if "://" in os.fspath(path) or "\0" in os.fspath(path):

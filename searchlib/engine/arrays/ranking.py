@@ -28,7 +28,7 @@ class Bm25:
         return math.log1p((self.passages - document_frequency + 0.5) / (document_frequency + 0.5))
 
     def saturation(self, frequency: float, length: float | None) -> float:
-        """F / (f + k1 (1 - b + b length / mean)): from 0 towards 1 as the term occurs more often.
+        """Saturated frequency, f / (f + k1 (1 - b + b length / mean)): towards 1 as the term occurs more often.
 
         ``length`` None is the mean length: titles and headings are weighed so, as context of whatever passage.
         """
@@ -36,7 +36,7 @@ class Bm25:
         return frequency / (frequency + self.k1 * (1 - self.b + self.b * share))
 
     def norms(self, lengths: NDArray[np.uint32]) -> NDArray[np.float32]:
-        """K1 (1 - b + b length / mean) for each length: what a frequency is weighed against."""
+        """The norm k1 (1 - b + b length / mean) of each length: what a frequency is weighed against."""
         norms = lengths.astype(np.float32)
         norms *= np.float32(self.k1 * self.b / self.mean_length if self.mean_length else 0.0)
         norms += np.float32(self.k1 * (1 - self.b) if self.mean_length else self.k1)

@@ -26,6 +26,6 @@ class Bm25:
         return math.log1p((count - document_frequency + 0.5) / (document_frequency + 0.5))
 
     def saturation(self, frequency: float, length: int) -> float:
-        """F / (f + k1 (1 - b + b length / mean)): from 0 towards 1 as the term occurs more often."""
+        """Saturated frequency, f / (f + k1 (1 - b + b length / mean)): towards 1 as the term occurs more often."""
         norm = self.k1 * (1 - self.b + self.b * length / self.mean_length) if self.mean_length else self.k1
         return frequency / (frequency + norm)
