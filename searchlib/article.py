@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -158,8 +159,8 @@ class Article(_Facts):
     """A text with its headings and paragraphs, each in the order of the text, and the facts about it.
 
     A block's text is its slice of ``text`` with runs of white space as one space. Raises
-    :class:`~searchlib.errors.ArticleError` for a blank id, a lone surrogate, and blocks that say something else,
-    overlap or lie outside the text.
+    :class:`~searchlib.errors.ArticleError` for a blank id, a lone surrogate, blocks that say something else,
+    overlap or lie outside the text, and paragraphs that are out of order or not numbered 1, 2, 3.
     """
 
     text: str = field(validator=_encodable, repr=False)
@@ -174,6 +175,10 @@ class Article(_Facts):
             if " ".join(self.text[block.start : block.end].split()) != block.text:
                 raise ArticleError(f"{self.id}: the block {block.start}..{block.end} is not its slice of the text")
             last = block.end
+        if [paragraph.number for paragraph in self.paragraphs] != list(range(1, len(self.paragraphs) + 1)):
+            raise ArticleError(f"{self.id}: the paragraphs are not numbered from 1 on, one by one")
+        if any(after.start < before.start for before, after in pairwise(self.paragraphs)):
+            raise ArticleError(f"{self.id}: the paragraphs are not in the order of the text")
 
     @cached_property
     def sha256(self) -> str:

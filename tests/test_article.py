@@ -98,3 +98,16 @@ def test_articles_and_facts_can_be_pickled():
 )
 def test_a_source_is_shown_as_people_write_it(source, shown):
     assert str(source) == shown
+
+
+@pytest.mark.parametrize("numbers", [(1, 3), (2, 1), (0, 1)])
+def test_paragraphs_are_numbered_from_one_on(numbers):
+    blocks = [Paragraph(number, "ab", (), 3 * place, 3 * place + 2) for place, number in enumerate(numbers)]
+    with pytest.raises(ArticleError, match="numbered"):
+        Article(id="a", title="", text="ab ab", paragraphs=blocks)
+
+
+def test_paragraphs_stand_in_the_order_of_the_text():
+    blocks = [Paragraph(1, "ab", (), 3, 5), Paragraph(2, "ab", (), 0, 2)]
+    with pytest.raises(ArticleError, match="order"):
+        Article(id="a", title="", text="ab ab", paragraphs=blocks)

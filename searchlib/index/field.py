@@ -1,0 +1,242 @@
+"""Where does a term occur, and by which spellings? One field of a segment, read from mapped arrays."""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+import numpy as np
+from attrs import define
+from numpy.typing import NDArray
+
+from searchlib.errors import IndexDamaged
+from searchlib.index.arrays import Array, Int64, counts_of, offsets_of, ranges
+from searchlib.index.container import Container
+from searchlib.index.postings import Postings
+from searchlib.index.strings import StringTable
+
+__all__ = ["FieldReader", "SpreadFieldReader"]
+
+
+@define(slots=False)
+class FieldReader:
+    """The terms of one field (stems, with the spellings inside) and their postings.
+
+    Arrays are made at each call or lie in the mapped file: they are not to be written to. Terms and spellings are
+    numbered in the order of their UTF-8 bytes. Numbers that the segment does not have raise IndexError; IndexDamaged is
+    raised where what is stored contradicts itself.
+    """
+
+    name: str
+    document_count: int
+    _container: Container
+    _terms: StringTable
+    _spellings: StringTable
+    postings: Postings
+
+    @classmethod
+    def open(cls, container: Container, name: str, documents: int, units: int | None = None) -> "FieldReader":
+        """The field of that name; ``units`` is how many parts its postings count, None: the documents."""
+        terms = StringTable.open(container, f"{name}.terms")
+        spellings = StringTable.open(container, f"{name}.spellings")
+        postings = Postings.open(container, name, documents if units is None else units)
+        return cls(name, documents, container, terms, spellings, postings)
+
+    @property
+    def term_count(self) -> int:
+        """How many terms there are."""
+        return self._terms.count
+
+    @property
+    def terms(self) -> StringTable:
+        """The terms, in order."""
+        return self._terms
+
+    def term_number(self, text: str) -> int:
+        """The term's number, -1 where the field has no such term."""
+        return self._terms.find(text.encode(errors="surrogatepass"))
+
+    def term_text(self, term: int) -> str:
+        """The term of that number."""
+        return self._terms.text(term)
+
+    def document_frequency(self, term: int) -> int:
+        """How many documents hold the term, the deleted ones included."""
+        start, end = self.postings.span("postings", term, term + 1)
+        return end - start
+
+    def documents(self, term: int) -> Array:
+        """The documents that hold the term, u2 or u4, ascending."""
+        return self.postings.documents(term, term + 1)
+
+    def frequencies(self, term: int) -> Array:
+        """How often each of :meth:`documents` holds the term, u4: at so many different positions."""
+        return self.postings.frequencies(term, term + 1)
+
+    def frequency_total(self, term: int) -> int:
+        """How often the term occurs."""
+        start, end = self.postings.span("occurrences", term, term + 1)
+        return end - start
+
+    @cached_property
+    def starts(self) -> Array:
+        """u4 [documents + 1]: the place of each document's position 0; a gap of one lies before the next."""
+        return self._container[f"{self.name}.starts"]
+
+    def places(self, term: int) -> NDArray[np.uint32]:
+        """The place of each occurrence, ascending: its document's start and its position there."""
+        starts = self.starts[self.documents(term)]
+        positions = self.postings.positions(term, term + 1)
+        if len(positions) != len(starts):
+            starts = np.repeat(starts, self.frequencies(term))
+        return starts + positions
+
+    def codes(self, term: int) -> Array | None:
+        """The code of each occurrence's spelling, aligned with :meth:`places`; None where the term has one, coded 0."""
+        codes = self.postings.codes(term, term + 1)
+        return codes if len(codes) else None
+
+    @property
+    def spelling_count(self) -> int:
+        """How many pairs of a spelling and a code of a term there are."""
+        return self._spellings.count
+
+    @property
+    def spellings(self) -> StringTable:
+        """The spellings, in order; one that stands under several terms or codes is there for each."""
+        return self._spellings
+
+    def spelling_text(self, number: int) -> str:
+        """The spelling of that number."""
+        return self._spellings.text(number)
+
+    def spelling_range(self, low: str, high: str | None) -> tuple[int, int]:
+        """The numbers from, to (not included) of the spellings s with low <= s, and s < high unless that is None."""
+        first = self._spellings.lower_bound(low.encode(errors="surrogatepass"))
+        last = (
+            self._spellings.count if high is None else self._spellings.lower_bound(high.encode(errors="surrogatepass"))
+        )
+        return first, max(first, last)
+
+    def spelling_owner(self, number: int) -> tuple[int, int]:
+        """The term of a spelling, and the spelling's code there.
+
+        One code may stand for two spellings at the same place; one spelling then has several codes, each with a number.
+        """
+        term, code = int(self._owners[number]), int(self._owner_codes[number])
+        if term >= self.term_count:
+            raise IndexDamaged(f"{self._container.path}: {self.name}: the spelling {number} is of no term")
+        return term, code
+
+    @cached_property
+    def spelling_frequencies(self) -> Array:
+        """u4, by spelling number: in how many occurrences it stands."""
+        return self._container[f"{self.name}.spelling_frequencies"]
+
+    @cached_property
+    def _owners(self) -> Array:
+        return self._container[f"{self.name}.owners"]
+
+    @cached_property
+    def _owner_codes(self) -> Array:
+        return self._container[f"{self.name}.owner_codes"]
+
+    def forms(self) -> tuple[list[bytes], Int64]:
+        """The forms of each term in the order of their codes, and the offsets [terms + 1] of the terms in that list.
+
+        A form is the spellings of a code joined by a byte that UTF-8 does not have: nearly always one spelling.
+        """
+        owners, codes, texts = self._owners.astype(np.int64), self._owner_codes.astype(np.int64), self._spellings.all()
+        forms: list[bytes] = []
+        last, counts = (-1, -1), np.zeros(self.term_count, np.int64)
+        for number in np.lexsort((codes, owners)).tolist():
+            place = int(owners[number]), int(codes[number])
+            if place == last:
+                forms[-1] += b"\xff" + texts[number]
+            else:
+                forms.append(texts[number])
+                counts[place[0]] += 1
+            last = place
+        return forms, offsets_of(counts)
+
+    def problems(self) -> Iterator[str]:
+        """Read the whole field; a sentence for each contradiction."""
+        yield from self._terms.problems()
+        yield from self._spellings.problems()
+        where = f"{self._container.path}: {self.name}"
+        rows = {len(self._owners), len(self._owner_codes), len(self.spelling_frequencies), self.spelling_count}
+        if len(rows) > 1 or (self._owners >= self.term_count).any():
+            yield f"{where}: the spellings do not fit the terms"
+        elif (np.diff(self.starts.astype(np.int64)) < 1).any() or len(self.starts) != self.document_count + 1:
+            yield f"{where}: the documents' starts are out of order"
+        else:
+            yield from self.postings.problems()
+
+
+@define(slots=False)
+class SpreadFieldReader(FieldReader):
+    """A field of the context, stored once for all the consecutive documents that share it, and read as if each had it.
+
+    ``units`` [parts + 1] are the first documents of these parts (articles or sections).
+    """
+
+    units: Array
+
+    @classmethod
+    def spread(cls, container: Container, name: str, documents: int, units: Array) -> "SpreadFieldReader":
+        """The field of that name, spread over the documents of each part."""
+        if units[0] != 0 or units[-1] != documents:
+            raise IndexDamaged(f"{container.path}: {name}: the parts do not cover the documents")
+        plain = FieldReader.open(container, name, documents, len(units) - 1)
+        return cls(name, documents, container, plain.terms, plain.spellings, plain.postings, units)
+
+    @cached_property
+    def starts(self) -> Array:
+        """As for other fields; made when first asked for."""
+        widths = np.repeat(self._container[f"{self.name}.widths"].astype(np.int64), counts_of(self.units))
+        return offsets_of(widths + 1).astype(np.uint32)
+
+    def _parts(self, term: int) -> tuple[Int64, Int64]:
+        """The first document and the number of documents of each part that holds the term."""
+        parts = self.postings.documents(term, term + 1).astype(np.int64)
+        first = self.units[parts].astype(np.int64)
+        return first, self.units[parts + 1] - first
+
+    def document_frequency(self, term: int) -> int:
+        """As for other fields."""
+        return int(self._parts(term)[1].sum())
+
+    def documents(self, term: int) -> Array:
+        """As for other fields."""
+        return ranges(*self._parts(term)).astype(np.uint32)
+
+    def frequencies(self, term: int) -> Array:
+        """As for other fields."""
+        return np.repeat(self.postings.frequencies(term, term + 1), self._parts(term)[1])
+
+    def frequency_total(self, term: int) -> int:
+        """As for other fields."""
+        return int(self.frequencies(term).sum())
+
+    def places(self, term: int) -> NDArray[np.uint32]:
+        """As for other fields."""
+        starts = np.repeat(self.starts[self.documents(term)], self.frequencies(term))
+        return starts + self.postings.positions(term, term + 1)[self._rows(term)]
+
+    def codes(self, term: int) -> Array | None:
+        """As for other fields."""
+        codes = self.postings.codes(term, term + 1)
+        return codes[self._rows(term)] if len(codes) else None
+
+    def _rows(self, term: int) -> Int64:
+        """Which stored occurrence each occurrence in a document is."""
+        frequencies, sizes = self.postings.frequencies(term, term + 1), self._parts(term)[1]
+        first = offsets_of(frequencies)[:-1]
+        return ranges(np.repeat(first, sizes), np.repeat(frequencies, sizes).astype(np.int64))
+
+    def problems(self) -> Iterator[str]:
+        """Read the whole field; a sentence for each contradiction."""
+        if (counts_of(self.units) < 0).any():
+            yield f"{self._container.path}: {self.name}: the parts are out of order"
+        elif len(self._container[f"{self.name}.widths"]) != len(self.units) - 1:
+            yield f"{self._container.path}: {self.name}: the widths do not fit the parts"
+        else:
+            yield from super().problems()

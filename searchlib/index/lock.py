@@ -1,0 +1,81 @@
+"""Who may write? One process at a time: a lock of the operating system on a file, gone when its process is."""
+
+import os
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from searchlib.errors import IndexLocked
+from searchlib.index.table import LOCK
+
+__all__ = ["locked"]
+
+_PAUSE = 0.02
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _FAR = 1 << 30  # locked is a byte past the end, so that others can read who it was
+
+    def _acquire(file: int) -> None:
+        os.lseek(file, _FAR, os.SEEK_SET)
+        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+
+    def _release(file: int) -> None:
+        os.lseek(file, _FAR, os.SEEK_SET)
+        msvcrt.locking(file, msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _acquire(file: int) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _release(file: int) -> None:
+        fcntl.flock(file, fcntl.LOCK_UN)
+
+
+@contextmanager
+def locked(folder: Path, wait: float) -> Iterator[None]:
+    """Hold the writer's lock of the folder, which must be there.
+
+    The lock file stays afterwards; what it says is of the last holder. Raises IndexLocked, naming who writes, after
+    ``wait`` seconds, and OSError where the file cannot be made.
+    """
+    path = folder / LOCK
+    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        _wait_for(file, path, time.monotonic() + wait)
+        _say_who(file)
+        try:
+            yield
+        finally:
+            _release(file)
+    finally:
+        os.close(file)
+
+
+def _wait_for(file: int, path: Path, until: float) -> None:
+    while True:
+        try:
+            return _acquire(file)
+        except (BlockingIOError, PermissionError) as error:
+            if time.monotonic() >= until:
+                raise IndexLocked(f"{path.parent}: another process is writing to it{_holder(path)}") from error
+        time.sleep(_PAUSE)
+
+
+def _say_who(file: int) -> None:
+    os.lseek(file, 0, os.SEEK_SET)
+    os.ftruncate(file, 0)
+    os.write(file, f"{os.getpid()} {socket.gethostname()}\n".encode())
+
+
+def _holder(path: Path) -> str:
+    with suppress(OSError, ValueError):
+        pid, host = path.read_text(encoding="utf-8").split(maxsplit=1)
+        return f": process {int(pid)} on {host.strip()}"
+    return ""

@@ -1,0 +1,176 @@
+"""What does one segment of the index hold? Documents, postings and articles, read from two mapped files.
+
+``<id>.postings`` has the fields (:mod:`.field`, :mod:`.postings`) and, for documents and articles:
+
+=====================  =========================================================================================
+``lengths``            [documents] how many terms each has in ``text``
+``first_documents``    [articles + 1] the first document of each article
+``text.starts``        u4 [documents + 1] see :class:`~searchlib.index.field.FieldReader`
+``title.widths``       [articles] how many positions each title takes
+``heading.widths``     [sections] how many positions the headings above a section take
+``sections``           [sections + 1] the first document of each section: paragraphs of an article, under equal headings
+=====================  =========================================================================================
+
+``<id>.text`` has the articles (:mod:`.stored`). Which articles were deleted lies beside, in ``<id>.<n>.deleted``:
+``articles``, a bit each, lowest first.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from attrs import define, evolve
+from numpy.typing import NDArray
+
+from searchlib.article import Article, ArticleFacts, Paragraph
+from searchlib.errors import IndexDamaged
+from searchlib.index.arrays import Array, counts_of
+from searchlib.index.container import Container
+from searchlib.index.field import FieldReader, SpreadFieldReader
+from searchlib.index.stored import StoredReader
+
+__all__ = ["FIELDS", "FieldReader", "SegmentReader"]
+
+FIELDS = ("text", "title", "heading")
+
+
+@define(slots=False)
+class SegmentReader:
+    """One segment as of one commit. Documents and articles are numbered from 0, in the order they were added.
+
+    ``deleted_articles`` says which articles are gone, None where none are.
+    """
+
+    identity: bytes
+    document_count: int
+    article_count: int
+    fields: Mapping[str, FieldReader]
+    stored: StoredReader
+    deleted_articles: NDArray[np.bool_] | None
+    containers: tuple[Container, Container]
+
+    @classmethod
+    def open(
+        cls, postings: Path, text: Path, identity: bytes, deleted_articles: NDArray[np.bool_] | None = None
+    ) -> "SegmentReader":
+        """Map the two files of the segment of that id. Raises IndexDamaged and RebuildNeeded."""
+        first, second = Container.open(postings, identity), Container.open(text, identity)
+        first_documents = first["first_documents"]
+        documents, articles = len(first["lengths"]), len(first_documents) - 1
+        if articles < 0 or first_documents[0] != 0 or first_documents[-1] != documents:
+            raise IndexDamaged(f"{postings}: the articles do not cover the documents")
+        fields = {
+            "text": FieldReader.open(first, "text", documents),
+            "title": SpreadFieldReader.spread(first, "title", documents, first_documents),
+            "heading": SpreadFieldReader.spread(first, "heading", documents, first["sections"]),
+        }
+        stored = StoredReader.open(second, first_documents)
+        return cls(identity, documents, articles, fields, stored, deleted_articles, (first, second))
+
+    def without(self, deleted_articles: NDArray[np.bool_] | None) -> "SegmentReader":
+        """The same segment with other deletions."""
+        return evolve(self, deleted_articles=deleted_articles)
+
+    @cached_property
+    def lengths(self) -> NDArray[np.uint32]:
+        """[documents]: how many terms each has in ``text``."""
+        return self.containers[0]["lengths"].astype(np.uint32)
+
+    @property
+    def starts(self) -> Array:
+        """Those of the field ``text``."""
+        return self.fields["text"].starts
+
+    @property
+    def first_documents(self) -> Array:
+        """[articles + 1]: the first document of each article."""
+        return self.stored.first_documents
+
+    @property
+    def sections(self) -> Array:
+        """[sections + 1]: the first document of each run of an article's paragraphs under equal headings."""
+        return self.containers[0]["sections"]
+
+    @property
+    def title_widths(self) -> Array:
+        """[articles]: how many positions each title takes."""
+        return self.containers[0]["title.widths"]
+
+    @property
+    def heading_widths(self) -> Array:
+        """[sections]: how many positions the headings above each section take."""
+        return self.containers[0]["heading.widths"]
+
+    @property
+    def dates(self) -> NDArray[np.int32]:
+        """[articles]: the ordinal of each article's date, 0 for none."""
+        return self.stored.dates
+
+    @cached_property
+    def deleted(self) -> NDArray[np.bool_] | None:
+        """[documents]: which are deleted; None where none are."""
+        if self.deleted_articles is None:
+            return None
+        return self.deleted_articles.repeat(counts_of(self.first_documents))
+
+    @cached_property
+    def live_articles(self) -> int:
+        """How many articles are not deleted."""
+        return self.article_count - (0 if self.deleted_articles is None else int(self.deleted_articles.sum()))
+
+    @cached_property
+    def live_documents(self) -> int:
+        """How many documents are not deleted."""
+        return self.document_count - (0 if self.deleted is None else int(self.deleted.sum()))
+
+    @cached_property
+    def _article_starts(self) -> memoryview:
+        return self.first_documents.data
+
+    def article_of(self, document: int) -> int:
+        """The number of the article that the document belongs to. Raises IndexError for one that there is not."""
+        if not 0 <= document < self.document_count:
+            raise IndexError(document)
+        starts, low, high = self._article_starts, 0, self.article_count
+        while high - low > 1:
+            middle = (low + high) >> 1
+            if starts[middle] <= document:
+                low = middle
+            else:
+                high = middle
+        return low
+
+    def facts(self, article: int) -> ArticleFacts:
+        """What is known of the article."""
+        return self.stored.facts(article)
+
+    def paragraph(self, document: int) -> Paragraph:
+        """The paragraph that the document is."""
+        return self.stored.paragraph(document, self.article_of(document))
+
+    def article(self, article: int) -> Article:
+        """The article, equal to the one that was added."""
+        return self.stored.article(article)
+
+    def find(self, article_id: str) -> int:
+        """The number of the article of that id which is not deleted, -1 where there is none."""
+        gone = self.deleted_articles
+        for article in self.stored.candidates(article_id):
+            if gone is None or not gone[article]:
+                return article
+        return -1
+
+    def problems(self) -> Iterator[str]:
+        """Read everything; a sentence for each thing that is wrong, naming the file."""
+        found = [problem for container in self.containers for problem in container.problems()]
+        yield from found
+        if found:
+            return  # what follows would only say the same again
+        path = self.containers[0].path
+        if (counts_of(self.first_documents) < 0).any():
+            yield f"{path}: the articles are out of order"
+            return
+        for field in self.fields.values():
+            yield from field.problems()
+        yield from self.stored.problems()

@@ -1,0 +1,62 @@
+"""How is a segment's field read by a merge? As rows of all terms of a range, its forms numbered over the field."""
+
+import numpy as np
+from attrs import define
+from numpy.typing import NDArray
+
+from searchlib.index.arrays import Int64
+from searchlib.index.dictionary import Dictionary
+from searchlib.index.encoding import Rows
+from searchlib.index.field import FieldReader
+from searchlib.index.postings import Postings
+
+__all__ = ["FieldSource"]
+
+
+@define
+class FieldSource:
+    """A field of an older segment, as :func:`~searchlib.index.merging.merge_field` reads it."""
+
+    dictionary: Dictionary
+    units: int
+    postings: Int64
+    occurrences: Int64
+    wide_rows: int
+    _stored: Postings
+    _coded: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, reader: FieldReader) -> "FieldSource":
+        """Reads the dictionaries; the postings are read when asked for."""
+        forms, offsets = reader.forms()
+        stored = reader.postings
+        return cls(
+            dictionary=Dictionary(reader.terms.all(), forms, offsets),
+            units=stored.units,
+            postings=stored.offsets("postings"),
+            occurrences=stored.offsets("occurrences"),
+            wide_rows=stored.wide_rows,
+            stored=stored,
+            coded=np.diff(stored.offsets("coded")) > 0,
+        )
+
+    def rows(self, first: int, last: int) -> Rows:
+        """The rows of a range of terms."""
+        terms, places = np.diff(self.postings[first : last + 1]), np.diff(self.occurrences[first : last + 1])
+        forms = np.repeat(self.dictionary.offsets[first:last], places)
+        coded = self._coded[first:last]
+        if coded.any():
+            forms[np.repeat(coded, places)] += self._stored.codes(first, last)
+        stored = self._stored
+        return Rows(
+            stored.documents(first, last),
+            stored.frequencies(first, last),
+            stored.positions(first, last),
+            forms,
+            terms,
+            places,
+        )
+
+    def release(self) -> None:
+        """Let go of the pages of the mapped file."""
+        self._stored.release()
