@@ -12,7 +12,7 @@ from searchlib.article import Article, ArticleFacts
 from searchlib.engine.base import Engine, Filters, Progress, Request, Sort, Stats, Summary
 from searchlib.engine.embedded.engine import EmbeddedEngine
 from searchlib.errors import InvalidRequest, NotFound
-from searchlib.index.folder import is_vacant
+from searchlib.index.table import is_vacant
 from searchlib.query import read as read_query
 from searchlib.results import Results
 from searchlib.source import Reading, read

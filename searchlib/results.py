@@ -1,16 +1,16 @@
 """What comes back? Passages, ranked: frozen values that mean the same from every engine."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import overload
+from typing import Any, Protocol, overload
 
-from attrs import field, frozen
+from attrs import frozen
 
 from searchlib import highlight
 from searchlib.article import ArticleFacts, Paragraph, Source
 from searchlib.highlight import Snippet, Spans
 
-__all__ = ["Explanation", "Hit", "Passage", "Results"]
+__all__ = ["Answer", "Explanation", "Hit", "Passage", "Results"]
 
 
 @frozen
@@ -67,26 +67,66 @@ class Explanation:
             yield from detail._lines(depth + 1)
 
 
-def _no_spans() -> Spans:
-    return ()
+class Answer(Protocol):
+    """What an engine knows of the hits of one search, worked out when asked for; a hit's key is the engine's own."""
+
+    def passage(self, key: Any, /) -> Passage:
+        """The passage that was found."""
+        ...
+
+    def spans(self, key: Any, /) -> Spans:
+        """The spans of the matched words in the passage's text."""
+        ...
+
+    def explain(self, key: Any, /) -> Explanation:
+        """Why the passage has its score."""
+        ...
 
 
 @frozen
+class _Given:
+    """An answer of one hit, all of it known."""
+
+    found: Passage
+    marked: Spans
+    score: float
+
+    def passage(self, _: Any, /) -> Passage:
+        return self.found
+
+    def spans(self, _: Any, /) -> Spans:
+        return self.marked
+
+    def explain(self, _: Any, /) -> Explanation:
+        return Explanation(self.score, "score")
+
+
+@frozen(slots=False, eq=False, repr=False)
 class Hit:
     """A passage that matched, and its score (higher is better; comparable within one search only).
 
-    Where it matched and why are worked out when first asked for, from the snapshot of the index that gave the hit.
+    The passage, where it matched and why are worked out when first asked for, from the snapshot of the index that gave
+    the hit. Equal hits have equal scores and passages.
     """
 
     score: float
-    passage: Passage
-    _find_spans: Callable[[], Spans] = field(default=_no_spans, eq=False, repr=False)
-    _explain: Callable[[], Explanation] | None = field(default=None, eq=False, repr=False)
+    _answer: Answer
+    _key: Any = None
+
+    @classmethod
+    def of(cls, score: float, passage: Passage, spans: Spans = ()) -> "Hit":
+        """A hit of which all is known."""
+        return cls(score, _Given(passage, spans, score))
+
+    @cached_property
+    def passage(self) -> Passage:
+        """The passage that matched. Raises IndexDamaged where it cannot be read any more."""
+        return self._answer.passage(self._key)
 
     @cached_property
     def spans(self) -> Spans:
         """The matched words: ((start, end), ...) in code points of ``passage.text``, ascending, without overlap."""
-        return self._find_spans()
+        return self._answer.spans(self._key)
 
     def html(self, tag: str = "mark") -> str:
         """The passage as HTML: matched words in ``<tag>``, all else escaped."""
@@ -106,7 +146,16 @@ class Hit:
 
     def explain(self) -> Explanation:
         """The numbers that add up to the score."""
-        return self._explain() if self._explain else Explanation(self.score, "score")
+        return self._answer.explain(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Hit) and (self.score, self.passage) == (other.score, other.passage)
+
+    def __hash__(self) -> int:
+        return hash((self.score, self.passage))
+
+    def __repr__(self) -> str:
+        return f"Hit(score={self.score!r}, passage={self.passage!r})"
 
 
 @frozen

@@ -30,9 +30,9 @@ ALLOWED = {
         "highlight",
         "results",
         "engine.base",
-        "_whoosh",
+        "engine.arrays",
     },
-    "engine.arrays": {"errors", "article", "query", "results", "engine.base", "engine.embedded"},
+    "engine.arrays": {"errors", "article", "query", "results", "engine.base", "_whoosh"},
     "library": {
         "errors",
         "article",
@@ -48,7 +48,7 @@ ALLOWED = {
     "__main__": {"cli"},
     "": {"errors", "article", "source", "engine.base", "library", "results"},
 }
-WHOOSH_DOORS = {"_whoosh", "analysis.whoosh", "index.whoosh", "query.whoosh", "engine.embedded.whoosh"}
+WHOOSH_DOORS = {"_whoosh", "analysis.whoosh", "index.codec.whoosh", "query.whoosh", "engine.arrays.whoosh"}
 NLTK_DOORS = {"analysis.stemming", "source.sentences"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

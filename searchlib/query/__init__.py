@@ -21,7 +21,7 @@ and :mod:`~searchlib.query.leaves` has each word analysed, :mod:`~searchlib.quer
 :mod:`~searchlib.query.matches` says which words of a passage a tree matched.
 """
 
-from searchlib.query.matches import matched_spans
+from searchlib.query.matches import Marker, matched_spans
 from searchlib.query.question import FIELDS, Question, read
 
-__all__ = ["FIELDS", "Question", "matched_spans", "read"]
+__all__ = ["FIELDS", "Marker", "Question", "matched_spans", "read"]

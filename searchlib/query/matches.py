@@ -29,7 +29,7 @@ from searchlib.query.whoosh import (
     exact,
 )
 
-__all__ = ["matched_spans"]
+__all__ = ["Marker", "matched_spans"]
 
 _Places: TypeAlias = dict[int, Span]  # position in words -> what to mark of the word that stands there
 _Verdict: TypeAlias = tuple[bool | None, set[Span]]  # matched, or None if the text alone cannot tell; what to mark
@@ -45,12 +45,24 @@ def matched_spans(tree: Query, text: str, analyzer: Analyzer) -> Spans:
     ``text``. A text that the tree cannot match is shown for another reason, beside a hit for example: there
     each word that is looked for is marked.
     """
-    tokens = analyzer.tokens(text)
-    occurrences = _Occurrences(_leaves(tree, negative=True), text, tokens)
-    matched, marked = _judged(tree, occurrences)
-    if matched is False:
-        marked = set().union(*(occurrences.of(leaf)[1] for leaf in _leaves(tree, negative=False)))
-    return _joined(sorted(marked))
+    return Marker(tree, analyzer).spans(text)
+
+
+class Marker:
+    """Marks what one tree matched, in one text after another: see :func:`matched_spans`."""
+
+    def __init__(self, tree: Query, analyzer: Analyzer) -> None:
+        self._tree = tree
+        self._analyzer = analyzer
+
+    def spans(self, text: str) -> Spans:
+        """The spans of the words of ``text`` that the tree matched."""
+        tokens = self._analyzer.tokens(text)
+        occurrences = _Occurrences(_leaves(self._tree, negative=True), text, tokens)
+        matched, marked = _judged(self._tree, occurrences)
+        if matched is False:
+            marked = set().union(*(occurrences.of(leaf)[1] for leaf in _leaves(self._tree, negative=False)))
+        return _joined(sorted(marked))
 
 
 class _Occurrences:

@@ -2,7 +2,7 @@ import shutil
 
 import pytest
 
-from searchlib.index.folder import is_vacant
+from searchlib.index.table import is_vacant
 
 
 @pytest.fixture

@@ -29,10 +29,10 @@ def article(**changes):
 
 def hit(spans=((4, 11), (15, 19)), score=3.14159, number=2, **changes):
     whole = article(**changes)
-    return Hit(score, Passage.of(whole.paragraphs[number - 1], whole.facts), lambda: spans)
+    return Hit.of(score, Passage.of(whole.paragraphs[number - 1], whole.facts), spans)
 
 
 def hit_with_text(text, spans=(), **changes):
     paragraph = Paragraph(1, text, (), 0, len(text), 1)
     whole = article(text=text, headings=(), paragraphs=(paragraph,), **changes)
-    return Hit(1.0, Passage.of(paragraph, whole.facts), lambda: spans)
+    return Hit.of(1.0, Passage.of(paragraph, whole.facts), spans)

@@ -14,7 +14,7 @@ from searchlib.engine.arrays.matching import Fallback, Matching
 from searchlib.engine.arrays.postings import kth_highest
 from searchlib.engine.arrays.snapshot import Snapshot
 from searchlib.engine.arrays.topk import best, best_of_union
-from searchlib.engine.embedded.whoosh import Query
+from searchlib.engine.arrays.whoosh import Query
 
 __all__ = ["Execution", "Masks", "Ranked", "Scores", "Snapshot"]
 

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from searchlib.engine.arrays.segments import FieldReader
-from searchlib.engine.embedded.whoosh import Query
+from searchlib.engine.arrays.whoosh import Query
 
 __all__ = ["EXAMINED", "EXPANSIONS", "Expansion", "expanded"]
 

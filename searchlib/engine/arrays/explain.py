@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from searchlib.engine.arrays.execute import Execution
 from searchlib.engine.arrays.expand import shown
-from searchlib.engine.embedded.whoosh import Query
+from searchlib.engine.arrays.whoosh import Query
 from searchlib.results import Explanation
 
 __all__ = ["explain"]

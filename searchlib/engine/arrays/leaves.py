@@ -7,7 +7,7 @@ from searchlib.engine.arrays.postings import Postings, Weighed, Word
 from searchlib.engine.arrays.ranking import contributions
 from searchlib.engine.arrays.segments import base_field, starts_of
 from searchlib.engine.arrays.snapshot import Snapshot
-from searchlib.engine.embedded.whoosh import Query
+from searchlib.engine.arrays.whoosh import Query
 
 __all__ = ["Leaves", "boosted"]
 

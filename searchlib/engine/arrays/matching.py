@@ -23,7 +23,7 @@ from searchlib.engine.arrays.leaves import Leaves, boosted
 from searchlib.engine.arrays.postings import Postings
 from searchlib.engine.arrays.segments import Documents, Scores, base_field, starts_of
 from searchlib.engine.arrays.snapshot import Snapshot
-from searchlib.engine.embedded.whoosh import Query
+from searchlib.engine.arrays.whoosh import Query
 from searchlib.errors import InvalidRequest
 
 __all__ = ["Fallback", "Matching"]

@@ -65,7 +65,7 @@ def passes(facts: ArticleFacts, filters: Filters) -> bool:
 
 def _from_one_of(facts: ArticleFacts, patterns: Iterable[str]) -> bool:
     path = facts.source.path if facts.source else facts.id
-    return any(fnmatchcase(path, pattern) for pattern in patterns)
+    return any(fnmatchcase(f"/{path}", f"*/{pattern.removeprefix('/')}") for pattern in patterns)
 
 
 def _by_date_alone(filters: Filters) -> bool:

@@ -32,7 +32,7 @@ class Snapshot:
     """Segments in order; a document's number counts from the first one's first, deleted ones included.
 
     ``bases`` [segments + 1]: the number that each segment begins with. ``live`` counts the documents that are not
-    deleted. Safe for several threads, as long as the segments are.
+    deleted, ``tokens`` the terms in their texts. Safe for several threads, as long as the segments are.
     """
 
     def __init__(self, segments: Sequence[SegmentReader], cache_bytes: int = CACHE_BYTES) -> None:
@@ -46,6 +46,7 @@ class Snapshot:
             if segment.deleted is not None:
                 self.live -= int(np.count_nonzero(segment.deleted))
                 lengths -= int(segment.lengths[segment.deleted].sum(dtype=np.int64))
+        self.tokens = lengths
         self.ranking = Bm25(self.live, lengths / self.live if self.live else 0.0)
         self._cache: Cache[Word] = Cache(cache_bytes)
         self._local = _Local()

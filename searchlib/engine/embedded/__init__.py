@@ -1,5 +1,4 @@
-"""Which passages of a folder's index answer? Scores from postings, then filters, order, and values.
+"""Which passages of a folder's index answer? What :mod:`searchlib.index` holds, found by :mod:`searchlib.engine.arrays`.
 
-A request comes in, :mod:`.execute` scores the matches of its tree, :mod:`.select` chooses and orders them, and
-:mod:`.view` makes hits of the chosen. :mod:`.engine` writes, and keeps the view of the last commit.
+:mod:`.engine` writes, and keeps the :mod:`.view` of the last commit, which makes values of what was found.
 """
