@@ -1,1 +1,1 @@
-"""What does a search cost, and how good is it? ``python -m benchmarks --help`` lists the questions."""
+"""What does a search cost, and what do others take for it? ``python -m benchmarks --help`` lists the questions."""

@@ -1,16 +1,23 @@
 """``python -m benchmarks``: one command a question."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 
 from benchmarks import corpus as corpora
-from benchmarks import whoosh as whoosh_engine
-from benchmarks.compare import compare as measure
-from benchmarks.compare import prepare
-from benchmarks.peers import PEERS
-from benchmarks.report import Report
+from benchmarks import plots
+from benchmarks.compare import compare as compared
+from benchmarks.compare import means
+from benchmarks.growth import PANELS, SIZES, growing, rises
+from benchmarks.machine import header
+from benchmarks.measuring import Measure
+from benchmarks.peers import PEERS, missing
+from benchmarks.processes import Failed
+from benchmarks.promises import promises
+from benchmarks.report import Report, Table
 
 DATA = click.option(
     "--data",
@@ -25,22 +32,36 @@ WORK = click.option(
     type=click.Path(path_type=Path),
     default=Path("build/benchmarks"),
     show_default=True,
-    help="Folder for unpacked corpora, indexes and results.",
+    help="Folder for texts, indexes and results.",
 )
+CORPUS = click.option("--corpus", "name", type=click.Choice(["senate"]), default="senate", show_default=True)
+PARAGRAPHS = click.option(
+    "--paragraphs",
+    type=click.IntRange(min=1),
+    default=10_000,
+    show_default=True,
+    help="How many to index. Senate has 954,244; past its end they are dealt anew.",
+)
+QUERIES = click.option(
+    "--queries", type=click.IntRange(min=1), default=300, show_default=True, help="How many of each kind to ask."
+)
+SEED = click.option("--seed", default=1, show_default=True, help="Order of the queries, and what is dealt anew.")
 
 
 @click.group()
 def main() -> None:
-    """Measure searchlib. Results are a table on stdout, and JSON and plots in the work folder."""
+    """Measure searchlib. Results are tables on stdout; JSON and plots (with the extra bench) in WORK/results."""
 
 
 @main.command()
 @DATA
 @WORK
 def corpus(data: Path, work: Path) -> None:
-    """Unpack what the other commands read.
+    r"""Prepare what the other commands read.
 
-    Example: python -m benchmarks corpus --data ../shared/data
+    \b
+    Example:
+      python -m benchmarks corpus --data ../shared/data
     """
     for line in corpora.unpack(data, work):
         click.echo(line)
@@ -49,50 +70,98 @@ def corpus(data: Path, work: Path) -> None:
 @main.command()
 @DATA
 @WORK
-@click.option("--articles", default=2000, show_default=True, help="How many press releases to index.")
-@click.option("--queries", default=100, show_default=True, help="How many queries of each kind to ask.")
-@click.option("--seed", default=1, show_default=True, help="Order of articles and queries.")
-def whoosh(data: Path, work: Path, articles: int, queries: int, seed: int) -> None:
-    """Today's engine on stock Whoosh: indexing speed, size, and milliseconds by kind of query.
+@CORPUS
+@PARAGRAPHS
+@QUERIES
+@SEED
+@click.option("--peer", "peers", multiple=True, type=click.Choice(PEERS), help="Only these; may be repeated.")
+@click.option("--builds", type=click.IntRange(min=1), default=1, show_default=True, help="Of so many the fastest.")
+def compare(name: str, peers: tuple[str, ...], builds: int, **options: Any) -> None:
+    r"""Beside tantivy, SQLite FTS5, bm25s, stock Whoosh and Xapian: answers first, then speed, memory and size.
 
-    Example: python -m benchmarks whoosh --articles 2000 --queries 100 --seed 1
+    Most peers are in the extra bench; one that is not installed is named and left out.
+
+    \b
+    Example:
+      python -m benchmarks compare --corpus senate --paragraphs 10000 --peer searchlib --peer tantivy
     """
-    list(corpora.unpack(data, work))
-    _show(whoosh_engine.measure(data, work, articles, queries, seed), work)
+    measure = _measure(**options, builds=builds)
+    chosen = [peer for peer in PEERS if peer in peers or not peers]
+    tables = list(compared(measure, chosen))
+    report = Report("compare", _header(name, measure, chosen, options["seed"]), tables)
+    _show(report, options["work"], plots.bars(means(tables), "ms, mean", options["work"] / "results" / "compare"))
 
 
 @main.command()
 @DATA
 @WORK
-@click.option("--corpus", "name", type=click.Choice(["senate"]), default="senate", show_default=True)
-@click.option("--paragraphs", default=10_000, show_default=True, help="How many passages to index.")
-@click.option("--queries", default=300, show_default=True, help="How many queries of each kind to ask.")
-@click.option("--peer", "peers", multiple=True, type=click.Choice(PEERS), help="Only these; may be repeated.")
-@click.option("--seed", default=1, show_default=True, help="Order of the queries.")
-def compare(
-    data: Path, work: Path, name: str, paragraphs: int, queries: int, peers: tuple[str, ...], seed: int
-) -> None:
-    """Beside tantivy, SQLite FTS5, bm25s and stock Whoosh: answers first, then speed, memory and size.
+@CORPUS
+@PARAGRAPHS
+@QUERIES
+@SEED
+@click.option("--commits", type=click.IntRange(min=1), default=1000, show_default=True, help="Of one article each.")
+def searchlib(name: str, commits: int, **options: Any) -> None:
+    r"""What searchlib promises about itself: memory, commits, replacing, its command's start, threads.
 
-    The peers are in the extra bench; one that is not installed is named and left out.
-
-    Example: python -m benchmarks compare --corpus senate --paragraphs 10000
+    \b
+    Example:
+      python -m benchmarks searchlib --paragraphs 10000 --commits 100
     """
-    list(corpora.unpack(data, work))
-    megabytes = prepare(data, work, paragraphs, queries, seed)
-    facts = {"corpus": f"{name}, {paragraphs} passages, {megabytes:.0f} MB", "queries": queries, "seed": seed}
-    for report in measure(work, list(peers or PEERS), facts):
-        _show(report, work)
+    measure = _measure(**options)
+    tables = list(promises(measure, commits, options["seed"]))
+    _show(Report("searchlib", _header(name, measure, ["searchlib"], options["seed"]), tables), options["work"])
 
 
-def _show(report: Report, work: Path) -> None:
+@main.command()
+@DATA
+@WORK
+@CORPUS
+@click.option("--largest", type=click.IntRange(min=SIZES[0]), default=1_000_000, show_default=True, help="To there.")
+@QUERIES
+@SEED
+def growth(name: str, largest: int, **options: Any) -> None:
+    r"""Cost against the size of the corpus, from 10,000 paragraphs to 5 million, in steps of 1, 2 and 5.
+
+    \b
+    Example:
+      python -m benchmarks growth --largest 100000
+    """
+    rows = []
+    for size in (size for size in SIZES if size <= largest):  # the smallest, at least
+        last = _measure(paragraphs=size, **options)
+        rows.append(growing(last))
+    report = Report(
+        "growth", _header(name, last, ["searchlib"], options["seed"]), [Table("Growth", rows, tuple(rises(rows)))]
+    )
+    _show(report, options["work"], plots.curves(rows, PANELS, options["work"] / "results" / "growth"))
+
+
+def _measure(data: Path, work: Path, paragraphs: int, queries: int, seed: int, builds: int = 1) -> Measure:
+    work = work.resolve()
+    _say(f"{paragraphs:,} paragraphs: preparing texts")
+    texts = corpora.prepare(data, work, paragraphs, seed)
+    return Measure(work, texts, corpora.queries(data, queries, seed), builds, _say)
+
+
+def _header(name: str, measure: Measure, peers: Iterable[str], seed: int) -> dict[str, str]:
+    counts = ", ".join(f"{len(asked)} {corpora.KINDS[kind]}" for kind, asked in measure.queries.items())
+    here = [peer for peer in peers if not missing(peer)]
+    facts = {"corpus": f"{name}: {measure.texts}", "queries": f"{counts}; shuffled with the seed", "seed": seed}
+    return header(here, **facts, processes="one an engine and figure, one thread each where an engine can be told")
+
+
+def _say(what: str) -> None:
+    click.echo(f"... {what}", err=True)
+
+
+def _show(report: Report, work: Path, drawn: Iterable[Path] = ()) -> None:
     click.echo(report.markdown())
-    for path in report.save(work / "results"):
+    for path in [report.save(work / "results"), *drawn]:
         click.echo(f"written: {path}", err=True)
 
 
 if __name__ == "__main__":
     try:
         main(prog_name="python -m benchmarks")
-    except corpora.NoData as error:
+    except (corpora.NoData, Failed) as error:
         sys.exit(f"benchmarks: {error}")

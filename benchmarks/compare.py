@@ -1,104 +1,98 @@
 """How does searchlib compare with the engines people would pick instead? Same texts, same queries, same run."""
 
-import json
-import random
-import subprocess
-import sys
-from collections.abc import Iterator
-from importlib.util import find_spec
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator, Mapping
+from itertools import product
 
-import searchlib
-from benchmarks import corpus
-from benchmarks.report import Report, header
+from benchmarks.agreement import lines
+from benchmarks.corpus import KINDS
+from benchmarks.measuring import Figures, Measure
+from benchmarks.peers import SHARES, missing
+from benchmarks.processes import Failed
+from benchmarks.report import Row, Table
+from benchmarks.targets import ratios
 
-__all__ = ["compare", "prepare"]
+__all__ = ["WAYS", "compare", "means"]
 
-_MODULES = {"fts5": "sqlite3"}
-_LABELS = {"search": "", "marked": " + text, highlights"}
+WAYS = {"search": "search alone", "marked": "with text and highlights of ten hits"}
 
-
-def prepare(data: Path, work: Path, paragraphs: int, queries: int, seed: int) -> float:
-    """Write texts and queries for the peers; the megabytes of the texts.
-
-    Past the corpus' end its sentences are dealt anew.
-    """
-    texts: list[str] = []
-    for text in _passages(work):
-        texts.append(text)
-        if len(texts) == paragraphs:
-            break
-    texts += _dealt(texts, paragraphs - len(texts), seed)
-    (work / "texts.json").write_text(json.dumps(texts), encoding="utf-8")
-    (work / "queries.json").write_text(json.dumps(corpus.queries(data, queries, seed)), encoding="utf-8")
-    return sum(len(text.encode()) for text in texts) / 1e6
+_STATISTICS = ("mean", "p50", "p90", "p99", "first round")
+_BUILDING = (
+    "Texts are read before the clock starts, searchlib's as articles; committed, merges waited for. A processor second"
+    " counts all threads of the process: tantivy indexes and merges in threads beside the one that feeds it.",
+    "Peak memory is that of another process, which is fed from a generator; the interpreter counts.",
+    "The first answer: one OR with text and highlights, the least of seven processes; the system has the files cached.",
+)
+_ASKING = (
+    "Each kind is asked in a new process, the whole set twice: all but “first round” (its mean) is of the second.",
+    "Parsing counts. With text: searchlib marks whole paragraphs, tantivy and Xapian make snippets of 150 characters,"
+    " FTS5 of 30 words, Whoosh fragments; bm25s has no highlights and gives the texts alone.",
+    "A quoted phrase means spellings to searchlib and Xapian, stems to the others; “phrase on stems” are the same"
+    " phrases asked of searchlib as words joined by dots, which it looks for by their stems.",
+)
 
 
-def _passages(work: Path) -> Iterator[str]:
-    for article in searchlib.read(work / "senate", glob="*.txt"):
-        for paragraph in article.paragraphs:
-            yield paragraph.text
+def compare(measure: Measure, names: list[str]) -> Iterator[Table]:
+    """Measure those peers that are here: answers, building, asking, and ratios to tantivy."""
+    absent = [word for name in names if (word := missing(name))]
+    measured, failed = _measured(measure, [name for name in names if not missing(name)])
+    yield Table("Answers", [], (*_answers(measure, measured), *absent, *failed))
+    if measured:
+        yield Table("Building", _building(measured), (*_BUILDING, *_shares(measured)))
+        for way in WAYS:
+            yield Table(f"Milliseconds, {WAYS[way]}", _asked(measured, way), _ASKING if way == "marked" else ())
+    if {"searchlib", "tantivy"} <= measured.keys():
+        rows = list(ratios(measured["searchlib"], measured["tantivy"], KINDS, WAYS))
+        yield Table("Searchlib over tantivy", rows, ("“Must” and “aim” are meant for 950,000 paragraphs.",))
 
 
-def _dealt(texts: list[str], count: int, seed: int) -> Iterator[str]:
-    """``count`` texts of four sentences each, drawn from all that there are."""
-    draw = random.Random(seed)
-    sentences = [sentence for text in texts for sentence in text.split(". ")] if count > 0 else []
-    for _ in range(count):
-        yield ". ".join(draw.choice(sentences) for _ in range(4))
-
-
-def compare(work: Path, peers: list[str], facts: dict[str, object]) -> tuple[Report, Report]:
-    """Measure each peer in its own process: a report of the figures, and one of their ratios to tantivy's."""
-    measured = {name: _measured(name, work) for name in peers if find_spec(_MODULES.get(name, name))}
-    missing = [name for name in peers if name not in measured]
-    notes = tuple(_agreement(measured)) + tuple(f"{name} is not installed here" for name in missing)
-    rows = _rows(measured)
-    return Report("compare", header(**facts), rows, notes), Report("compare-ratio", header(**facts), _ratios(rows))
-
-
-def _measured(name: str, work: Path) -> dict[str, Any]:
-    command = [sys.executable, "-m", "benchmarks.worker", name, str(work)]
-    result: dict[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    return result
-
-
-def _rows(measured: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
-    """A row a figure, a column a peer; None where a peer has no such thing."""
-    names = ("texts", "MB/s", "build memory MB", "disk MB", "first answer s")
-    rows = [{"figure": name, **{peer: found[name] for peer, found in measured.items()}} for name in names]
-    for kind, shown in corpus.KINDS.items():
-        for way, label in _LABELS.items():
-            for statistic in ("mean", "p50", "p90", "p99"):
-                figures = {
-                    peer: found["times"][kind][way][statistic] if kind in found["times"] else None
-                    for peer, found in measured.items()
-                }
-                rows.append({"figure": f"{shown}{label}: {statistic} ms", **figures})
-    return rows
-
-
-def _ratios(rows: list[dict[str, Any]], base: str = "tantivy") -> list[dict[str, Any]]:
-    """Searchlib's figures over tantivy's: below 1 is less."""
+def means(tables: list[Table]) -> list[Table]:
+    """What to draw of the tables: the mean times."""
+    asked = [table for table in tables if table.title.startswith("Milliseconds")]
     return [
-        {"figure": row["figure"], f"searchlib / {base}": row["searchlib"] / row[base]}
-        for row in rows
-        if row.get("searchlib") and row.get(base)
+        Table(table.title, [{**row, "figure": _kind(row)} for row in table.rows if row["figure"].endswith(": mean")])
+        for table in asked
     ]
 
 
-def _agreement(measured: dict[str, dict[str, Any]]) -> Iterator[str]:
-    """Answers before times: for how many queries two engines find equally many texts."""
-    if not {"searchlib", "tantivy"} <= measured.keys():
-        return
-    ours, theirs = measured["searchlib"]["counts"], measured["tantivy"]["counts"]
-    for kind in ("intersection", "phrase"):
-        pairs = list(zip(ours[kind], theirs[kind], strict=True))
-        equal = sum(one == other for one, other in pairs)
-        fewer = sum(one < other for one, other in pairs)
-        why = "we look for spellings, tantivy for stems" if kind == "phrase" else "apostrophes, hyphens, numbers, names"
-        yield (
-            f"{corpus.KINDS[kind]}: {equal} of {len(pairs)} queries find equally many texts as in tantivy, "
-            f"{fewer} fewer, {len(pairs) - equal - fewer} more ({why})"
-        )
+def _kind(row: Row) -> str:
+    return str(row["figure"]).removesuffix(": mean")
+
+
+def _measured(measure: Measure, names: list[str]) -> tuple[dict[str, Figures], list[str]]:
+    """The figures of each peer, and a sentence for each that failed, as the others' figures are worth having."""
+    measured, failed = {}, []
+    for name in names:
+        try:
+            measured[name] = measure.everything(name)
+        except Failed as error:
+            failed.append(f"{name} is left out: it failed ({error})")
+    return measured, failed
+
+
+def _answers(measure: Measure, measured: Mapping[str, Figures]) -> Iterator[str]:
+    if {"searchlib", "tantivy"} <= measured.keys():
+        yield from lines(measure.agreement(), KINDS)
+    else:
+        yield "Answers are compared where searchlib and tantivy are both measured."
+
+
+def _shares(measured: Mapping[str, Figures]) -> Iterator[str]:
+    for name, share in SHARES.items():
+        if name in measured:
+            yield f"{name} has at most the first {share:,} paragraphs: all its figures are for those."
+
+
+def _building(measured: Mapping[str, Figures]) -> list[Row]:
+    """A row a figure, a column a peer; None where a peer has no such thing."""
+    figures = dict.fromkeys(figure for found in measured.values() for figure in found if figure != "times")
+    return [{"figure": figure, **{name: found.get(figure) for name, found in measured.items()}} for figure in figures]
+
+
+def _asked(measured: Mapping[str, Figures], way: str) -> list[Row]:
+    rows: list[Row] = []
+    for kind, statistic in product(KINDS, _STATISTICS):
+        times = {name: found["times"].get(kind) for name, found in measured.items()}
+        if any(times.values()):
+            row = {name: found and found[way][statistic] for name, found in times.items()}
+            rows.append({"figure": f"{KINDS[kind]}: {statistic}", **row})
+    return rows

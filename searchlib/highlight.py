@@ -19,6 +19,7 @@ Spans: TypeAlias = tuple[tuple[int, int], ...]
 
 _MATCH_ON, _MATCH_OFF = "\x1b[1;33m", "\x1b[0m"
 _TAG = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+_SPECIAL = re.compile("[&<>\"']")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>~|&])")
 _MARKDOWN_AT_START = re.compile(r"^(\s*)(?:([#+\-=])|(\d+)([.)]))")
 
@@ -34,18 +35,21 @@ def printable(text: str) -> str:
 
 def _marked(text: str, spans: Spans, on: str, off: str, escape: Callable[[str], str]) -> str:
     """``text`` piece by piece through ``escape``, the pieces that are spans between ``on`` and ``off``."""
-    parts, last = [], 0
+    parts: list[str] = []
+    last = 0
     for start, end in spans:
-        parts += [escape(text[last:start]), on, escape(text[start:end]), off]
+        parts += (escape(text[last:start]), on, escape(text[start:end]), off)
         last = end
-    return "".join([*parts, escape(text[last:])])
+    parts.append(escape(text[last:]))
+    return "".join(parts)
 
 
 def to_html(text: str, spans: Spans, tag: str = "mark") -> str:
     """``text`` as HTML, spans in ``<tag>``, all else escaped. Raises InvalidRequest for a tag that is no name."""
     if not _TAG.fullmatch(tag):
         raise InvalidRequest(f"{tag!r} is not the name of an HTML tag")
-    return _marked(text, spans, f"<{tag}>", f"</{tag}>", html.escape)
+    escape = html.escape if _SPECIAL.search(text) else str
+    return _marked(text, spans, f"<{tag}>", f"</{tag}>", escape)
 
 
 def to_ansi(text: str, spans: Spans) -> str:

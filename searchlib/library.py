@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -13,11 +14,15 @@ from searchlib.engine.base import Engine, Filters, Progress, Request, Sort, Stat
 from searchlib.engine.embedded.engine import EmbeddedEngine
 from searchlib.errors import InvalidRequest, NotFound
 from searchlib.index.table import is_vacant
+from searchlib.query import Question
 from searchlib.query import read as read_query
 from searchlib.results import Results
 from searchlib.source import Reading, read
 
 __all__ = ["Index", "is_vacant", "open_index"]
+
+_SHORT = 200  # code points
+_REMEMBERED = 1024  # questions: some megabytes at the very most
 
 
 class Index:
@@ -30,6 +35,7 @@ class Index:
     def __init__(self, engine: Engine, analyzer: Analyzer) -> None:
         self._engine = engine
         self._analyzer = analyzer
+        self._understood = lru_cache(_REMEMBERED)(partial(read_query, analyzer=analyzer))
 
     def __enter__(self) -> Self:
         return self
@@ -114,7 +120,7 @@ class Index:
         query for any of several words, too. Raises InvalidRequest (a ValueError) for numbers below 0 and unknown names.
         """
         request = Request(
-            question=read_query(query, self._analyzer),
+            question=self._question(query),
             limit=limit,
             offset=offset,
             filters=Filters() if filters is None else filters,
@@ -123,6 +129,10 @@ class Index:
             count=count,
         )
         return self._engine.search(request)
+
+    def _question(self, query: str) -> Question:
+        """The question that was typed; short ones are remembered, as people and programs ask again."""
+        return self._understood(query) if len(query) <= _SHORT else read_query(query, self._analyzer)
 
     def stats(self) -> Stats:
         """What the index holds, counted."""

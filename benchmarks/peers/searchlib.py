@@ -1,27 +1,28 @@
 """searchlib itself, through its public face."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import searchlib
+from benchmarks.peers.words import words_of
 from searchlib.article import Article, Paragraph
 
-__all__ = ["make"]
-
-_PASSAGES_AN_ARTICLE = 13  # as the press releases have on average
+__all__ = ["article", "articles_of", "make", "typed"]
 
 
 class Searchlib:
-    """Articles of a dozen passages, as the texts have no articles any more."""
+    """The press releases as articles; a hit is shown as the whole paragraph, matched words in ``<mark>``."""
 
-    kinds = ("term", "union", "intersection", "phrase")
     _index: searchlib.Index
 
-    def build(self, folder: Path, texts: Sequence[str]) -> int:
+    def items(self, articles: Iterable[list[str]]) -> Iterator[Article]:
         """See :class:`benchmarks.peers.Peer`."""
-        with searchlib.open(folder) as index:
-            index.add(_articles(texts))
-        return len(texts)
+        return articles_of(articles)
+
+    def build(self, folder: Path, items: Iterable[Article], memory: int, workers: int) -> None:
+        """See :class:`benchmarks.peers.Peer`."""
+        with searchlib.open(folder, memory=memory, workers=workers) as index:
+            index.add(items)
 
     def open(self, folder: Path) -> None:
         """See :class:`benchmarks.peers.Peer`."""
@@ -29,35 +30,45 @@ class Searchlib:
 
     def count(self, kind: str, query: str) -> int:
         """See :class:`benchmarks.peers.Peer`."""
-        return self._index.search(query, limit=0, count=True).total or 0
+        return self._index.search(typed(kind, query), limit=0, count=True).total or 0
+
+    def texts(self, kind: str, query: str) -> list[str]:
+        """All texts that match."""
+        limit = self.count(kind, query)
+        return [hit.passage.text for hit in self._index.search(typed(kind, query), limit=limit)]
 
     def search(self, kind: str, query: str) -> object:
         """See :class:`benchmarks.peers.Peer`."""
-        return self._index.search(query)
+        return self._index.search(typed(kind, query))
 
     def marked(self, kind: str, query: str) -> object:
         """See :class:`benchmarks.peers.Peer`."""
-        return [hit.html() for hit in self._index.search(query)]
+        return [hit.html() for hit in self._index.search(typed(kind, query))]
 
     def close(self) -> None:
         """See :class:`benchmarks.peers.Peer`."""
         self._index.close()
 
 
-def _articles(texts: Sequence[str]) -> "list[Article]":
-    return [
-        _article(start, texts[start : start + _PASSAGES_AN_ARTICLE])
-        for start in range(0, len(texts), _PASSAGES_AN_ARTICLE)
-    ]
+def typed(kind: str, query: str) -> str:
+    """The query as one types it here. What is quoted is looked for as spelled, words joined by dots by their stems."""
+    return ".".join(words_of(query)) if kind == "stems" else query
 
 
-def _article(number: int, texts: Sequence[str]) -> Article:
+def articles_of(articles: Iterable[list[str]]) -> Iterator[Article]:
+    """Each list of paragraphs as an article; its id is its number."""
+    for number, paragraphs in enumerate(articles):
+        yield article(str(number), paragraphs)
+
+
+def article(article_id: str, texts: list[str]) -> Article:
+    """An article of these paragraphs, without a title."""
     paragraphs: list[Paragraph] = []
     place = 0
     for text in texts:
         paragraphs.append(Paragraph(len(paragraphs) + 1, text, (), place, place + len(text)))
         place += len(text) + 2
-    return Article(id=str(number), title="", text="\n\n".join(texts), paragraphs=paragraphs)
+    return Article(id=article_id, title="", text="\n\n".join(texts), paragraphs=paragraphs)
 
 
 make = Searchlib

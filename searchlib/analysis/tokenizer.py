@@ -33,14 +33,21 @@ from searchlib.analysis.characters import CLASSES
 
 __all__ = ["words"]
 
-_W: Final = "[a0x]"
-_ACRONYM: Final = rf"(?<!{_W})a(?:\.a(?!{_W}))+"
-_RUN: Final = rf"{_W}+(?:(?<=0)[.,](?=0){_W}+)*"
-_PLUS_PLUS: Final = r"\+\+(?![a0x+])"
-_SHARP: Final = r"#(?![a0x#])"
-_PART: Final = rf"(?:{_ACRONYM}(?:\.(?!{_W})|{_PLUS_PLUS}|{_SHARP})?|(?<!{_W})a{_SHARP}|{_RUN}(?:{_PLUS_PLUS})?)"
 
-_WORD: Final = re.compile(rf"(?:(?<!{_W})[@#])?{_PART}(?:[-'&_]{_PART})*")
+def _pattern(letter: str, digit: str, other: str, apostrophe: str) -> str:
+    """The words of rules 1 to 6, in a text whose characters of a class are those between the brackets of a set."""
+    w = f"{letter}{digit}{other}"
+    acronym = rf"(?<![{w}])[{letter}](?:\.[{letter}](?![{w}]))+"
+    run = rf"[{w}]+(?:(?<=[{digit}])[.,](?=[{digit}])[{w}]+)*"
+    plus_plus = rf"\+\+(?![{w}+])"
+    sharp = rf"#(?![{w}#])"
+    part = rf"(?:{acronym}(?:\.(?![{w}])|{plus_plus}|{sharp})?|(?<![{w}])[{letter}]{sharp}|{run}(?:{plus_plus})?)"
+    plain = rf"[{w}]+(?![{w}.,{apostrophe}&_#+-])"  # most words are, and this is quick
+    return rf"{plain}|(?:(?<![{w}])[@#])?{part}(?:[-{apostrophe}&_]{part})*"
+
+
+_WORD: Final = re.compile(_pattern("a", "0", "x", "'"))
+_ASCII_WORD: Final = re.compile(_pattern("A-Za-z", "0-9", "", "'`"))
 _UNSPACED: Final = re.compile("h+")
 
 _Spans = Sequence[tuple[int, int]]
@@ -48,6 +55,8 @@ _Spans = Sequence[tuple[int, int]]
 
 def words(text: str) -> _Spans:
     """The (start, end) spans of the words of ``text``, by ascending start; only those of rule 7 overlap."""
+    if text.isascii():
+        return [match.span() for match in _ASCII_WORD.finditer(text)]
     classes = text.translate(CLASSES)
     spans = _words_of(classes)
     return spans if len(classes) == len(text) else _with_marks(text, spans)

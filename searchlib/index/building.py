@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from searchlib.errors import IndexDamaged
 from searchlib.index.arrays import Array, Int64, counts_of, narrowest, offsets_of
 from searchlib.index.container import ContainerWriter
 from searchlib.index.copying import copy_articles
@@ -96,7 +98,9 @@ def _write(folder: Path, name: str, identity: bytes, fill: Callable[[ContainerWr
 
 
 def merge_segments(folder: Path, identity: bytes, segments: Sequence[SegmentReader]) -> tuple[FileRow, FileRow]:
-    """Write one segment with what is not deleted of all these, in their order."""
+    """Write one segment with what is not deleted of all these, in order. Raises IndexDamaged where one was changed."""
+    for problem in chain.from_iterable(segment.changes() for segment in segments):
+        raise IndexDamaged(problem)  # the copy would have checksums of its own, and hide it
     alive = [None if segment.deleted_articles is None else ~segment.deleted_articles for segment in segments]
     stored = copy_articles([(segment.stored, kept) for segment, kept in zip(segments, alive, strict=True)])
     fields = {name: _field(name, segments) for name in FIELDS}

@@ -1,12 +1,13 @@
 """How do arrays lie in a file? One after the other, named in a table at the end, mapped into memory when read.
 
     magic (8 bytes), format version (u32), segment id (16 bytes), 4 zero bytes
-    the arrays' bytes, each from a multiple of 64 on
+    the arrays' bytes, each from a multiple of 64 on, zeros between them
     the table: JSON {"arrays": {name: [dtype, count, offset, crc32]}}
     crc32 of the table (u32), its offset (u64), the file's length (u64), magic (8 bytes)
 
-All numbers are little-endian. Opening checks magic, version, id, length, the table's checksum, and that every array
-lies in the file; the arrays' own checksums are for :meth:`Container.problems`, which reads everything.
+All numbers are little-endian and unsigned. Opening checks magic, version, id, length, the table's checksum, and that
+every array lies in the file; the arrays' own checksums are for :meth:`Container.problems`, which reads everything. So
+what a mapped array says must be tested against its bounds wherever it is used as an index or a size.
 """
 
 import json
@@ -21,16 +22,19 @@ import numpy as np
 from attrs import define, field, frozen
 from numpy.typing import NDArray
 
-from searchlib.errors import IndexDamaged, RebuildNeeded
+from searchlib.errors import IndexDamaged, IndexFolderError, RebuildNeeded
 
 __all__ = ["Container", "ContainerWriter"]
 
 MAGIC = b"srchlib\x00"
 VERSION = 1
-_HEAD = struct.Struct("<8sI16s4x")
+"""Of a segment's file; that of the whole index is in :mod:`.table`."""
+
+_HEAD = struct.Struct("<8sI16sI")
 _FOOT = struct.Struct("<IQQ8s")
 _ALIGNMENT = 64
-_DTYPES = {"|u1", "<u2", "<u4", "<u8", "<i4", "<i8", "<f4"}
+_DTYPES = ("|u1", "<u2", "<u4", "<u8")
+_PIECE = 4 << 20
 
 Array = NDArray[Any]
 
@@ -47,7 +51,7 @@ class ContainerWriter:
     @classmethod
     def begin(cls, file: BinaryIO, segment: bytes) -> Self:
         """Write the head; ``segment`` is the id of 16 bytes that every file of a segment carries."""
-        file.write(_HEAD.pack(MAGIC, VERSION, segment))
+        file.write(_HEAD.pack(MAGIC, VERSION, segment, 0))
         return cls(file)
 
     def add(self, name: str, array: Array) -> None:
@@ -95,22 +99,32 @@ class Container:
     """The arrays of one file, mapped: nothing is read before it is used."""
 
     path: Path
-    _pages: mmap.mmap
+    _pages: mmap.mmap | None
     _bytes: Array
     _rows: dict[str, _Row]
+    _end: int
     checksum: int
 
     @classmethod
     def open(cls, path: Path, segment: bytes) -> Self:
-        """Map the file. Raises IndexDamaged if not whole or another segment's, RebuildNeeded for another version."""
-        try:
-            with path.open("rb") as file:
-                pages = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        except (OSError, ValueError) as error:
-            raise IndexDamaged(f"{path}: cannot be read: {error}") from error
+        """Map the file.
+
+        Raises IndexDamaged if it is missing, not whole or another segment's, RebuildNeeded for another version,
+        IndexFolderError where it may not be read.
+        """
+        pages = _mapped(path)
         mapped = np.frombuffer(pages, np.uint8)
         table, checksum = _table(path, mapped, segment)
-        return cls(path, pages, mapped, dict(_rows(path, table, len(mapped) - len(table) - _FOOT.size)), checksum)
+        end = len(mapped) - len(table) - _FOOT.size
+        return cls(path, pages, mapped, _rows(path, table, end), end, checksum)
+
+    @classmethod
+    def of_bytes(cls, path: Path, data: bytes | mmap.mmap, segment: bytes) -> Self:
+        """The same, of a file whose bytes somebody else read or mapped; errors call it ``path``."""
+        mapped = np.frombuffer(data, np.uint8)
+        table, checksum = _table(path, mapped, segment)
+        end = len(mapped) - len(table) - _FOOT.size
+        return cls(path, None, mapped, _rows(path, table, end), end, checksum)
 
     @property
     def length(self) -> int:
@@ -127,30 +141,63 @@ class Container:
 
     def __getitem__(self, name: str) -> Array:
         """The array of that name, read-only. Raises IndexDamaged where the file has none."""
+        return self.typed(name, *_DTYPES)
+
+    def typed(self, name: str, *dtypes: str) -> Array:
+        """The array of that name, read-only. Raises IndexDamaged where the file has none of one of these dtypes."""
         row = self._rows.get(name)
         if row is None:
             raise IndexDamaged(f"{self.path}: holds no array {name!r}")
+        if row.dtype.str not in dtypes:
+            raise IndexDamaged(f"{self.path}: the array {name!r} is {row.dtype.str}, not {' or '.join(dtypes)}")
         return self._bytes[row.offset : row.end].view(row.dtype)
 
     def release(self) -> None:
         """Let go of the pages of memory that hold what was read; the system reads them again when they are used."""
-        if hasattr(mmap, "MADV_DONTNEED"):
+        if self._pages is not None and hasattr(mmap, "MADV_DONTNEED"):
             self._pages.madvise(mmap.MADV_DONTNEED)
 
     def problems(self) -> Iterator[str]:
-        """Read every array; a sentence for each whose bytes were changed."""
-        for name, row in self._rows.items():
-            if zlib.crc32(self._bytes[row.offset : row.end].data) != row.checksum:
+        """Read the whole file, some megabytes at a time; a sentence for each array whose bytes were changed."""
+        done = _HEAD.size
+        for name, row in sorted(self._rows.items(), key=lambda item: item[1].offset):
+            if self._bytes[done : row.offset].any():
+                yield f"{self.path}: the bytes before the array {name!r} were changed"
+            if self._checksum(row.offset, row.end) != row.checksum:
                 yield f"{self.path}: the array {name!r} was changed"
+            done = max(done, row.end)
+        if self._bytes[done : self._end].any():
+            yield f"{self.path}: the bytes after the arrays were changed"
+
+    def _checksum(self, start: int, end: int) -> int:
+        checksum = 0
+        for piece in range(start, end, _PIECE):
+            checksum = zlib.crc32(self._bytes[piece : min(piece + _PIECE, end)].data, checksum)
+            self.release()
+        return checksum
+
+
+def _mapped(path: Path) -> mmap.mmap:
+    try:
+        if not path.is_file():
+            raise IndexDamaged(f"{path}: is missing")
+        with path.open("rb") as file:
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except FileNotFoundError as error:
+        raise IndexDamaged(f"{path}: is missing") from error
+    except ValueError as error:
+        raise IndexDamaged(f"{path}: is empty") from error
+    except OSError as error:
+        raise IndexFolderError(f"{path}: cannot be read: {error.strerror or error}") from error
 
 
 def _table(path: Path, mapped: Array, segment: bytes) -> tuple[bytes, int]:
     """The bytes of a whole file's table, and their checksum."""
     if len(mapped) < _HEAD.size + _FOOT.size:
         raise IndexDamaged(f"{path}: too short to be a segment's file")
-    magic, version, owner = _HEAD.unpack(mapped[: _HEAD.size].tobytes())
+    magic, version, owner, rest = _HEAD.unpack(mapped[: _HEAD.size].tobytes())
     checksum, offset, length, end = _FOOT.unpack(mapped[-_FOOT.size :].tobytes())
-    if magic != MAGIC:
+    if magic != MAGIC or rest:
         raise IndexDamaged(f"{path}: not a segment's file")
     if version != VERSION:
         raise RebuildNeeded(f"{path}: of version {version}, read here is version {VERSION}: rebuild the index")
@@ -164,12 +211,18 @@ def _table(path: Path, mapped: Array, segment: bytes) -> tuple[bytes, int]:
     return table, checksum
 
 
-def _rows(path: Path, table: bytes, limit: int) -> Iterator[tuple[str, _Row]]:
+def _rows(path: Path, table: bytes, limit: int) -> dict[str, _Row]:
     """The rows of a file's table, every number tested before it is used; the arrays end at ``limit``."""
-    for name, (dtype, count, start, checksum) in json.loads(table)["arrays"].items():
-        if dtype not in _DTYPES or start % _ALIGNMENT:
-            raise IndexDamaged(f"{path}: the array {name!r} is of no known kind")
-        row = _Row(np.dtype(dtype), count, start, checksum)
-        if not _HEAD.size <= row.offset <= row.end <= limit:
-            raise IndexDamaged(f"{path}: the array {name!r} lies outside the file")
-        yield name, row
+    try:
+        return {name: _row(path, name, limit, *row) for name, row in json.loads(table)["arrays"].items()}
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise IndexDamaged(f"{path}: its table of arrays is none: {error}") from error
+
+
+def _row(path: Path, name: str, limit: int, dtype: str, count: int, start: int, checksum: int) -> _Row:
+    if dtype not in _DTYPES or any(type(number) is not int for number in (count, start, checksum)):
+        raise IndexDamaged(f"{path}: the array {name!r} is of no known kind")
+    row = _Row(np.dtype(dtype), count, start, checksum)
+    if start % _ALIGNMENT or not _HEAD.size <= row.offset <= row.end <= limit:
+        raise IndexDamaged(f"{path}: the array {name!r} lies outside the file")
+    return row

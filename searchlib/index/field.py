@@ -37,7 +37,10 @@ class FieldReader:
         """The field of that name; ``units`` is how many parts its postings count, None: the documents."""
         terms = StringTable.open(container, f"{name}.terms")
         spellings = StringTable.open(container, f"{name}.spellings")
-        postings = Postings.open(container, name, documents if units is None else units)
+        postings = Postings.open(container, name, terms.count, documents if units is None else units)
+        of_spellings = ("owners", "owner_codes", "spelling_frequencies")
+        if any(len(container[f"{name}.{part}"]) != spellings.count for part in of_spellings):
+            raise IndexDamaged(f"{container.path}: {name}: the spellings do not fit each other")
         return cls(name, documents, container, terms, spellings, postings)
 
     @property
@@ -79,7 +82,10 @@ class FieldReader:
     @cached_property
     def starts(self) -> Array:
         """u4 [documents + 1]: the place of each document's position 0; a gap of one lies before the next."""
-        return self._container[f"{self.name}.starts"]
+        starts = self._container.typed(f"{self.name}.starts", "<u4")
+        if len(starts) != self.document_count + 1:
+            raise self._damage("the starts do not fit the documents")
+        return starts
 
     def places(self, term: int) -> NDArray[np.uint32]:
         """The place of each occurrence, ascending: its document's start and its position there."""
@@ -123,7 +129,7 @@ class FieldReader:
         """
         term, code = int(self._owners[number]), int(self._owner_codes[number])
         if term >= self.term_count:
-            raise IndexDamaged(f"{self._container.path}: {self.name}: the spelling {number} is of no term")
+            raise self._damage(f"the spelling {number} is of no term")
         return term, code
 
     @cached_property
@@ -145,6 +151,8 @@ class FieldReader:
         A form is the spellings of a code joined by a byte that UTF-8 does not have: nearly always one spelling.
         """
         owners, codes, texts = self._owners.astype(np.int64), self._owner_codes.astype(np.int64), self._spellings.all()
+        if len(owners) and not 0 <= owners.min() <= owners.max() < self.term_count:
+            raise self._damage("there are spellings of no term")
         forms: list[bytes] = []
         last, counts = (-1, -1), np.zeros(self.term_count, np.int64)
         for number in np.lexsort((codes, owners)).tolist():
@@ -162,13 +170,15 @@ class FieldReader:
         yield from self._terms.problems()
         yield from self._spellings.problems()
         where = f"{self._container.path}: {self.name}"
-        rows = {len(self._owners), len(self._owner_codes), len(self.spelling_frequencies), self.spelling_count}
-        if len(rows) > 1 or (self._owners >= self.term_count).any():
+        if (self._owners >= self.term_count).any():
             yield f"{where}: the spellings do not fit the terms"
-        elif (np.diff(self.starts.astype(np.int64)) < 1).any() or len(self.starts) != self.document_count + 1:
+        elif self.starts[0] or (counts_of(self.starts) < 1).any():
             yield f"{where}: the documents' starts are out of order"
         else:
             yield from self.postings.problems()
+
+    def _damage(self, what: str) -> IndexDamaged:
+        return IndexDamaged(f"{self._container.path}: {self.name}: {what}")
 
 
 @define(slots=False)
@@ -183,7 +193,7 @@ class SpreadFieldReader(FieldReader):
     @classmethod
     def spread(cls, container: Container, name: str, documents: int, units: Array) -> "SpreadFieldReader":
         """The field of that name, spread over the documents of each part."""
-        if units[0] != 0 or units[-1] != documents:
+        if not len(units) or units[0] != 0 or units[-1] != documents:
             raise IndexDamaged(f"{container.path}: {name}: the parts do not cover the documents")
         plain = FieldReader.open(container, name, documents, len(units) - 1)
         return cls(name, documents, container, plain.terms, plain.spellings, plain.postings, units)
@@ -191,14 +201,22 @@ class SpreadFieldReader(FieldReader):
     @cached_property
     def starts(self) -> Array:
         """As for other fields; made when first asked for."""
-        widths = np.repeat(self._container[f"{self.name}.widths"].astype(np.int64), counts_of(self.units))
-        return offsets_of(widths + 1).astype(np.uint32)
+        widths, counts = self._container.typed(f"{self.name}.widths", "|u1", "<u2", "<u4"), counts_of(self.units)
+        if len(widths) != len(counts) or (counts < 0).any():
+            raise self._damage("the widths do not fit the parts")
+        starts = offsets_of(np.repeat(widths.astype(np.int64) + 1, counts))
+        if starts[-1] > 0xFFFFFFFF:
+            raise self._damage("the parts are too wide")
+        return starts.astype(np.uint32)
 
     def _parts(self, term: int) -> tuple[Int64, Int64]:
         """The first document and the number of documents of each part that holds the term."""
         parts = self.postings.documents(term, term + 1).astype(np.int64)
-        first = self.units[parts].astype(np.int64)
-        return first, self.units[parts + 1] - first
+        first, last = self.units[parts].astype(np.int64), self.units[parts + 1].astype(np.int64)
+        counts = last - first
+        if (first > last).any() or (last > self.document_count).any() or int(counts.sum()) > self.document_count:
+            raise self._damage("the parts overlap")
+        return first, counts
 
     def document_frequency(self, term: int) -> int:
         """As for other fields."""
@@ -230,13 +248,16 @@ class SpreadFieldReader(FieldReader):
         """Which stored occurrence each occurrence in a document is."""
         frequencies, sizes = self.postings.frequencies(term, term + 1), self._parts(term)[1]
         first = offsets_of(frequencies)[:-1]
+        if int(sizes @ frequencies.astype(np.int64)) > int(self.starts[-1]):
+            raise self._damage("there are more occurrences than places")
         return ranges(np.repeat(first, sizes), np.repeat(frequencies, sizes).astype(np.int64))
 
     def problems(self) -> Iterator[str]:
         """Read the whole field; a sentence for each contradiction."""
         if (counts_of(self.units) < 0).any():
-            yield f"{self._container.path}: {self.name}: the parts are out of order"
-        elif len(self._container[f"{self.name}.widths"]) != len(self.units) - 1:
-            yield f"{self._container.path}: {self.name}: the widths do not fit the parts"
-        else:
+            yield str(self._damage("the parts are out of order"))
+            return
+        try:
             yield from super().problems()
+        except IndexDamaged as error:
+            yield str(error)

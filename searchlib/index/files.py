@@ -44,4 +44,7 @@ def remove(folder: Path, names: Iterable[str]) -> None:
 def sweep(folder: Path, table: Table | None) -> None:
     """Take away what a crash left: files with our names that the table does not name. Only for the lock's holder."""
     named = table.names if table else frozenset()
-    remove(folder, [entry.name for entry in folder.iterdir() if is_ours(entry.name) and entry.name not in named])
+    left = [entry.name for entry in folder.iterdir() if is_ours(entry.name) and entry.name not in named]
+    if left:
+        synchronise(folder)  # the rename that took their names out of the table may not be on the disk yet
+        remove(folder, left)

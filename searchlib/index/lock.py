@@ -14,6 +14,9 @@ from searchlib.index.table import LOCK
 __all__ = ["locked"]
 
 _PAUSE = 0.02
+_LONGEST = 300  # bytes that are read of what the lock's file says
+
+_held: set[int] = set()
 
 if sys.platform == "win32":
     import msvcrt
@@ -37,25 +40,41 @@ else:
     def _release(file: int) -> None:
         fcntl.flock(file, fcntl.LOCK_UN)
 
+    def _let_go() -> None:
+        """A forked child does not keep its parent's lock."""
+        for file in _held:
+            os.close(file)
+        _held.clear()
+
+    os.register_at_fork(after_in_child=_let_go)
+
 
 @contextmanager
 def locked(folder: Path, wait: float) -> Iterator[None]:
     """Hold the writer's lock of the folder, which must be there.
 
-    The lock file stays afterwards; what it says is of the last holder. Raises IndexLocked, naming who writes, after
-    ``wait`` seconds, and OSError where the file cannot be made.
+    The lock's file stays afterwards, empty. Raises IndexLocked, naming who writes, after ``wait`` seconds, and OSError
+    where the file cannot be made.
     """
     path = folder / LOCK
     file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    _held.add(file)
     try:
         _wait_for(file, path, time.monotonic() + wait)
-        _say_who(file)
+        with suppress(OSError):  # it is a courtesy: a full disk must not keep anybody from deleting
+            _say(file, f"{os.getpid()} {socket.gethostname()}\n")
         try:
             yield
         finally:
-            _release(file)
+            if file in _held:
+                with suppress(OSError):
+                    _say(file, "")
+                with suppress(OSError):  # closing the file does it, too
+                    _release(file)
     finally:
-        os.close(file)
+        if file in _held:
+            _held.remove(file)
+            os.close(file)
 
 
 def _wait_for(file: int, path: Path, until: float) -> None:
@@ -68,14 +87,14 @@ def _wait_for(file: int, path: Path, until: float) -> None:
         time.sleep(_PAUSE)
 
 
-def _say_who(file: int) -> None:
+def _say(file: int, what: str) -> None:
     os.lseek(file, 0, os.SEEK_SET)
     os.ftruncate(file, 0)
-    os.write(file, f"{os.getpid()} {socket.gethostname()}\n".encode())
+    os.write(file, what.encode())
 
 
 def _holder(path: Path) -> str:
-    with suppress(OSError, ValueError):
-        pid, host = path.read_text(encoding="utf-8").split(maxsplit=1)
+    with suppress(OSError, ValueError), path.open(encoding="utf-8") as file:
+        pid, host = file.read(_LONGEST).split(maxsplit=1)
         return f": process {int(pid)} on {host.strip()}"
     return ""

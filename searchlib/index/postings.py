@@ -29,6 +29,19 @@ from searchlib.index.container import Container
 
 __all__ = ["Postings"]
 
+_OFFSETS = {"postings": "lows", "occurrences": "positions", "coded": "codes", "blocks": "block_numbers"}
+_NUMBERS = ("|u1", "<u2", "<u4")
+_ARRAYS = {
+    "lows": ("<u2",),
+    "firsts": ("|u1",),
+    "positions": _NUMBERS,
+    "wide_at": (*_NUMBERS, "<u8"),
+    "wide_positions": ("<u4",),
+    "codes": _NUMBERS,
+    "block_numbers": ("<u2",),
+    "block_sizes": ("<u2",),
+}
+
 
 @define
 class Postings:
@@ -40,38 +53,51 @@ class Postings:
     _container: Container
     _name: str
     units: int
-    _views: dict[str, memoryview] = field(factory=dict)
+    _views: dict[str, tuple[memoryview, int]] = field(factory=dict)
     _arrays: dict[str, Array] = field(factory=dict)
     _blocked: bool = False
     coded: bool = False
     has_wide: bool = False
 
     @classmethod
-    def open(cls, container: Container, name: str, units: int) -> "Postings":
-        """The postings of a field with ``units`` documents, articles or sections."""
-        opened = cls(container, name, units)
-        opened._blocked = f"{name}.blocks" in container
-        for offsets in ("postings", "occurrences", "coded", *(["blocks"] if opened._blocked else [])):
-            opened._views[offsets] = container[f"{name}.{offsets}"].data
-        for part in ("lows", "firsts", "positions", "wide_at", "wide_positions", "codes"):
-            opened._arrays[part] = container[f"{name}.{part}"]
-        for part in ("block_numbers", "block_sizes") if opened._blocked else ():
-            opened._arrays[part] = container[f"{name}.{part}"]
-        opened.has_wide = len(opened._arrays["wide_at"]) > 0
+    def open(cls, container: Container, name: str, terms: int, units: int) -> "Postings":
+        """The postings of a field with so many terms, and ``units`` documents, articles or sections."""
+        opened = cls(container, name, units, blocked=f"{name}.blocks" in container)
         if opened._blocked is (units <= 1 << 16):
             raise opened._damage("blocks do not fit the number of units")
+        for part, dtypes in _ARRAYS.items() if opened._blocked else list(_ARRAYS.items())[:-2]:
+            opened._arrays[part] = container.typed(f"{name}.{part}", *dtypes)
+        for offsets, rows in _OFFSETS.items() if opened._blocked else list(_OFFSETS.items())[:-1]:
+            opened._views[offsets] = container[f"{name}.{offsets}"].data, len(opened._arrays[rows])
+        if any(len(view) != terms + 1 for view, _ in opened._views.values()) or not opened._agree():
+            raise opened._damage("the arrays do not fit each other")
+        opened.has_wide = len(opened._arrays["wide_at"]) > 0
         return opened
 
+    def _agree(self) -> bool:
+        """Whether the arrays that go together are of one length."""
+        lengths = {part: len(array) for part, array in self._arrays.items()}
+        return (
+            lengths["firsts"] == (lengths["positions"] + 7) // 8
+            and lengths["wide_at"] == lengths["wide_positions"]
+            and lengths["positions"] < 1 << 8 * self._arrays["wide_at"].itemsize
+            and lengths.get("block_numbers") == lengths.get("block_sizes")
+        )
+
     def offsets(self, part: str) -> Int64:
-        """The offsets of ``postings``, ``occurrences`` or ``coded``, read whole."""
-        return np.asarray(self._views[part]).astype(np.int64)
+        """The offsets of ``postings``, ``occurrences`` or ``coded``, read whole. They begin with 0 and ascend."""
+        view, limit = self._views[part]
+        offsets = np.asarray(view).astype(np.int64)
+        if offsets[0] or offsets[-1] != limit or (offsets[1:] < offsets[:-1]).any():
+            raise self._damage(f"{part} are out of order")
+        return offsets
 
     def span(self, part: str, first: int, last: int) -> tuple[int, int]:
-        """Where the rows of the terms begin and end, by the offsets named ``part``."""
-        view = self._views[part]
+        """Where the rows of the terms begin and end, by the offsets named ``part``; there are such rows."""
+        view, limit = self._views[part]
         start, end = view[first], view[last]
-        if start > end:
-            raise self._damage(f"{part} run backwards")
+        if not start <= end <= limit:
+            raise self._damage(f"{part} run backwards or too far")
         return start, end
 
     def documents(self, first: int, last: int) -> Array:
@@ -80,7 +106,7 @@ class Postings:
         units = self._arrays["lows"][start:end]
         if self._blocked:
             units = self._with_blocks(units, first, last)
-        if len(units) != end - start or (len(units) and int(units.max()) >= self.units):
+        if len(units) and int(units.max()) >= self.units:
             raise self._damage("a posting names a unit that there is not")
         return units
 
@@ -90,9 +116,10 @@ class Postings:
         if end - start == 1:
             whole: Array = lows | high[0]
             return whole
-        units = np.repeat(high, self._arrays["block_sizes"][start:end].astype(np.intp) + 1)
-        if len(units) != len(lows):
+        sizes = self._arrays["block_sizes"][start:end].astype(np.intp) + 1
+        if int(sizes.sum()) != len(lows):
             raise self._damage("the blocks do not fit the postings")
+        units = np.repeat(high, sizes)
         units |= lows
         return units
 
@@ -105,7 +132,7 @@ class Postings:
             return np.ones(count, np.uint32)
         bits = np.unpackbits(self._arrays["firsts"][begin >> 3 : (stop + 7) >> 3], bitorder="little")
         at = np.flatnonzero(bits[begin & 7 :][: stop - begin].view(bool))
-        if len(at) != count or at[0]:
+        if len(at) != count or not count or at[0]:
             raise self._damage("the occurrences do not fit the postings")
         frequencies = np.empty(count, np.uint32)
         np.subtract(at[1:], at[:-1], out=frequencies[:-1], casting="unsafe")
@@ -116,8 +143,6 @@ class Postings:
         """The position of each occurrence in its unit, unsigned, ascending in each posting."""
         begin, stop = self.span("occurrences", first, last)
         positions = self._arrays["positions"][begin:stop]
-        if len(positions) != stop - begin:
-            raise self._damage("the positions do not fit the occurrences")
         if not self.has_wide:
             return positions
         wide_at = self._arrays["wide_at"]
@@ -125,16 +150,20 @@ class Postings:
         if low == high:
             return positions
         positions = positions.astype(np.uint32)
-        positions[wide_at[low:high].astype(np.intp) - begin] = self._arrays["wide_positions"][low:high]
+        at = wide_at[low:high].astype(np.intp) - begin
+        if not len(at) or int(at.min()) < 0 or int(at.max()) >= len(positions):
+            raise self._damage("the wide positions are out of order")
+        positions[at] = self._arrays["wide_positions"][low:high]
         return positions
 
     def codes(self, first: int, last: int) -> Array:
         """The code of each occurrence of those terms that have several forms."""
         start, end = self.span("coded", first, last)
-        codes = self._arrays["codes"][start:end]
-        if len(codes) != end - start:
-            raise self._damage("the codes do not fit the occurrences")
-        return codes
+        if last - first == 1 and start < end:
+            begin, stop = self.span("occurrences", first, last)
+            if end - start != stop - begin:
+                raise self._damage("the codes do not fit the occurrences")
+        return self._arrays["codes"][start:end]
 
     @property
     def wide_rows(self) -> int:
@@ -148,18 +177,16 @@ class Postings:
 
     def problems(self) -> Iterator[str]:
         """A sentence for each array whose numbers are out of order or out of bounds."""
-        for part, rows in ("postings", "lows"), ("occurrences", "positions"), ("coded", "codes"):
-            offsets = self.offsets(part)
-            if offsets[0] or (np.diff(offsets) < 0).any() or offsets[-1] != len(self._arrays[rows]):
-                yield f"{self._where}: {part} do not fit {rows}"
-                return
         try:
+            for part in self._views:
+                self.offsets(part)
             yield from self._disorder()
         except IndexDamaged as error:
             yield str(error)
 
     def _disorder(self) -> Iterator[str]:
-        for term in range(len(self._views["postings"]) - 1):
+        for term in range(len(self._views["postings"][0]) - 1):
+            self.codes(term, term + 1)
             units = self.documents(term, term + 1).astype(np.int64)
             frequencies = self.frequencies(term, term + 1)
             if not len(units) or (np.diff(units) <= 0).any():

@@ -1,7 +1,7 @@
 """What does a commit hold? A snapshot of the whole index: its segments one after the other, mapped into memory."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import numpy as np
 from attrs import define, field
 from numpy.typing import NDArray
 
-from searchlib.errors import IndexDamaged
+from searchlib.errors import IndexDamaged, IndexFolderError
 from searchlib.index.container import Container
 from searchlib.index.segment import SegmentReader
 from searchlib.index.table import TABLE, FileRow, SegmentRow, Table, read_table
@@ -36,14 +36,18 @@ class IndexReader:
 
     @classmethod
     def open(cls, folder: Path) -> "IndexReader | None":
-        """The last commit; None where there is no index yet. Raises what :func:`~.table.read_table` does."""
-        return _opened(folder, ())
+        """The last commit; None where there is no index yet.
+
+        Raises what :func:`~.table.read_table` does, and IndexDamaged, RebuildNeeded or IndexFolderError naming the file
+        of a segment that is not whole or cannot be read.
+        """
+        return _opened(folder, {})
 
     def refresh(self) -> "IndexReader":
         """The last commit: this one itself, or a new one that shares what did not change."""
         if _stamp(self.folder) == self._stamp:
             return self
-        newer = _opened(self.folder, self.segments)
+        newer = _opened(self.folder, dict(zip(self.table.segments, self.segments, strict=True)))
         if newer is None:
             raise IndexDamaged(f"{self.folder / TABLE}: is gone")
         if newer.table == self.table:
@@ -108,7 +112,7 @@ def size_of(folder: Path) -> int:
     return (folder / TABLE).stat().st_size + sum(row.length for row in rows)
 
 
-def _opened(folder: Path, known: Sequence[SegmentReader]) -> IndexReader | None:
+def _opened(folder: Path, known: Mapping[SegmentRow, SegmentReader]) -> IndexReader | None:
     """Open the last commit. A file that is gone may be so because of a newer commit, which is opened then."""
     while True:
         stamp = _stamp(folder)
@@ -117,30 +121,31 @@ def _opened(folder: Path, known: Sequence[SegmentReader]) -> IndexReader | None:
             return None
         try:
             return IndexReader(folder, table, open_segments(folder, table.segments, known), stamp)
-        except IndexDamaged:
+        except IndexFolderError:
             if read_table(folder) == table:
                 raise
 
 
 def open_segments(
-    folder: Path, rows: Sequence[SegmentRow], known: Sequence[SegmentReader] = ()
+    folder: Path, rows: Sequence[SegmentRow], known: Mapping[SegmentRow, SegmentReader] | None = None
 ) -> tuple[SegmentReader, ...]:
-    """The segments that the table names; those of ``known`` are not mapped again."""
-    open_already = {segment.identity: segment for segment in known}
+    """The segments that the table names: those of ``known`` themselves, or on the same files with other deletions."""
+    known = known or {}
+    by_files = {row.files: segment for row, segment in known.items()}
     segments = []
     for row in rows:
-        identity = bytes.fromhex(row.id)
-        deleted = _deleted(folder, row)
-        if identity in open_already:
-            segments.append(open_already[identity].without(deleted))
+        if row in known:
+            segments.append(known[row])
+        elif row.files in by_files:
+            segments.append(by_files[row.files].without(_deleted(folder, row)))
         else:
-            segments.append(_segment(folder, row, identity, deleted))
+            segments.append(_segment(folder, row))
     return tuple(segments)
 
 
-def _segment(folder: Path, row: SegmentRow, identity: bytes, deleted: NDArray[np.bool_] | None) -> SegmentReader:
+def _segment(folder: Path, row: SegmentRow) -> SegmentReader:
     postings, text = (folder / each.name for each in row.files)
-    segment = SegmentReader.open(postings, text, identity, deleted)
+    segment = SegmentReader.open(postings, text, bytes.fromhex(row.id), _deleted(folder, row))
     for container, each in zip(segment.containers, row.files, strict=True):
         _compare(container, each)
     if (segment.document_count, segment.article_count) != (row.documents, row.articles):
@@ -161,7 +166,7 @@ def _deleted(folder: Path, row: SegmentRow) -> NDArray[np.bool_] | None:
     _compare(container, row.deleted)
     for problem in container.problems():  # a byte for eight articles: that little is read whole
         raise IndexDamaged(problem)
-    gone = np.unpackbits(container["articles"], bitorder="little").view(bool)
+    gone = np.unpackbits(container.typed("articles", "|u1"), bitorder="little").view(bool)
     if not row.articles <= len(gone) < row.articles + 8 or int(gone.sum()) != row.deletions:
         raise IndexDamaged(f"{container.path}: does not fit its segment")
     return gone[: row.articles]

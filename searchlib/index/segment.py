@@ -112,7 +112,10 @@ class SegmentReader:
         """[documents]: which are deleted; None where none are."""
         if self.deleted_articles is None:
             return None
-        return self.deleted_articles.repeat(counts_of(self.first_documents))
+        counts = counts_of(self.first_documents)
+        if (counts < 0).any():
+            raise IndexDamaged(f"{self.containers[0].path}: the articles are out of order")
+        return self.deleted_articles.repeat(counts)
 
     @cached_property
     def live_articles(self) -> int:
@@ -163,13 +166,23 @@ class SegmentReader:
 
     def problems(self) -> Iterator[str]:
         """Read everything; a sentence for each thing that is wrong, naming the file."""
-        found = [problem for container in self.containers for problem in container.problems()]
+        found = list(self.changes())
         yield from found
         if found:
             return  # what follows would only say the same again
-        path = self.containers[0].path
+        try:
+            yield from self._contradictions()
+        except IndexDamaged as error:
+            yield str(error)
+
+    def changes(self) -> Iterator[str]:
+        """Read the files as they are; a sentence for each array whose bytes were changed."""
+        for container in self.containers:
+            yield from container.problems()
+
+    def _contradictions(self) -> Iterator[str]:
         if (counts_of(self.first_documents) < 0).any():
-            yield f"{path}: the articles are out of order"
+            yield f"{self.containers[0].path}: the articles are out of order"
             return
         for field in self.fields.values():
             yield from field.problems()

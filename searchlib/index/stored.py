@@ -7,7 +7,7 @@ tells, and these arrays:
 ``chunk_documents``  [chunks + 1] the first document of each chunk
 ``article_chunks``   [articles + 1] the first chunk of each article
 ``digests``          u1 [articles * 32] the articles' sha256
-``dates``            i4 [articles] their dates as days from 1 January of the year 1, which is 1; 0 for none
+``dates``            u4 [articles] their dates as days from 1 January of the year 1, which is 1; 0 for none
 ``id_hashes``        u8 [articles] ascending: the first 8 bytes of the sha256 of their ids, little-endian
 ``id_articles``      [articles] whose hash that is
 ===================  ===========================================================================================
@@ -84,7 +84,7 @@ class StoredReader:
     @cached_property
     def dates(self) -> NDArray[np.int32]:
         """i4 [articles]: the ordinal of each article's date, 0 for none."""
-        return self._container["dates"]
+        return self._container.typed("dates", "<u4").view("<i4")
 
     @cached_property
     def digests(self) -> NDArray[np.uint8]:

@@ -49,7 +49,7 @@ class StoredWriter:
             offsets = offsets_of(_joined(counts, np.int64))
             container.add(name, offsets.astype(narrowest(int(offsets[-1]))))
         container.add("digests", _joined(self.digests, np.uint8))
-        container.add("dates", _joined(self.dates, np.int32))
+        container.add("dates", _joined(self.dates, np.int32).view(np.uint32))
         hashes = _joined(self.hashes, np.uint64)
         order = np.argsort(hashes, kind="stable")
         container.add("id_hashes", hashes[order])

@@ -42,7 +42,7 @@ class StringTable:
     def open(cls, container: Container, name: str) -> "StringTable":
         """The strings that :func:`write_strings` wrote. Raises IndexDamaged where their offsets do not fit."""
         where = f"{container.path}: {name}"
-        return cls(container[name].data, container[f"{name}.ends"].data, where)
+        return cls(container.typed(name, "|u1").data, container[f"{name}.ends"].data, where)
 
     def __len__(self) -> int:
         return self.count
@@ -51,7 +51,10 @@ class StringTable:
         """The bytes of string ``number``, from 0."""
         if not 0 <= number < self.count:
             raise IndexError(number)
-        return bytes(self._bytes[self._ends[number] : self._ends[number + 1]])
+        start, end = self._ends[number], self._ends[number + 1]
+        if start > end:
+            raise IndexDamaged(f"{self._where}: the offsets run backwards")
+        return bytes(self._bytes[start:end])
 
     def text(self, number: int) -> str:
         """String ``number``, decoded."""
@@ -78,20 +81,27 @@ class StringTable:
 
     def all(self) -> list[bytes]:
         """Every string, in order."""
+        for problem in self._disorder():
+            raise IndexDamaged(problem)
         data = bytes(self._bytes)
         return [data[start:end] for start, end in pairwise(self._ends.tolist())]
 
     def problems(self) -> Iterator[str]:
         """A sentence where offsets run backwards, strings are no UTF-8 or out of order."""
-        ends = np.asarray(self._ends)
-        if (ends[1:] < ends[:-1]).any():
-            yield f"{self._where}: the offsets run backwards"
+        try:
+            strings = self.all()
+        except IndexDamaged as error:
+            yield str(error)
             return
-        strings = self.all()
         if any(first > second for first, second in pairwise(strings)):
             yield f"{self._where}: the strings are out of order"
         if not _is_text(strings):
             yield f"{self._where}: the strings are not UTF-8"
+
+    def _disorder(self) -> Iterator[str]:
+        ends = np.asarray(self._ends)
+        if (ends[1:] < ends[:-1]).any():
+            yield f"{self._where}: the offsets run backwards"
 
 
 def _is_text(strings: Iterable[bytes]) -> bool:

@@ -1,11 +1,12 @@
 """What does the index consist of? Its table of contents: ``searchlib.json``, replaced as a whole by each commit.
 
-    {"format": "searchlib", "version": 2, "generation": 7, "checksum": ...,
+    {"format": "searchlib", "version": 1, "generation": 7, "checksum": ...,
      "analyzer": {"name": ..., "fingerprint": ...},
      "segments": [{"id": 32 hex digits, "documents": n, "articles": n, "files": [{"name", "length", "checksum"}, ...],
                    "deleted": {"name", "length", "checksum"} or null, "deletions": n}, ...]}
 
-Generations count up by one a commit. ``checksum`` is the crc32 of the rest, as JSON with sorted keys and no spaces.
+Generations count up by one a commit. ``checksum`` is the crc32 of the rest, as JSON with sorted keys and no spaces. An
+empty table is there before the first segment's file is: files without one are an index whose table was lost.
 """
 
 import json
@@ -21,8 +22,12 @@ from searchlib.errors import IndexDamaged, IndexFolderError, NotAnIndex, Rebuild
 __all__ = ["LOCK", "NEXT_TABLE", "TABLE", "FileRow", "SegmentRow", "Table", "is_ours", "is_vacant", "read_table"]
 
 TABLE, NEXT_TABLE, LOCK = "searchlib.json", "searchlib.json.next", "searchlib.lock"
-FORMAT, VERSION = "searchlib", 2
+FORMAT, VERSION = "searchlib", 1
+"""Of the index as a whole: the names and number of its arrays, and this table. (Version 1 of the format
+"searchlib.whoosh" came before it.) The version of a segment's file is in :mod:`.container`."""
 
+_LARGEST = 16 << 20
+_LAST_GENERATION = 1 << 63
 _NEUTRAL = {".gitignore", "README", "README.md", "README.txt"}
 _SEGMENT_FILE = re.compile(r"[0-9a-f]{32}\.(postings|text|[0-9]+\.deleted)")
 
@@ -107,25 +112,45 @@ def read_table(folder: Path) -> Table | None:
     for a table that is not whole, IndexFolderError where it cannot be read.
     """
     try:
-        content = (folder / TABLE).read_bytes()
+        content = _content(folder / TABLE)
     except (FileNotFoundError, NotADirectoryError):
-        if is_vacant(folder):
-            return None
-        kind = "a folder with other data" if folder.is_dir() else "a file"
-        raise NotAnIndex(f"{folder}: not an index of searchlib but {kind}; it is left alone") from None
+        return _absent(folder)
     except OSError as error:
         raise IndexFolderError(f"{folder / TABLE}: {error.strerror}") from error
     try:
-        return _decoded(folder, json.loads(content))
+        return _decoded(folder, json.loads(content, object_pairs_hook=_object))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise IndexDamaged(f"{folder / TABLE}: not a table of contents: {error}") from error
 
 
+def _content(path: Path) -> bytes:
+    if path.exists() and not path.is_file():
+        raise IndexDamaged(f"{path}: is no file")
+    with path.open("rb") as file:
+        content = file.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise IndexDamaged(f"{path}: too large for a table of contents")
+    return content
+
+
+def _absent(folder: Path) -> Table | None:
+    """What a folder without a table is."""
+    if not is_vacant(folder):
+        kind = "a folder with other data" if folder.is_dir() else "a file"
+        raise NotAnIndex(f"{folder}: not an index of searchlib but {kind}; it is left alone")
+    if not folder.is_dir() or not any(_SEGMENT_FILE.fullmatch(entry.name) for entry in folder.iterdir()):
+        return None
+    if (folder / TABLE).exists():  # since just now
+        return read_table(folder)
+    raise IndexDamaged(f"{folder / TABLE}: is missing, while files of segments are there")
+
+
 def _decoded(folder: Path, content: Any) -> Table:
-    found = content["format"], content["version"]
+    found = _typed(content["format"], str), _typed(content["version"], int)
     if found != (FORMAT, VERSION):
         raise RebuildNeeded(
-            f"{folder}: made as {found[0]} version {found[1]}, read here is {FORMAT} version {VERSION}: rebuild it"
+            f"{folder / TABLE}: made as {found[0]} version {found[1]}, read here is {FORMAT} version {VERSION}:"
+            " rebuild the index"
         )
     if content.pop("checksum") != _checksum(content):
         raise ValueError("it was changed")
@@ -133,25 +158,38 @@ def _decoded(folder: Path, content: Any) -> Table:
         analyzer=_typed(content["analyzer"]["name"], str),
         fingerprint=_typed(content["analyzer"]["fingerprint"], str),
         generation=_typed(content["generation"], int),
-        segments=tuple(map(_segment_row, content["segments"])),
+        segments=tuple(map(_segment_row, _typed(content["segments"], list))),
     )
-    if not all(_SEGMENT_FILE.fullmatch(name) for name in table.names):
-        raise ValueError("it names files that are no segment's")
+    if len({row.id for row in table.segments}) < len(table.segments) or table.generation >= _LAST_GENERATION:
+        raise ValueError("a segment stands there twice, or too many commits")
     return table
 
 
+def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object; one that names a member twice means different things to different readers."""
+    content = dict(members)
+    if len(content) < len(members):
+        raise ValueError("a name stands twice in an object")
+    return content
+
+
 def _segment_row(row: Any) -> SegmentRow:
-    identity = _typed(row["id"], str)
-    if not re.fullmatch("[0-9a-f]{32}", identity) or len(row["files"]) != 2:
-        raise ValueError("a segment without an id and two files")
-    return SegmentRow(
-        id=identity,
+    segment = SegmentRow(
+        id=_typed(row["id"], str),
         documents=_typed(row["documents"], int),
         articles=_typed(row["articles"], int),
-        files=tuple(map(_file_row, row["files"])),
+        files=tuple(map(_file_row, _typed(row["files"], list))),
         deleted=None if row["deleted"] is None else _file_row(row["deleted"]),
         deletions=_typed(row["deletions"], int),
     )
+    names = [name.removeprefix(segment.id) for name in segment.names]
+    if names[:2] != [".postings", ".text"] or not all(map(_SEGMENT_FILE.fullmatch, segment.names)):
+        raise ValueError("a segment without its two files")
+    if (segment.deleted is None) is not (segment.deletions == 0) or segment.deletions > segment.articles:
+        raise ValueError("deletions that do not fit their segment")
+    if segment.deleted is not None and not re.fullmatch(r"\.[0-9]+\.deleted", names[2]):
+        raise ValueError("deletions of another segment")
+    return segment
 
 
 def _file_row(row: Any) -> FileRow:

@@ -10,7 +10,7 @@ from attrs import define, evolve, field
 
 from searchlib.analysis import Analyzer
 from searchlib.article import Article
-from searchlib.errors import AnalyzerError, IndexFolderError
+from searchlib.errors import AnalyzerError, ArticleError, IndexFolderError
 from searchlib.index.buffer import Buffer
 from searchlib.index.building import merge_segments, write_deleted
 from searchlib.index.copying import dictionaries_of
@@ -33,8 +33,8 @@ class IndexWriter:
     """Adds and deletes articles; made by :func:`writing`, which holds the lock.
 
     What it adds lies in memory up to ``memory`` megabytes for the whole process, then in a segment that is committed at
-    once. :meth:`commit` commits the rest and merges. A method that raises IndexFolderError or what the analyzer raises
-    leaves the last commit as it was, and the writer is not to be used again.
+    once. :meth:`commit` commits the rest and merges. Where one of these raises anything, a whole commit stays and the
+    writer has ended: from then on they raise IndexFolderError.
     """
 
     folder: Path
@@ -49,6 +49,7 @@ class IndexWriter:
     _fresh: int = 0
     _written: list[str] = field(factory=list)
     _buffer: Buffer | None = None
+    _broken: bool = False
 
     def __attrs_post_init__(self) -> None:
         self._rows = list(self.table.segments)
@@ -64,17 +65,18 @@ class IndexWriter:
 
     def add(self, article: Article, *, replace: bool = True) -> None:
         """Add the article. ``replace`` False promises that no commit has one of its id, and saves looking for it."""
-        if replace:
-            self._delete_committed(article.id)
-        if self._buffer is None:
-            known = dictionaries_of([segment.stored for segment in self._segments])
-            self._buffer = Buffer(self.analyzer, ArticleBuffer(known))
-        self._buffer.add(article)
-        self.added += 1
-        if self._buffer.size >= self._budget:
-            with _translated(self.folder):
-                self._flush()
-                self._publish()
+        with self._unbroken():
+            if self._buffer is None:
+                known = dictionaries_of([segment.stored for segment in self._segments])
+                self._buffer = Buffer(self.analyzer, ArticleBuffer(known))
+            self._buffer.add(article)
+            if replace:
+                self._delete_committed(article.id)
+            self.added += 1
+            if self._buffer.size >= self._budget:
+                with _translated(self.folder):
+                    self._flush()
+                    self._publish()
 
     def delete(self, article_id: str) -> bool:
         """Take the article of that id out; whether there was one."""
@@ -83,7 +85,7 @@ class IndexWriter:
 
     def commit(self) -> None:
         """Put everything on disk and merge what is due; where nothing is new, nothing is written."""
-        with _translated(self.folder):
+        with self._unbroken(), _translated(self.folder):
             self._flush()
             if self._changed or self._fresh:
                 self._merge(self._due())
@@ -92,7 +94,7 @@ class IndexWriter:
 
     def merge(self) -> None:
         """Commit with all segments merged into as few as there can be, without deleted articles."""
-        with _translated(self.folder):
+        with self._unbroken(), _translated(self.folder):
             self._flush()
             if len(self._rows) > 1 or any(row.deletions for row in self._rows) or self._changed:
                 self._merge(_within_limits([(0, len(self._segments))], self._segments))
@@ -106,6 +108,19 @@ class IndexWriter:
         self._written.clear()
         with suppress(OSError, IndexFolderError):
             sweep(self.folder, read_table(self.folder))  # by what the folder says: a commit may have failed at its end
+
+    @contextmanager
+    def _unbroken(self) -> Iterator[None]:
+        """What fails in here may be half done: to go on would commit the half."""
+        if self._broken:
+            raise IndexFolderError(f"{self.folder}: an earlier error ended this writer; the last commit is whole")
+        self._broken = True
+        try:
+            yield
+        except ArticleError:  # raised before anything of the article is taken in
+            self._broken = False
+            raise
+        self._broken = False
 
     @property
     def _budget(self) -> int:
@@ -137,6 +152,8 @@ class IndexWriter:
     def _flush(self) -> None:
         """Write what waits as a segment. Nothing names it yet."""
         if self._buffer is not None and len(self._buffer):
+            if not self.table.generation:
+                publish(self.folder, self.table, ())  # an empty one: files without a table are an index that lost it
             identity = os.urandom(16)
             files = self._buffer.write(self.folder, identity)
             self._insert(len(self._segments), identity, files)

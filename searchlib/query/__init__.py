@@ -21,7 +21,8 @@ and :mod:`~searchlib.query.leaves` has each word analysed, :mod:`~searchlib.quer
 :mod:`~searchlib.query.matches` says which words of a passage a tree matched.
 """
 
+from searchlib.query.lexicon import Lexicon, Written
 from searchlib.query.matches import Marker, matched_spans
 from searchlib.query.question import FIELDS, Question, read
 
-__all__ = ["FIELDS", "Marker", "Question", "matched_spans", "read"]
+__all__ = ["FIELDS", "Lexicon", "Marker", "Question", "Written", "matched_spans", "read"]

@@ -6,13 +6,15 @@ that is there for one of them, that one is marked.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import TypeAlias
 
-from searchlib.analysis import Analyzer, Span, Token
+from searchlib.analysis import Analyzer, Span
 from searchlib.analysis.characters import CLASSES
+from searchlib.analysis.tokenizer import words
 from searchlib.highlight import Spans
 from searchlib.query.compile import DEFAULT_FIELD, is_ideograph
+from searchlib.query.lexicon import LONGEST, Lexicon, Pieces, Row, Written, rows_of
 from searchlib.query.whoosh import (
     And,
     AndMaybe,
@@ -45,30 +47,113 @@ def matched_spans(tree: Query, text: str, analyzer: Analyzer) -> Spans:
     ``text``. A text that the tree cannot match is shown for another reason, beside a hit for example: there
     each word that is looked for is marked.
     """
-    return Marker(tree, analyzer).spans(text)
+    return Marker(tree, Lexicon(analyzer)).spans(text)
 
 
 class Marker:
     """Marks what one tree matched, in one text after another: see :func:`matched_spans`."""
 
-    def __init__(self, tree: Query, analyzer: Analyzer) -> None:
+    def __init__(self, tree: Query, lexicon: Lexicon) -> None:
         self._tree = tree
-        self._analyzer = analyzer
+        self._lexicon = lexicon
+        self._leaves = list(_leaves(tree, negative=True))
+        self._stems = _words_in(self._leaves, DEFAULT_FIELD)
+        self._spellings = _words_in(self._leaves, _SPELLED)
+        self._has_patterns = any(isinstance(leaf, Prefix | Wildcard) for leaf in self._leaves)
+        self._is_flat = _is_flat(tree)
 
-    def spans(self, text: str) -> Spans:
-        """The spans of the words of ``text`` that the tree matched."""
-        tokens = self._analyzer.tokens(text)
-        occurrences = _Occurrences(_leaves(self._tree, negative=True), text, tokens)
+    def spans(self, text: str, written: Written | None = None) -> Spans:
+        """The spans of the words of ``text`` that the tree matched.
+
+        ``written`` is made of ``text`` by callers who keep it, as the text will be shown again.
+        """
+        if self._lexicon.analyzer.tokenizer is not words:
+            return self._judged(text, rows_of(text, self._lexicon.analyzer))
+        pieces = self._lexicon.pieces()
+        wanted = self._wanted(pieces, written or Written(text))
+        if self._is_flat:
+            return _joined(sorted(self._marked(text, pieces, wanted)))
+        return self._judged(text, _rows(text, pieces, wanted))
+
+    def _wanted(self, pieces: Pieces, written: Written) -> Set[str]:
+        """Those of the pieces ``written`` that hold a word of the tree, or are too long to be known."""
+        wanted = written.learnt(pieces)
+        if self._has_patterns:
+            return written.pieces
+        for word in self._stems:
+            if word in pieces.stems:
+                wanted |= written.pieces & pieces.stems[word]
+        for word in self._spellings:
+            if word in pieces.spellings:
+                wanted |= written.pieces & pieces.spellings[word]
+        return wanted
+
+    def _marked(self, text: str, pieces: Pieces, wanted: Iterable[str]) -> list[Span]:
+        """The spans of the words that a flat tree looks for, in no order."""
+        marked: list[Span] = []
+        for written in wanted:
+            rows: Sequence[Row] = pieces[written].rows
+            if len(rows) > 1 or len(written) > LONGEST:
+                rows = [row for row in rows if self._looks_for(row)]
+            for place in _places(text, written):
+                marked += [(place + row[0], place + row[1]) for row in rows]
+        return marked
+
+    def _looks_for(self, row: Row) -> bool:
+        return any(term.text in self._stems or term.spelling in self._spellings for term in row[3])
+
+    def _judged(self, text: str, rows: Sequence[Row]) -> Spans:
+        occurrences = _Occurrences(self._leaves, text, rows)
         matched, marked = _judged(self._tree, occurrences)
         if matched is False:
             marked = set().union(*(occurrences.of(leaf)[1] for leaf in _leaves(self._tree, negative=False)))
         return _joined(sorted(marked))
 
 
+def _words_in(leaves: Iterable[Query], field: str) -> frozenset[str]:
+    """The words that leaves look for in a field."""
+    found: set[str] = set()
+    for leaf in leaves:
+        if isinstance(leaf, Term | Phrase) and leaf.fieldname == field:
+            found.update(leaf.words if isinstance(leaf, Phrase) else (leaf.text,))
+    return frozenset(found)
+
+
+def _is_flat(tree: Query) -> bool:
+    """Whether ``tree`` marks each of its words wherever it stands: a word, or any or all of some."""
+    parts = tree.subqueries if type(tree) in (And, Or) else [tree]
+    return all(type(part) is Term and part.fieldname in (DEFAULT_FIELD, _SPELLED) for part in parts)
+
+
+def _places(text: str, written: str) -> list[int]:
+    """Where ``written`` stands between white space."""
+    places: list[int] = []
+    place, size = text.find(written), len(written)
+    while place >= 0:
+        before, after = text[place - 1 : place], text[place + size : place + size + 1]
+        if (not before or before.isspace()) and (not after or after.isspace()):
+            places.append(place)
+        place = text.find(written, place + size)
+    return places
+
+
+def _rows(text: str, pieces: Pieces, wanted: Iterable[str]) -> list[Row]:
+    """The words of the wanted pieces, in order; positions count on by one where nothing but white space is between."""
+    rows: list[Row] = []
+    last = position = 0
+    for place, written in sorted([(place, piece) for piece in wanted for place in _places(text, piece)]):
+        if not text[last:place].isspace():
+            position += 1
+        piece = pieces[written]
+        rows += [(place + start, place + end, position + step, terms) for start, end, step, terms in piece.rows]
+        last, position = place + len(written), position + piece.width
+    return rows
+
+
 class _Occurrences:
     """Where the words stand that some leaves look for."""
 
-    def __init__(self, leaves: Iterable[Query], text: str, tokens: Sequence[Token]) -> None:
+    def __init__(self, leaves: Iterable[Query], text: str, rows: Sequence[Row]) -> None:
         self._text = text
         self._stems: dict[str, _Places] = {}
         self._spellings: dict[str, _Places] = {}
@@ -76,7 +161,7 @@ class _Occurrences:
         self._endings: dict[str, _Places] = {}
         for leaf in leaves:
             self._want(leaf)
-        self._look(tokens)
+        self._look(rows)
 
     def of(self, leaf: Query) -> _Verdict:
         """Whether ``leaf`` matched, and the spans that did."""
@@ -109,20 +194,20 @@ class _Occurrences:
             for word in leaf.words if isinstance(leaf, Phrase) else (leaf.text,):
                 table[word] = {}
 
-    def _look(self, tokens: Sequence[Token]) -> None:
+    def _look(self, rows: Sequence[Row]) -> None:
         stems, spellings, prefixes = self._stems, self._spellings, tuple(self._prefixes)
         endings = tuple(pattern[1:] for pattern in self._endings)
-        for token in tokens:
-            span = token.start, token.end
-            for term in token.terms:
+        for start, end, position, terms in rows:
+            span = start, end
+            for term in terms:
                 if term.text in stems:
-                    stems[term.text][token.position + term.step] = span
+                    stems[term.text][position + term.step] = span
                 if term.spelling in spellings:
-                    spellings[term.spelling][token.position + term.step] = span
+                    spellings[term.spelling][position + term.step] = span
                 if prefixes and term.spelling.startswith(prefixes):
-                    self._begins(term.spelling, token.position + term.step, span)
+                    self._begins(term.spelling, position + term.step, span)
                 if endings and term.spelling.endswith(endings):
-                    self._endings[f"*{term.spelling[-1]}"][token.position + term.step] = self._last_of(span)
+                    self._endings[f"*{term.spelling[-1]}"][position + term.step] = self._last_of(span)
 
     def _begins(self, spelling: str, position: int, span: Span) -> None:
         for length in range(1, len(spelling) + 1):

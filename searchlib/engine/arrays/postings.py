@@ -1,7 +1,9 @@
 """What is kept of a word between queries? Its documents and scores in each segment, in a cache of bounded size."""
 
 import threading
+from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, Final, Generic, TypeVar
 
 import numpy as np
@@ -142,7 +144,7 @@ class Weighed(Postings):
         self.extra_bytes = owned_bytes(documents) + owned_bytes(frequencies)
         self._frequencies = frequencies
         self._norms = norms
-        self._cache = cache
+        self._cache: Cache[Word] | None = cache
         self._champions: tuple[Documents, Scores, Scores] | None = None
         self._occurrences: Occurrences | None = None
         self._weight = 0.0
@@ -158,10 +160,16 @@ class Weighed(Postings):
 
     def charge(self, size: int) -> bool:
         """Say that ``size`` bytes more are to be kept for this word; whether they may."""
-        if not self._cache.charge(size):
+        cache = self._cache
+        if cache is None or 2 * size > cache.budget:
             return False
         self.extra_bytes += size
+        cache.charge(size)
         return True
+
+    def forget(self) -> None:
+        """Keep nothing more."""
+        self._cache = None
 
     def rank(self, weight: float) -> None:
         """Say what the word weighs; once, before scores are asked for."""
@@ -222,46 +230,51 @@ class Word:
         """What is kept of it, roughly."""
         return sum([_EMPTY_WORD if part is None else _EMPTY_WORD + part.extra_bytes for part in self.parts])
 
+    def forget(self) -> None:
+        """From now on nothing more is kept of it than is there: it has left the cache."""
+        for part in self.parts:
+            if part is not None:
+                part.forget()
+
 
 class Cache(Generic[Value]):
-    """Words by their field and text, those used lately, within ``budget`` bytes.
-
-    Two generations: what is used is in the young one; when it holds half the budget it becomes the old one, and what
-    was old is forgotten. So a hit costs one look-up. Safe for several threads.
-    """
+    """Words by their field and text, those used last, within ``budget`` bytes. Safe for several threads."""
 
     def __init__(self, budget: int) -> None:
-        self._half = budget // 2
-        self._young: dict[tuple[str, str], Value] = {}
-        self._old: dict[tuple[str, str], Value] = {}
+        self.budget = budget
+        self._words: OrderedDict[tuple[str, str], Value] = OrderedDict()
         self._held = 0
         self._lock = threading.Lock()
 
     def get(self, key: tuple[str, str]) -> Value | None:
         """What is kept under ``key``."""
-        found = self._young.get(key)
-        if found is None:
-            found = self._old.get(key)
-            if found is not None:
-                self.put(key, found)
+        found = self._words.get(key)
+        if found is not None:
+            with suppress(KeyError):  # another thread may just have forgotten it
+                self._words.move_to_end(key)
         return found
 
     def put(self, key: tuple[str, str], value: Value) -> Value:
-        """Keep ``value`` for a while; gives it back."""
+        """Keep ``value`` for a while; gives it back, or what another thread has put there meanwhile."""
         with self._lock:
-            self._young[key] = value
-        self.charge(value.weight_in_bytes)
-        return value
+            kept = self._words.setdefault(key, value)
+            if kept is value:
+                self._held += value.weight_in_bytes
+                self._make_room()
+        return kept
 
-    def charge(self, size: int) -> bool:
-        """Count ``size`` bytes more for what is young; whether so much may be kept at all."""
-        if size > self._half:
-            return False
+    def charge(self, size: int) -> None:
+        """Count ``size`` bytes more for a word, which counts them already."""
         with self._lock:
             self._held += size
-            if self._held > self._half:
-                self._old, self._young, self._held = self._young, {}, size
-        return True
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Forget the words that were not used for the longest time."""
+        while self._held > self.budget and self._words:
+            _, word = self._words.popitem(last=False)
+            self._held -= word.weight_in_bytes
+            word.forget()
 
 
 def owned_bytes(array: NDArray[Any]) -> int:

@@ -1,4 +1,4 @@
-"""Which passages of a folder's index answer? What :mod:`searchlib.index` holds, found by :mod:`searchlib.engine.arrays`.
+"""Which passages of a folder's index answer? Those that :mod:`searchlib.engine.arrays` finds in it.
 
 :mod:`.engine` writes, and keeps the :mod:`.view` of the last commit, which makes values of what was found.
 """

@@ -15,7 +15,7 @@ from searchlib.engine.base import Request
 from searchlib.errors import NotFound
 from searchlib.highlight import Spans
 from searchlib.index.reader import IndexReader
-from searchlib.query import Marker, Question
+from searchlib.query import Lexicon, Marker, Question, Written
 from searchlib.results import Explanation, Hit, Passage, Results
 
 __all__ = ["View"]
@@ -72,6 +72,11 @@ class View:
         )
 
     @cached_property
+    def lexicon(self) -> Lexicon:
+        """What the words of passages are, remembered from one search to the next."""
+        return Lexicon(self.analyzer)
+
+    @cached_property
     def passage(self) -> Callable[[int], Passage]:
         """The passage that a document is, by its number in the snapshot. The last ones are remembered."""
         return lru_cache(_REMEMBERED)(self._passage)
@@ -80,6 +85,11 @@ class View:
         number, document = self.reader.segment_of(document)
         segment = self.reader.segments[number]
         return Passage.of(segment.paragraph(document), self._facts(number, segment.article_of(document)))
+
+    @cached_property
+    def written(self) -> Callable[[int], Written]:
+        """What stands between white space in the passage that a document is. The last ones are remembered."""
+        return lru_cache(_REMEMBERED)(lambda document: Written(self.passage(document).text))
 
     @cached_property
     def _facts(self) -> Callable[[int, int], ArticleFacts]:
@@ -100,7 +110,7 @@ class _Answer:
 
     def spans(self, document: int) -> Spans:
         """Where it matched."""
-        return self._marker.spans(self.view.passage(document).text)
+        return self._marker.spans(self.view.passage(document).text, self.view.written(document))
 
     def explain(self, document: int) -> Explanation:
         """Why it has its score."""
@@ -108,4 +118,4 @@ class _Answer:
 
     @cached_property
     def _marker(self) -> Marker:
-        return Marker(self.question.tree, self.view.analyzer)
+        return Marker(self.question.tree, self.view.lexicon)

@@ -18,6 +18,9 @@ from tests.engine.arrays.trees import q
 class Thing:
     weight_in_bytes = 10
 
+    def forget(self):
+        self.weight_in_bytes = 0
+
 
 def test_what_was_used_lately_stays_and_what_was_not_goes():
     cache = Cache(100)
@@ -32,8 +35,18 @@ def test_what_was_used_lately_stays_and_what_was_not_goes():
     assert kept <= 10
 
 
-def test_too_much_is_not_kept():
-    assert not Cache(100).charge(51)
+def test_what_is_charged_later_counts_as_well():
+    cache = Cache(100)
+    things = [cache.put(("text", str(number)), Thing()) for number in range(10)]
+    things[9].weight_in_bytes = 60
+    cache.charge(50)
+    assert [cache.get(("text", str(number))) is not None for number in range(10)] == [False] * 5 + [True] * 5
+
+
+def test_of_two_words_of_one_name_the_first_stays():
+    cache = Cache(100)
+    first = cache.put(("text", "a"), Thing())
+    assert cache.put(("text", "a"), Thing()) is first
 
 
 def test_a_tiny_cache_gives_the_same_answers():
