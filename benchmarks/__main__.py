@@ -18,6 +18,7 @@ from benchmarks.peers import PEERS, missing
 from benchmarks.processes import Failed
 from benchmarks.promises import promises
 from benchmarks.report import Report, Table
+from searchlib.cli.options import example
 
 DATA = click.option(
     "--data",
@@ -53,21 +54,18 @@ def main() -> None:
     """Measure searchlib. Results are tables on stdout; JSON and plots (with the extra bench) in WORK/results."""
 
 
-@main.command()
+@main.command(epilog=example("python -m benchmarks corpus --data ../shared/data"))
 @DATA
 @WORK
 def corpus(data: Path, work: Path) -> None:
-    r"""Prepare what the other commands read.
-
-    \b
-    Example:
-      python -m benchmarks corpus --data ../shared/data
-    """
+    """Prepare what the other commands read."""
     for line in corpora.unpack(data, work):
         click.echo(line)
 
 
-@main.command()
+@main.command(
+    epilog=example("python -m benchmarks compare --corpus senate --paragraphs 10000 --peer searchlib --peer tantivy")
+)
 @DATA
 @WORK
 @CORPUS
@@ -77,13 +75,9 @@ def corpus(data: Path, work: Path) -> None:
 @click.option("--peer", "peers", multiple=True, type=click.Choice(PEERS), help="Only these; may be repeated.")
 @click.option("--builds", type=click.IntRange(min=1), default=1, show_default=True, help="Of so many the fastest.")
 def compare(name: str, peers: tuple[str, ...], builds: int, **options: Any) -> None:
-    r"""Beside tantivy, SQLite FTS5, bm25s, stock Whoosh and Xapian: answers first, then speed, memory and size.
+    """Beside tantivy, SQLite FTS5, bm25s, stock Whoosh and Xapian: answers first, then speed, memory and size.
 
     Most peers are in the extra bench; one that is not installed is named and left out.
-
-    \b
-    Example:
-      python -m benchmarks compare --corpus senate --paragraphs 10000 --peer searchlib --peer tantivy
     """
     measure = _measure(**options, builds=builds)
     chosen = [peer for peer in PEERS if peer in peers or not peers]
@@ -92,7 +86,7 @@ def compare(name: str, peers: tuple[str, ...], builds: int, **options: Any) -> N
     _show(report, options["work"], plots.bars(means(tables), "ms, mean", options["work"] / "results" / "compare"))
 
 
-@main.command()
+@main.command(epilog=example("python -m benchmarks searchlib --paragraphs 10000 --commits 100"))
 @DATA
 @WORK
 @CORPUS
@@ -101,18 +95,13 @@ def compare(name: str, peers: tuple[str, ...], builds: int, **options: Any) -> N
 @SEED
 @click.option("--commits", type=click.IntRange(min=1), default=1000, show_default=True, help="Of one article each.")
 def searchlib(name: str, commits: int, **options: Any) -> None:
-    r"""What searchlib promises about itself: memory, commits, replacing, its command's start, threads.
-
-    \b
-    Example:
-      python -m benchmarks searchlib --paragraphs 10000 --commits 100
-    """
+    """What searchlib promises about itself: memory, commits, replacing, its command's start, threads."""
     measure = _measure(**options)
     tables = list(promises(measure, commits, options["seed"]))
     _show(Report("searchlib", _header(name, measure, ["searchlib"], options["seed"]), tables), options["work"])
 
 
-@main.command()
+@main.command(epilog=example("python -m benchmarks growth --largest 100000"))
 @DATA
 @WORK
 @CORPUS
@@ -120,12 +109,7 @@ def searchlib(name: str, commits: int, **options: Any) -> None:
 @QUERIES
 @SEED
 def growth(name: str, largest: int, **options: Any) -> None:
-    r"""Cost against the size of the corpus, from 10,000 paragraphs to 5 million, in steps of 1, 2 and 5.
-
-    \b
-    Example:
-      python -m benchmarks growth --largest 100000
-    """
+    """Cost against the size of the corpus, from 10,000 paragraphs to 5 million, in steps of 1, 2 and 5."""
     rows = []
     for size in (size for size in SIZES if size <= largest):  # the smallest, at least
         last = _measure(paragraphs=size, **options)

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -32,10 +32,9 @@ class Index:
     processes committed before :meth:`refresh` was last called.
     """
 
-    def __init__(self, engine: Engine, analyzer: Analyzer) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._analyzer = analyzer
-        self._understood = lru_cache(_REMEMBERED)(partial(read_query, analyzer=analyzer))
+        self._understood = lru_cache(_REMEMBERED)(self._read)
 
     def __enter__(self) -> Self:
         return self
@@ -132,7 +131,10 @@ class Index:
 
     def _question(self, query: str) -> Question:
         """The question that was typed; short ones are remembered, as people and programs ask again."""
-        return self._understood(query) if len(query) <= _SHORT else read_query(query, self._analyzer)
+        return self._understood(query) if len(query) <= _SHORT else self._read(query)
+
+    def _read(self, query: str) -> Question:
+        return read_query(query, self._engine.reading_analyzer)
 
     def stats(self) -> Stats:
         """What the index holds, counted."""
@@ -183,7 +185,7 @@ def open_index(
         raise InvalidRequest(f"{os.fspath(path)!r}: an index lies in a folder; there is no other engine yet")
     chosen = preset(analyzer) if isinstance(analyzer, str) else analyzer
     engine = EmbeddedEngine.open(Path(path), chosen, create=create, memory=memory, wait=wait)
-    return Index(engine, engine.analyzer)
+    return Index(engine)
 
 
 def _noted(articles: Iterable[Article], seen: set[str]) -> Iterator[Article]:

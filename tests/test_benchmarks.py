@@ -1,6 +1,5 @@
 import io
 import json
-import os
 import re
 import tarfile
 
@@ -332,7 +331,6 @@ def test_what_searchlib_promises_is_measured_on_its_index(measure, work):
 def test_promises_from_end_to_end(measure, monkeypatch):
     monkeypatch.setattr(promises, "_STARTS", 1)
     monkeypatch.setattr(promises, "_ROUNDS", 1)
-    monkeypatch.setitem(os.environ, "NO_COLOR", "1")
     (table,) = promises.promises(measure, 3, 1)
     assert len(table.rows) == 21
     assert {row["reached"] for row in table.rows} <= {"", "aim", "must", "no"}

@@ -10,6 +10,7 @@ from typing import Literal, Protocol, TypeAlias
 
 from attrs import field, frozen
 
+from searchlib.analysis import Analyzer
 from searchlib.article import Article, ArticleFacts, MetadataValue
 from searchlib.errors import InvalidRequest
 from searchlib.query import Question
@@ -120,6 +121,11 @@ class Stats:
 
 class Engine(Protocol):
     """An index somewhere, and the searches on it. May be searched from several threads at once."""
+
+    @property
+    def reading_analyzer(self) -> Analyzer:
+        """What reads questions now: it gives the terms of the index's analyzer, however it comes to them."""
+        ...
 
     def add(self, articles: Iterable[Article], progress: Callable[[Progress], None] | None = None) -> Summary:
         """Index articles; the same id replaces. Committed at the end and now and then before it."""

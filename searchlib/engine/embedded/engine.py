@@ -52,7 +52,12 @@ class EmbeddedEngine:
                 raise NotAnIndex(f"{folder}: there is no index")
             return cls(folder, analyzer or preset("english"), memory, wait)
         agreed = _agreed(folder, reader.table, analyzer)
-        return cls(folder, agreed, memory, wait, View(reader, agreed))
+        return cls(folder, agreed, memory, wait, View.of(reader, agreed))
+
+    @property
+    def reading_analyzer(self) -> Analyzer:
+        """See :class:`~searchlib.engine.base.Engine`."""
+        return self.analyzer if self._view is None else self._view.analyzer
 
     def add(self, articles: Iterable[Article], progress: Callable[[Progress], None] | None = None) -> Summary:
         """See :class:`~searchlib.engine.base.Engine`."""
@@ -127,7 +132,7 @@ class EmbeddedEngine:
             reader = IndexReader.open(self.folder) if view is None else view.reader.refresh()
             if reader is not None and (view is None or reader is not view.reader):
                 _agreed(self.folder, reader.table, self.analyzer)
-                self._view = View(reader, self.analyzer)
+                self._view = View.of(reader, self.analyzer)
 
     def close(self) -> None:
         """See :class:`~searchlib.engine.base.Engine`."""

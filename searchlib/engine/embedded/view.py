@@ -12,6 +12,7 @@ from searchlib.engine.arrays.explain import explain
 from searchlib.engine.arrays.select import ranked
 from searchlib.engine.arrays.snapshot import Snapshot
 from searchlib.engine.base import Request
+from searchlib.engine.embedded.stems import with_known_stems
 from searchlib.errors import NotFound
 from searchlib.highlight import Spans
 from searchlib.index.reader import IndexReader
@@ -29,6 +30,11 @@ class View:
 
     reader: IndexReader
     analyzer: Analyzer
+
+    @classmethod
+    def of(cls, reader: IndexReader, analyzer: Analyzer) -> "View":
+        """The view of a commit that was made with ``analyzer``."""
+        return cls(reader, with_known_stems(analyzer, reader))
 
     def __len__(self) -> int:
         return self.reader.article_count

@@ -170,7 +170,12 @@ class DocumentReader(PerDocumentReader):  # type: ignore[misc]
 
     def _lengths(self, fieldname: str) -> Array:
         name = self._name("lengths", fieldname)
-        return np.zeros(len(self._stored), np.uint8) if name is None else self._container[name]
+        if name is None:
+            return np.zeros(len(self._stored), np.uint8)
+        lengths = self._container[name]
+        if len(lengths) != len(self._stored):
+            raise IndexDamaged(f"{self._container.path}: {name}: not as many lengths as documents")
+        return lengths
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
         """How many terms the document has in the field, ``default`` for none."""
@@ -209,6 +214,8 @@ class DocumentReader(PerDocumentReader):  # type: ignore[misc]
         name = self._name("vectors", fieldname)
         terms, values = (StringTable.open(self._container, f"{name}.{part}") for part in ("terms", "values"))
         weights = self._container[f"{name}.weights"][rows.start : rows.stop].view("<f4")
+        if not len(weights) == len(rows) <= min(len(terms), len(values)):
+            raise IndexDamaged(f"{self._container.path}: {name}: the items do not fit the documents")
         items = PostingList(
             list(map(terms.text, rows)), weights, np.zeros(len(rows), np.uint8), lambda number: values[rows[number]]
         )
@@ -216,7 +223,4 @@ class DocumentReader(PerDocumentReader):  # type: ignore[misc]
 
     def stored_fields(self, docnum: int) -> dict[str, Any]:
         """The document's stored fields. Raises IndexDamaged where they cannot be read."""
-        fields = unpacked(inflated(self._stored[docnum], b""))
-        if not isinstance(fields, dict):
-            raise IndexDamaged(f"{self._container.path}: stored fields are no dictionary")
-        return fields
+        return unpacked(inflated(self._stored[docnum], b""))

@@ -25,7 +25,7 @@ from attrs import define, field
 from searchlib.index.arrays import narrowest
 from searchlib.index.codec.blobs import Blobs
 from searchlib.index.codec.files import NewFile
-from searchlib.index.codec.plain import packed
+from searchlib.index.codec.plain import encoded, packed
 from searchlib.index.codec.whoosh import PerDocumentWriter, Segment, StructFile
 from searchlib.index.compression import Compressor
 from searchlib.index.container import ContainerWriter
@@ -145,9 +145,12 @@ class DocumentWriter(PerDocumentWriter):  # type: ignore[misc]
         return self._document
 
     def add_field(self, fieldname: str, _fieldobj: Any, value: Any, length: int | None) -> None:
-        """What is to be stored of a field (None: nothing), and how long it is."""
+        """What is to be stored of a field (None: nothing), and how long it is.
+
+        Raises TypeError for a value of a type that cannot be stored.
+        """
         if value is not None:
-            self._open.stored[fieldname] = value
+            self._open.stored[fieldname] = encoded(value)
         if length:
             self._open.lengths[fieldname] = length
 
@@ -164,9 +167,8 @@ class DocumentWriter(PerDocumentWriter):  # type: ignore[misc]
         self._document = None
 
     def finish_doc(self) -> None:
-        """End the document. Raises TypeError where a value is of a type that cannot be stored."""
+        """End the document."""
         document, number = self._open, len(self._stored)
-        stored = packed(document.stored)
         for name, length in document.lengths.items():
             self._lengths.setdefault(name, _Lengths()).add(number, length)
         for name, (column, value) in document.columns.items():
@@ -175,7 +177,7 @@ class DocumentWriter(PerDocumentWriter):  # type: ignore[misc]
             self._columns[name].add(number, value)
         for name, items in document.vectors.items():
             self._vectors.setdefault(name, _Vectors()).add(number, items)
-        self._stored.append(self._compressor(stored))
+        self._stored.append(self._compressor(packed(document.stored)))
         self._document = None
 
     def close(self) -> None:

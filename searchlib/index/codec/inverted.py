@@ -108,13 +108,21 @@ def _lexicon(container: Container, number: int) -> Lexicon:
     offsets, ids, lengths, weights = (container[f"{number}.{name}"] for name in names)
     if len(offsets) != len(terms) + 1 or {len(ids), len(weights), len(lengths), len(values)} != {int(offsets[-1])}:
         raise IndexDamaged(f"{container.path}: the postings of field {number} do not fit its terms")
-    return Lexicon(terms, partial(_postings, offsets, ids, weights, lengths, values))
+    return Lexicon(terms, partial(_postings, container, offsets, ids, weights, lengths, values))
 
 
 def _postings(
-    offsets: Array, ids: Array, weights: Array, lengths: Array, values: StringTable, numbers: range
+    container: Container,
+    offsets: Array,
+    ids: Array,
+    weights: Array,
+    lengths: Array,
+    values: StringTable,
+    numbers: range,
 ) -> PostingList:
     first, last = int(offsets[numbers.start]), int(offsets[numbers.stop])
+    if not first < last <= len(ids):
+        raise IndexDamaged(f"{container.path}: the offsets of postings run backwards")
     return PostingList(
         ids[first:last].tolist(),
         weights[first:last].view("<f4"),

@@ -8,13 +8,13 @@ keys than strings or a key ``"$"``. Reading makes values of these types only: it
 import base64
 import datetime
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from searchlib.errors import IndexDamaged
 
-__all__ = ["packed", "unpacked"]
+__all__ = ["encoded", "packed", "unpacked"]
 
 _PLAIN = (str, int, float, bool, type(None))
 
@@ -30,47 +30,48 @@ _TYPES: dict[str, tuple[type, Callable[[Any], Any], Callable[[Any], Any]]] = {
     ),
     "decimal": (Decimal, str, Decimal),
     "complex": (complex, lambda value: [value.real, value.imag], lambda parts: complex(*parts)),
-    "tuple": (tuple, lambda value: [_encoded(each) for each in value], lambda items: tuple(map(_decoded, items))),
-    "set": (set, lambda value: [_encoded(each) for each in value], lambda items: set(map(_decoded, items))),
+    "tuple": (tuple, lambda value: [encoded(each) for each in value], lambda items: tuple(map(_decoded, items))),
+    "set": (set, lambda value: [encoded(each) for each in value], lambda items: set(map(_decoded, items))),
     "frozenset": (
         frozenset,
-        lambda value: [_encoded(each) for each in value],
+        lambda value: [encoded(each) for each in value],
         lambda items: frozenset(map(_decoded, items)),
     ),
     "dict": (
         dict,
-        lambda value: [[_encoded(key), _encoded(each)] for key, each in value.items()],
+        lambda value: [[encoded(key), encoded(each)] for key, each in value.items()],
         lambda items: {_decoded(key): _decoded(each) for key, each in items},
     ),
 }
 _NAMES = {row[0]: name for name, row in _TYPES.items()}
 
 
-def packed(value: Any) -> bytes:
-    """The bytes of a value. Raises TypeError for one of another type."""
-    return json.dumps(_encoded(value), separators=(",", ":")).encode()
-
-
-def unpacked(data: bytes) -> Any:
-    """The value, equal to the one packed. Raises IndexDamaged for bytes that :func:`packed` did not make."""
-    try:
-        return _decoded(json.loads(data))
-    except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError) as error:
-        raise IndexDamaged(f"a stored value cannot be read: {error}") from error
-
-
-def _encoded(value: Any) -> Any:
+def encoded(value: Any) -> Any:
+    """The value as JSON has it. Raises TypeError for one of another type."""
     kind = type(value)
     if kind in _PLAIN:
         return value
     if kind is list:
-        return [_encoded(each) for each in value]
+        return [encoded(each) for each in value]
     if kind is dict and "$" not in value and all(type(key) is str for key in value):
-        return {key: _encoded(each) for key, each in value.items()}
+        return {key: encoded(each) for key, each in value.items()}
     if kind not in _NAMES:
         raise TypeError(f"{value!r} cannot be stored: a {kind.__qualname__} is not a value of a type that is kept")
     name = _NAMES[kind]
     return {"$": name, "v": _TYPES[name][1](value)}
+
+
+def packed(fields: Mapping[str, Any]) -> bytes:
+    """The bytes of stored fields, whose values are :func:`encoded`."""
+    return json.dumps(fields, separators=(",", ":")).encode()
+
+
+def unpacked(data: bytes) -> dict[str, Any]:
+    """The fields, their values as before they were encoded. Raises IndexDamaged for bytes of another make."""
+    try:
+        return {name: _decoded(value) for name, value in json.loads(data).items()}
+    except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError) as error:
+        raise IndexDamaged(f"stored fields cannot be read: {error}") from error
 
 
 def _decoded(value: Any) -> Any:
