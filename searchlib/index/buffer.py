@@ -77,10 +77,10 @@ class Buffer:
 
     def add(self, article: Article) -> None:
         """Take the article in, in the place of one of the same id."""
-        self.delete(article.id)
-        self._numbers[article.id] = len(self.articles)
-        self.articles.add(article)
         sections = _sections(article.paragraphs)
+        self.articles.add(article, [headings for headings, _ in sections])
+        self.delete(article.id)
+        self._numbers[article.id] = len(self.articles) - 1
         self._section_counts.append(len(sections))
         self._sections += [count for _, count in sections]
         self._take("title", [article.title if article.paragraphs else ""])  # a title is found by its passages
@@ -140,14 +140,16 @@ class Buffer:
         self.analyse()
         alive = np.ones(len(self.articles), bool)
         alive[list(self._gone)] = False
-        documents = np.array(self.articles.documents, np.int64)
+        documents = self.articles.documents
         kept = {
             "text": np.repeat(alive, documents),
             "title": alive,
             "heading": np.repeat(alive, np.array(self._section_counts, np.int64)),
         }
         sources = {name: self._sources(name, kept[name]) for name in FIELDS}
-        return write_segment(folder, identity, self._documents(kept), sources, self.articles.stored(alive))
+        return write_segment(
+            folder, identity, self._documents(kept), sources, self.articles.stored(alive, kept["heading"])
+        )
 
     def _sources(self, name: str, alive: NDArray[np.bool_]) -> tuple[Dictionary, list[Part]]:
         runs = self._fields[name].runs
@@ -166,7 +168,7 @@ class Buffer:
         return Documents(
             lengths=_column(self._fields["text"].runs, "lengths")[kept["text"]],
             widths=widths["text"],
-            articles=np.array(self.articles.documents, np.int64)[kept["title"]],
+            articles=self.articles.documents[kept["title"]],
             title_widths=widths["title"],
             sections=np.array(self._sections, np.int64)[kept["heading"]],
             heading_widths=widths["heading"],
