@@ -22,7 +22,7 @@ from searchlib.index.table import FileRow
 
 __all__ = ["BATCH", "Buffer"]
 
-BATCH = 3 << 20
+BATCH = 1 << 21
 """Code points that are analysed at a time: arrays of a few megabytes stay near the processor."""
 
 
@@ -83,17 +83,26 @@ class Buffer:
         self._numbers[article.id] = len(self.articles) - 1
         self._section_counts.append(len(sections))
         self._sections += [count for _, count in sections]
-        self._take("title", [article.title if article.paragraphs else ""])  # a title is found by its passages
-        self._take("heading", ["\n".join(headings) for headings, _ in sections])
-        self._take("text", [paragraph.text for paragraph in article.paragraphs])
+        self._take(
+            title=[article.title if article.paragraphs else ""],  # a title is found by its passages
+            heading=["\n".join(headings) for headings, _ in sections],
+            text=[paragraph.text for paragraph in article.paragraphs],
+        )
 
-    def _take(self, name: str, texts: list[str]) -> None:
-        waiting = self._fields[name].waiting
-        size = sum(map(len, texts)) + len(texts)
-        if self._waiting + size < BATCH:
-            waiting += texts
+    def _take(self, **texts: list[str]) -> None:
+        size = sum(len(text) + 1 for each in texts.values() for text in each)
+        for name, more in texts.items():
+            waiting = self._fields[name].waiting
+            if size < BATCH:
+                waiting += more
+            else:
+                self._take_one_by_one(waiting, more)
+        if size < BATCH:
             self._waiting += size
-            return
+            if self._waiting >= BATCH:
+                self.analyse()
+
+    def _take_one_by_one(self, waiting: list[str], texts: list[str]) -> None:
         for text in texts:
             waiting.append(text)
             self._waiting += len(text) + 1
