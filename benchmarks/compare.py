@@ -23,7 +23,8 @@ _BUILDING = (
     "The first answer: one OR with text and highlights, the least of seven processes; the system has the files cached.",
 )
 _ASKING = (
-    "Each kind is asked in a new process, the whole set twice: all but “first round” (its mean) is of the second.",
+    "Each kind is asked in a new process: the whole set twice search alone, then twice with text. All but “first round”"
+    " (its mean) is of the second; so what an engine remembers of a question shows between the two.",
     "Parsing counts. With text: searchlib marks whole paragraphs, tantivy and Xapian make snippets of 150 characters,"
     " FTS5 of 30 words, Whoosh fragments; bm25s has no highlights and gives the texts alone.",
     "A quoted phrase means spellings to searchlib and Xapian, stems to the others; “phrase on stems” are the same"
@@ -70,10 +71,13 @@ def _measured(measure: Measure, names: list[str]) -> tuple[dict[str, Figures], l
 
 
 def _answers(measure: Measure, measured: Mapping[str, Figures]) -> Iterator[str]:
-    if {"searchlib", "tantivy"} <= measured.keys():
-        yield from lines(measure.agreement(), KINDS)
-    else:
+    if not {"searchlib", "tantivy"} <= measured.keys():
         yield "Answers are compared where searchlib and tantivy are both measured."
+        return
+    try:
+        yield from lines(measure.agreement(), KINDS)
+    except Failed as error:
+        yield f"Answers could not be compared ({error})"
 
 
 def _shares(measured: Mapping[str, Figures]) -> Iterator[str]:

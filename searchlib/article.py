@@ -32,6 +32,9 @@ __all__ = [
 MetadataValue: TypeAlias = str | int | float | datetime.date
 
 
+_encode = json.JSONEncoder(default=repr, sort_keys=True, separators=(",", ":")).encode
+
+
 @frozen
 class Source:
     """Where a person finds a text again: ``path`` as given, and what is known of ``line``, ``record`` and ``page``.
@@ -187,7 +190,7 @@ class Article(_Facts):
         headings = [(each.level, each.start, each.end) for each in self.headings]
         paragraphs = [(each.headings, each.start, each.end, each.line, each.page) for each in self.paragraphs]
         parts = [facts, dict(self.metadata), headings, paragraphs]
-        head = json.dumps(parts, default=repr, sort_keys=True, separators=(",", ":"))
+        head = _encode(parts)
         return hashlib.sha256(f"{head}\0{self.text}".encode()).hexdigest()
 
     @property

@@ -19,7 +19,7 @@ ALLOWED = {
     "highlight": {"errors"},
     "results": {"errors", "article", "highlight"},
     "engine": set(),
-    "engine.base": {"errors", "article", "source", "query", "results"},
+    "engine.base": {"errors", "article", "source", "analysis", "query", "results"},
     "engine.embedded": {
         "errors",
         "article",

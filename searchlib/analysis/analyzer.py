@@ -1,16 +1,18 @@
 """How do a tokenizer, word filters and a stemmer make one analyzer? By the types that they agree on here."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, Protocol, TypeAlias
 
 from attrs import field, frozen
 
+from searchlib.analysis.filters import leaves_letters
 from searchlib.analysis.fingerprint import fingerprint_of, name_of
 from searchlib.errors import AnalyzerError
 
-__all__ = ["TERM_LIMIT", "Analyzer", "Span", "Stemmer", "Term", "Token", "Tokenizer", "WordFilter"]
+__all__ = ["TERM_LIMIT", "Analyzer", "Row", "Span", "Stemmer", "Term", "Token", "Tokenizer", "WordFilter"]
 
 TERM_LIMIT = 255
 """The longest term in code points. What is longer is cut here: very long words meet by their beginning."""
@@ -18,6 +20,8 @@ TERM_LIMIT = 255
 _REMEMBERED = 2**17  # different words in an analyzer's memo: an archive's usual ones, and some 100 MB at the very most
 
 Span: TypeAlias = tuple[int, int]
+Row: TypeAlias = tuple[str, str, int]
+Entries: TypeAlias = Sequence[tuple[str, int]]
 Stemmer: TypeAlias = Callable[[str], str]
 
 
@@ -145,37 +149,55 @@ class Analyzer:
         return found
 
     def _remember(self, word: str) -> tuple[Term, ...]:
-        terms = tuple(self._work_out(word))
+        terms = tuple(Term(*row) for row in self.rows(word))
         if len(self._memo) >= _REMEMBERED:
             self._memo.clear()
         if len(word) <= TERM_LIMIT:
             self._memo[word] = terms
         return terms
 
-    def _work_out(self, word: str) -> Iterator[Term]:
-        seen = set()
-        for entry, step in sorted(self._entries(word), key=_step):
-            for term in self._stemmed(entry[:TERM_LIMIT], step):
-                if term.spelling and term.text and term not in seen:
-                    seen.add(term)
-                    yield term
-
-    def _entries(self, word: str) -> Sequence[tuple[str, int]]:
-        entries: Sequence[tuple[str, int]] = ((word, 0),)
-        for word_filter in self.filters:
+    def rows(self, word: str) -> list[Row]:
+        """The terms of ``word``, worked out anew: as rows (text, spelling, step) in ascending order of their steps."""
+        entries: Entries = ((word, 0),)
+        for word_filter, leaves in self._chain:
+            if leaves and _all_letters(entries):
+                continue
             entries = _apply(word_filter, entries)
-            if any(not isinstance(spelling, str) or step < 0 for spelling, step in entries):
-                raise self._bad_entries(word_filter, entries)
-        return entries
+            for spelling, step in entries:
+                if not isinstance(spelling, str) or step < 0:
+                    raise self._bad_entries(word_filter, entries)
+        return self.rows_of(entries)
 
-    def _stemmed(self, word: str, step: int) -> Iterator[Term]:
-        """The terms of one spelling: two where the stem depends on accents that folding takes away."""
+    def rows_of(self, entries: Entries) -> list[Row]:
+        """The rows of what the chain of filters gave, none of them twice."""
+        rows: list[Row] = []
+        for entry, step in sorted(entries, key=itemgetter(1)) if len(entries) > 1 else entries:
+            for row in self._stemmed(entry[:TERM_LIMIT], step):
+                if row[0] and row[1] and row not in rows:
+                    rows.append(row)
+        return rows
+
+    @cached_property
+    def letters_filter(self) -> WordFilter | None:
+        """The one filter that changes words of ASCII letters and digits, as the others leave these as they are.
+
+        None where several filters might change them.
+        """
+        changing = [word_filter for word_filter, leaves in self._chain if not leaves]
+        return changing[0] if len(changing) == 1 else None
+
+    @cached_property
+    def _chain(self) -> tuple[tuple[WordFilter, bool], ...]:
+        """Each filter, and whether it leaves words of ASCII letters and digits as they are."""
+        return tuple((word_filter, leaves_letters(word_filter)) for word_filter in self.filters)
+
+    def _stemmed(self, word: str, step: int) -> Sequence[Row]:
+        """The rows of one spelling: two where the stem depends on accents that folding takes away."""
         spelling = self._folded(word)
         if self.stemmer is None or spelling.isupper():
-            yield Term(spelling, spelling, step)
-            return
-        for form in (word,) if word == spelling else (word, spelling):
-            yield Term(self._folded(self.stemmer(form)), spelling, step)
+            return ((spelling, spelling, step),)
+        first = self._folded(self.stemmer(word)), spelling, step
+        return (first,) if word == spelling else (first, (self._folded(self.stemmer(spelling)), spelling, step))
 
     def _folded(self, word: str) -> str:
         return (self.folding(word) if self.folding else word)[:TERM_LIMIT]
@@ -187,25 +209,32 @@ class Analyzer:
             f" characters after one that starts at {last}; they must lie in the text, in order, none empty"
         )
 
-    def _bad_entries(self, word_filter: WordFilter, entries: Sequence[tuple[str, int]]) -> AnalyzerError:
+    def _bad_entries(self, word_filter: WordFilter, entries: Entries) -> AnalyzerError:
         return AnalyzerError(
             f"analyzer {self.name!r}: the filter {name_of(word_filter)} gave {entries!r};"
             " a filter gives pairs of a spelling and a step, which is 0 or more"
         )
 
 
-def _step(entry: tuple[str, int]) -> int:
-    return entry[1]
+def _all_letters(entries: Entries) -> bool:
+    """Whether all words are ASCII letters and digits."""
+    for word, _ in entries:  # noqa: SIM110 - quicker than a generator, and asked for every new word
+        if not (word.isalnum() and word.isascii()):
+            return False
+    return True
 
 
-def _apply(word_filter: WordFilter, entries: Sequence[tuple[str, int]]) -> Sequence[tuple[str, int]]:
+def _apply(word_filter: WordFilter, entries: Entries) -> Entries:
     """``word_filter`` applied to each entry; a step that became several moves those after it."""
     if len(entries) == 1 and entries[0][1] == 0:
         return tuple(word_filter(entries[0][0]))
+    found = [(step, word_filter(word)) for word, step in entries]
+    if all(len(inner) == 1 and inner[0][1] == 0 for _, inner in found):
+        return [(inner[0][0], step) for step, inner in found]
     result: list[tuple[str, int]] = []
     moved = 0
-    for step, group in groupby(sorted(entries, key=_step), key=_step):
-        inner = [found for word, _ in group for found in word_filter(word)]
-        result.extend((word, step + moved + further) for word, further in inner)
-        moved += max((further for _, further in inner), default=0)
+    for step, group in groupby(sorted(found, key=itemgetter(0)), key=itemgetter(0)):
+        together = [entry for _, inner in group for entry in inner]
+        result.extend((word, step + moved + further) for word, further in together)
+        moved += max((further for _, further in together), default=0)
     return result

@@ -15,6 +15,7 @@ import numpy as np
 from searchlib.analysis.analyzer import Analyzer
 from searchlib.analysis.borders import MARGIN, word_borders
 from searchlib.analysis.codepoints import Places, classes_of
+from searchlib.analysis.learning import Learner
 from searchlib.analysis.names import LONGEST, NEW, PADDING, Names, Spellings, lanes_of
 from searchlib.analysis.occurrences import Numbers, Occurrences, joined
 from searchlib.analysis.outcomes import Codes, Outcomes
@@ -36,6 +37,7 @@ class BatchAnalyzer:
     def __init__(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
         self._outcomes = Outcomes()
+        self._learner = Learner(analyzer, self._outcomes)
         self._spellings = Spellings()
         self._collided: dict[bytes, int] = {}
 
@@ -95,10 +97,10 @@ class BatchAnalyzer:
     def _learn(self, data: bytes, names: Names, starts: Places, sizes: Places) -> None:
         """Ask the chain about one word of each name, in the order of the text: entries' numbers depend on it alone."""
         first = np.sort(np.unique(names, return_index=True)[1])
-        names = names[first]
-        spelled = _spelled(data, starts[first], sizes[first])
-        codes = np.array([self._code(word) for word in spelled], np.int32)
-        self._spellings.add(names, codes, spelled)
+        starts, sizes = starts[first], sizes[first]
+        spelled = b"\n".join(_spelled(data, starts, sizes)).decode("utf-8", "surrogatepass").split("\n")
+        codes = np.array(self._learner.codes(spelled), np.int32)
+        self._spellings.add(names[first], codes, lanes_of(data, starts, sizes))
 
     def _code_alone(self, word: bytes) -> int:
         """The code of a word that has the name of another."""
@@ -108,13 +110,13 @@ class BatchAnalyzer:
         return code
 
     def _code(self, word: bytes) -> int:
-        return self._outcomes.code(self._analyzer.terms(word.decode("utf-8", "surrogatepass")))
+        return self._learner.code(word.decode("utf-8", "surrogatepass"))
 
     def _one_by_one(self, texts: Sequence[str]) -> Occurrences:
         """The same rows, by the one-text path."""
         number = self._outcomes.number
         rows = [
-            (text, token.position + term.step, number(term))
+            (text, token.position + term.step, number(term.text, term.spelling))
             for text, content in enumerate(texts)
             for token in self._analyzer.tokens(content)
             for term in token.terms

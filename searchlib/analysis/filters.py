@@ -21,6 +21,7 @@ __all__ = [
     "acronyms",
     "apostrophes",
     "compounds",
+    "leaves_letters",
     "lower_case",
     "plain_punctuation",
     "possessives",
@@ -148,3 +149,11 @@ class Folding:
         if word.isupper() and folded in self.homographs:
             return (folded, 0), (folded.upper(), 0)
         return ((folded, 0),)
+
+
+def leaves_letters(word_filter: object) -> bool:
+    """Whether the filter is one of those here that leave a word of ASCII letters and digits as it is."""
+    return type(word_filter) in (Numbers, Elisions) or any(word_filter is each for each in _FOR_PUNCTUATION)
+
+
+_FOR_PUNCTUATION: Final = (plain_punctuation, tags, acronyms, compounds, possessives, apostrophes)

@@ -60,6 +60,17 @@ class Lanes:
             names[self.long] = self._hashed()
         return names
 
+    def column(self) -> tuple[Names, Places]:
+        """One column with the size and then all lanes of each long word, and where each of these begins there."""
+        sizes = 1 + -(-self.sizes // _LANE)
+        begins = np.cumsum(sizes) - sizes
+        column = np.empty(int(sizes.sum()), np.uint64)
+        column[begins] = self.sizes
+        column[begins + 1] = self.first[self.long]
+        for further, (words, lanes) in enumerate(self.rounds, 2):
+            column[begins[words] + further] = lanes
+        return column, begins
+
     def _hashed(self) -> Names:
         multiplier = np.uint64(_MULTIPLIER)
         total = (self.first[self.long] ^ self.sizes.astype(np.uint64)) * multiplier
@@ -134,20 +145,16 @@ class Spellings:
             wrong[words] |= spelled[np.minimum(stored[words] + further, last)] != theirs
         return lanes.long[wrong]
 
-    def add(self, names: Names, codes: Codes, words: list[bytes]) -> None:
-        """Learn the codes of ``names``, each new and different; ``words`` are what they name."""
+    def add(self, names: Names, codes: Codes, lanes: Lanes) -> None:
+        """Learn the codes of ``names``, each new and different; ``lanes`` are those of the words they name."""
         while (self._known + len(names)) * 2 > len(self._names):
             self._grow()
-        stored = np.array([self._store(word) for word in words], np.int32)
+        stored = np.zeros(len(names), np.int32)
+        if len(lanes.long):
+            column, begins = lanes.column()
+            stored[lanes.long] = self._lanes.extend(column) + begins
         self._put(names, codes, stored)
         self._known += len(names)
-
-    def _store(self, word: bytes) -> int:
-        if len(word) <= _LANE:
-            return 0
-        size = len(word).to_bytes(_LANE, "little")
-        padded = word.ljust(-(-len(word) // _LANE) * _LANE, b"\0")
-        return self._lanes.extend(np.frombuffer(size + padded, "<u8"))
 
     def _grow(self) -> None:
         used = np.flatnonzero(self._codes != NEW)

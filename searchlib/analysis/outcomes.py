@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from searchlib.analysis.analyzer import Term
+from searchlib.analysis.analyzer import Row
 from searchlib.analysis.codepoints import Places
 from searchlib.analysis.columns import Column
 from searchlib.analysis.occurrences import Numbers, Occurrences
@@ -30,19 +30,19 @@ class Outcomes:
         self._begins, self._counts, self._widths = Column(np.int32), Column(np.int32), Column(np.int32)
         self._entries, self._steps = Column(np.int32), Column(np.int32)
 
-    def number(self, term: Term) -> int:
-        """The number of the term's entry."""
-        entry = term.text, term.spelling
+    def number(self, text: str, spelling: str) -> int:
+        """The number of that entry."""
+        entry = text, spelling
         number = self._numbers.setdefault(entry, len(self.entries))
         if number == len(self.entries):
             self.entries.append(entry)
         return number
 
-    def code(self, terms: Sequence[Term]) -> int:
-        """The code of the outcome ``terms``, which ascend by their steps."""
-        if len(terms) == 1 and terms[0].step == 0:
-            return self.number(terms[0])
-        outcome = tuple((self.number(term), term.step) for term in terms)
+    def code(self, rows: Sequence[Row]) -> int:
+        """The code of the outcome ``rows``, which ascend by their steps."""
+        if len(rows) == 1 and rows[0][2] == 0:
+            return self.number(rows[0][0], rows[0][1])
+        outcome = tuple((self.number(text, spelling), step) for text, spelling, step in rows)
         known = self._codes.get(outcome)
         if known is None:
             known = self._codes[outcome] = ~self._kept(outcome)

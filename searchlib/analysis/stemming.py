@@ -32,7 +32,32 @@ class Snowball:
 
     def __call__(self, spelling: str) -> str:
         """The stem of a spelling in lower case."""
-        return spelling if spelling.startswith(("@", "#")) else _stem(self.language, spelling)
+        if spelling.startswith(("@", "#")):
+            return spelling
+        stem = _plain_english(spelling) if self.language == "english" else None
+        return _stem(self.language, spelling) if stem is None else stem
+
+
+# The suffixes that English stems lose or change, shortened where a shorter one says the same; half of all different
+# words of an archive (names above all) have none of these, or none but a plural's "s".
+_ENDINGS: Final = (
+    "s", "e", "y", "i", "'", "ed", "ing", "ion", "ism", "er", "or", "ant", "ent", "ic", "al", "ful", "ll",
+)  # fmt: skip
+_ENDINGS_BEFORE_S: Final = ("u", *_ENDINGS)
+_NO_PLURALS: Final = frozenset({"news", "atlas", "cosmos", "bias"})
+_VOWELS: Final = frozenset("aeiouy")
+
+
+def _plain_english(spelling: str) -> str | None:
+    """The English stem of a spelling that none of Snowball's rules changes, or only that of the plural; else None."""
+    if not spelling.isascii():
+        return None
+    if not spelling.endswith(_ENDINGS):
+        return None if spelling.startswith("'") else spelling
+    singular = spelling[:-1]
+    if spelling[-1:] != "s" or singular.endswith(_ENDINGS_BEFORE_S) or spelling in _NO_PLURALS:
+        return None
+    return None if _VOWELS.isdisjoint(singular[:-1]) or spelling.startswith(("y", "'")) else singular
 
 
 @lru_cache(_REMEMBERED)

@@ -22,7 +22,7 @@ from searchlib.index.table import FileRow
 
 __all__ = ["BATCH", "Buffer"]
 
-BATCH = 3 << 20
+BATCH = 1 << 21
 """Code points that are analysed at a time: arrays of a few megabytes stay near the processor."""
 
 
@@ -77,23 +77,32 @@ class Buffer:
 
     def add(self, article: Article) -> None:
         """Take the article in, in the place of one of the same id."""
-        self.delete(article.id)
-        self._numbers[article.id] = len(self.articles)
-        self.articles.add(article)
         sections = _sections(article.paragraphs)
+        self.articles.add(article, [headings for headings, _ in sections])
+        self.delete(article.id)
+        self._numbers[article.id] = len(self.articles) - 1
         self._section_counts.append(len(sections))
         self._sections += [count for _, count in sections]
-        self._take("title", [article.title if article.paragraphs else ""])  # a title is found by its passages
-        self._take("heading", ["\n".join(headings) for headings, _ in sections])
-        self._take("text", [paragraph.text for paragraph in article.paragraphs])
+        self._take(
+            title=[article.title if article.paragraphs else ""],  # a title is found by its passages
+            heading=["\n".join(headings) for headings, _ in sections],
+            text=[paragraph.text for paragraph in article.paragraphs],
+        )
 
-    def _take(self, name: str, texts: list[str]) -> None:
-        waiting = self._fields[name].waiting
-        size = sum(map(len, texts)) + len(texts)
-        if self._waiting + size < BATCH:
-            waiting += texts
+    def _take(self, **texts: list[str]) -> None:
+        size = sum(len(text) + 1 for each in texts.values() for text in each)
+        for name, more in texts.items():
+            waiting = self._fields[name].waiting
+            if size < BATCH:
+                waiting += more
+            else:
+                self._take_one_by_one(waiting, more)
+        if size < BATCH:
             self._waiting += size
-            return
+            if self._waiting >= BATCH:
+                self.analyse()
+
+    def _take_one_by_one(self, waiting: list[str], texts: list[str]) -> None:
         for text in texts:
             waiting.append(text)
             self._waiting += len(text) + 1
@@ -140,14 +149,16 @@ class Buffer:
         self.analyse()
         alive = np.ones(len(self.articles), bool)
         alive[list(self._gone)] = False
-        documents = np.array(self.articles.documents, np.int64)
+        documents = self.articles.documents
         kept = {
             "text": np.repeat(alive, documents),
             "title": alive,
             "heading": np.repeat(alive, np.array(self._section_counts, np.int64)),
         }
         sources = {name: self._sources(name, kept[name]) for name in FIELDS}
-        return write_segment(folder, identity, self._documents(kept), sources, self.articles.stored(alive))
+        return write_segment(
+            folder, identity, self._documents(kept), sources, self.articles.stored(alive, kept["heading"])
+        )
 
     def _sources(self, name: str, alive: NDArray[np.bool_]) -> tuple[Dictionary, list[Part]]:
         runs = self._fields[name].runs
@@ -166,7 +177,7 @@ class Buffer:
         return Documents(
             lengths=_column(self._fields["text"].runs, "lengths")[kept["text"]],
             widths=widths["text"],
-            articles=np.array(self.articles.documents, np.int64)[kept["title"]],
+            articles=self.articles.documents[kept["title"]],
             title_widths=widths["title"],
             sections=np.array(self._sections, np.int64)[kept["heading"]],
             heading_widths=widths["heading"],

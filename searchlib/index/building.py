@@ -1,6 +1,5 @@
 """How does a new segment come about? From a buffer of fresh articles, or from neighbours merged: two files each."""
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
@@ -66,7 +65,7 @@ class Documents:
 def write_segment(
     folder: Path, identity: bytes, documents: Documents, fields: Sources, stored: StoredWriter
 ) -> tuple[FileRow, FileRow]:
-    """Write the files of a new segment, which are on the disk when this returns; where they may go is the caller's."""
+    """Write the files of a new segment; :func:`~searchlib.index.files.publish` sees to it that they are on the disk."""
 
     def write_postings(container: ContainerWriter) -> None:
         documents.write(container)
@@ -92,8 +91,6 @@ def _write(folder: Path, name: str, identity: bytes, fill: Callable[[ContainerWr
         container = ContainerWriter.begin(file, identity)
         fill(container)
         container.finish()
-        file.flush()
-        os.fsync(file.fileno())
     return FileRow(name, container.length, container.checksum)
 
 

@@ -16,11 +16,11 @@ from searchlib.errors import IndexDamaged
 from searchlib.index.arrays import Array, Int64, narrowest, offsets_of
 from searchlib.index.container import Container, ContainerWriter
 
-__all__ = ["DICTIONARY_LIMIT", "DICTIONARY_SIZE", "Compressor", "RecordReader", "RecordWriter", "inflated", "sampled"]
+__all__ = ["DICTIONARY_LIMIT", "DICTIONARY_SIZE", "Compressor", "RecordReader", "RecordWriter", "sampled"]
 
 DICTIONARY_SIZE = 30_000  # of the 32 KB that deflate looks back; the rest is for the piece itself
 DICTIONARY_LIMIT = 200  # dictionaries in one segment
-_LEVEL = 2
+_LEVEL = 1
 _PIECE = 4 << 20
 _RECORDS = 1 << 10
 
@@ -41,25 +41,18 @@ class Compressor:
         return stream.compress(record) + stream.flush()
 
 
-def inflated(record: bytes | memoryview, dictionary: bytes) -> bytes:
-    """The record as it was. Raises IndexDamaged for other bytes."""
-    try:
-        if not dictionary:
-            return zlib.decompress(record, -15)
-        stream = zlib.decompressobj(-15, dictionary)
-        result = stream.decompress(record)
-        if not stream.eof:
-            raise IndexDamaged("a record is cut off")
-    except zlib.error as error:
-        raise IndexDamaged(f"a record cannot be inflated: {error}") from error
-    return result
-
-
 def sampled(records: Sequence[bytes], size: int = DICTIONARY_SIZE) -> bytes:
     """A dictionary of that size from records, which should be like those to come: the beginnings of some of them."""
     step = max(1, len(records) // 60)
     share = size // max(1, len(records[::step])) + 1
     return b"".join(record[:share] for record in records[::step])[:size]
+
+
+def _end_of(stream: "zlib._Decompress") -> bytes:
+    """Nothing, if the stream is whole."""
+    if not stream.eof:
+        raise zlib.error("it is cut off")
+    return b""
 
 
 @define
@@ -88,10 +81,26 @@ class RecordReader:
 
     def __getitem__(self, number: int) -> bytes:
         """Record ``number``, inflated. Raises IndexDamaged where it cannot be."""
+        return self._inflated(number, 0)
+
+    def text(self, number: int, length: int = 0) -> str:
+        """Record ``number``, which is UTF-8, or its beginning of ``length`` code points at least, if it is so long."""
         try:
-            return inflated(self._bytes[self._ends[number] : self._ends[number + 1]], self.dictionary(number))
-        except IndexDamaged as error:
-            raise IndexDamaged(f"{self._where}: record {number}: {error}") from error
+            return self._inflated(number, length).decode()
+        except UnicodeDecodeError as error:
+            raise IndexDamaged(f"{self._where}: record {number} is no text: {error}") from error
+
+    def _inflated(self, number: int, wanted: int) -> bytes:
+        """All of the record, or its first ``wanted`` bytes, if these are ASCII; 0: all."""
+        dictionary = self.dictionary(number)
+        stream = zlib.decompressobj(-15, dictionary) if dictionary else zlib.decompressobj(-15)
+        try:
+            found = stream.decompress(self._bytes[self._ends[number] : self._ends[number + 1]], wanted)
+            if stream.eof or (wanted and len(found) == wanted and found.isascii()):
+                return found
+            return found + stream.decompress(stream.unconsumed_tail) + _end_of(stream)
+        except zlib.error as error:
+            raise IndexDamaged(f"{self._where}: record {number} cannot be inflated: {error}") from error
 
     def dictionary(self, number: int) -> bytes:
         """The dictionary that a record was deflated with, b"" for none."""

@@ -1,50 +1,78 @@
 """How do articles of older segments get into a new one? Their records as they are, if a dictionary made them small."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
-from attrs import define
+from attrs import define, frozen
 from numpy.typing import NDArray
 
-from searchlib.index.arrays import Array, counts_of, distinct_rows
+from searchlib.index.arrays import Array, Int64, counts_of, distinct_rows
 from searchlib.index.compression import DICTIONARY_LIMIT, Compressor, RecordReader, RecordWriter, sampled
+from searchlib.index.layout import COUNTED, NUMBERS, SPARSE
 from searchlib.index.stored import DIGEST_SIZE, StoredReader
-from searchlib.index.storing import DICTIONARY_THRESHOLD, FACTS_SHARE, StoredWriter
+from searchlib.index.storing import DICTIONARY_THRESHOLD, StoredWriter
 
-__all__ = ["copy_articles", "dictionaries_of"]
+__all__ = ["copy_articles", "dictionary_of"]
 
-Kept = Sequence[tuple[StoredReader, NDArray[np.bool_] | None]]
-
-
-def dictionaries_of(readers: Sequence[StoredReader]) -> tuple[bytes, bytes] | None:
-    """The dictionaries for chunks and for facts of the first reader that has them."""
-    for reader in readers:
-        if len(reader.chunks) and reader.chunks.used[0] and reader.facts_records.used[0]:
-            return reader.chunks.dictionary(0), reader.facts_records.dictionary(0)
-    return None
+Flags = NDArray[np.bool_]
+Sources = Sequence[tuple[StoredReader, Flags | None]]
 
 
-def copy_articles(sources: Kept) -> StoredWriter:
+def dictionary_of(readers: Sequence[StoredReader]) -> bytes | None:
+    """The dictionary of the first reader that has one."""
+    return next((reader.chunks.dictionary(0) for reader in readers if reader.chunks.used[:1].any()), None)
+
+
+def copy_articles(sources: Sources) -> StoredWriter:
     """The articles of all sources, in order, but those that the bool array beside each does not name (None: all)."""
     writer = StoredWriter()
     readers = [reader for reader, _ in sources]
-    chosen = dictionaries_of(readers) or _sampled(readers)
-    chunks, facts = (
-        _Copier(writer, into, dictionary)
-        for into, dictionary in zip((writer.chunks, writer.facts), chosen or (b"", b""), strict=True)
-    )
+    chunks = _Copier(writer, writer.chunks, dictionary_of(readers) or _sampled(readers))
     for reader, alive in sources:
-        counts = counts_of(reader.article_chunks)
-        kept = np.ones(len(counts), bool) if alive is None else alive
-        kept_chunks = kept.repeat(counts)
-        chunks.copy(reader.chunks, kept_chunks)
-        facts.copy(reader.facts_records, kept)
-        writer.article_chunks.append(counts[kept])
-        writer.chunk_documents.append(counts_of(reader.chunk_documents)[kept_chunks])
-        writer.digests.append(reader.digests.reshape(-1, DIGEST_SIZE)[kept].ravel())
-        writer.dates.append(reader.dates[kept])
-        writer.hashes.append(_by_article(reader)[kept])
+        kept = _Kept.of(reader, alive)
+        chunks.copy(reader.chunks, kept.chunks)
+        writer.facts.append(*reader.facts_records.columns(), kept.articles)
+        writer.contexts.append(*reader.contexts.columns(), kept.sections)
+        writer.place(dict(kept.layout(reader)))
+        writer.digests.append(reader.digests.reshape(-1, DIGEST_SIZE)[kept.articles].ravel())
+        writer.dates.append(reader.dates[kept.articles])
+        writer.hashes.append(_by_article(reader)[kept.articles])
     return writer
+
+
+@frozen
+class _Kept:
+    """What stays of a segment: bool arrays."""
+
+    articles: Flags
+    chunks: Flags
+    documents: Flags
+    headings: Flags
+    sections: Flags
+
+    @classmethod
+    def of(cls, reader: StoredReader, alive: Flags | None) -> "_Kept":
+        counts = [_counts(reader, name) for name in ("article_chunks", "article_headings")]
+        articles = np.ones(len(reader.dates), bool) if alive is None else alive
+        documents = articles.repeat(counts_of(reader.first_documents))
+        chunks, headings = (articles.repeat(count) for count in counts)
+        return cls(articles, chunks, documents, headings, documents[reader.sections[:-1].astype(np.intp)])
+
+    def layout(self, reader: StoredReader) -> Iterator[tuple[str, Array]]:
+        """What stays of each array of the layout; of offsets the counts."""
+        for name in (*COUNTED, *NUMBERS):
+            numbers = _counts(reader, name) if name in COUNTED else np.asarray(getattr(reader.layout, name))
+            kept: Flags = getattr(self, _ROWS[name.partition("_")[0]])
+            if name in SPARSE and not len(numbers):
+                numbers = np.zeros(len(kept), np.uint8)
+            yield name, numbers[kept]
+
+
+_ROWS = {"article": "articles", "chunk": "chunks", "paragraph": "documents", "heading": "headings"}
+
+
+def _counts(reader: StoredReader, name: str) -> Int64:
+    return counts_of(np.asarray(getattr(reader.layout, name)))
 
 
 def _by_article(reader: StoredReader) -> Array:
@@ -54,13 +82,11 @@ def _by_article(reader: StoredReader) -> Array:
     return hashes
 
 
-def _sampled(readers: Sequence[StoredReader]) -> tuple[bytes, bytes] | None:
-    """Dictionaries from the records of readers that have none, once these are long enough together."""
+def _sampled(readers: Sequence[StoredReader]) -> bytes:
+    """A dictionary from the text of readers that have none, once it is long enough; b"" before."""
     if 2 * sum(len(reader.chunks.bytes) for reader in readers) < DICTIONARY_THRESHOLD:
-        return None
-    chunks = [reader.chunks[number] for reader in readers for number in range(0, len(reader.chunks), 4)]
-    facts = [reader.facts_records[number] for reader in readers for number in range(0, len(reader.facts_records), 4)]
-    return sampled(chunks), sampled(facts, FACTS_SHARE)
+        return b""
+    return sampled([reader.chunks[number] for reader in readers for number in range(0, len(reader.chunks), 4)])
 
 
 @define

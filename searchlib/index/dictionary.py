@@ -28,11 +28,11 @@ class Dictionary:
     offsets: Int64
 
 
-def join(parts: Sequence[Dictionary]) -> tuple[Dictionary, list[tuple[Int64, Int64]]]:
+def join(parts: Sequence[Dictionary]) -> tuple[Dictionary, list[tuple[Int64, Array]]]:
     """The dictionary of all terms and forms, and for each part the new numbers of its terms and of its forms."""
     if len(parts) == 1:
         only = parts[0]
-        return only, [(np.arange(len(only.terms)), np.arange(len(only.forms)))]
+        return only, [(np.arange(len(only.terms)), np.arange(len(only.forms), dtype=np.uint32))]
     terms, term_numbers = _united([part.terms for part in parts])
     keys, key_numbers = _united([part.forms for part in parts])
     pairs = [
@@ -42,7 +42,9 @@ def join(parts: Sequence[Dictionary]) -> tuple[Dictionary, list[tuple[Int64, Int
     united = np.unique(np.concatenate(pairs))
     offsets = united.searchsorted(np.arange(len(terms) + 1) * len(keys))
     dictionary = Dictionary(terms, [keys[key] for key in (united % max(len(keys), 1)).tolist()], offsets)
-    return dictionary, [(number, united.searchsorted(pair)) for number, pair in zip(term_numbers, pairs, strict=True)]
+    return dictionary, [
+        (number, united.searchsorted(pair).astype(np.uint32)) for number, pair in zip(term_numbers, pairs, strict=True)
+    ]
 
 
 def _united(lists: Sequence[Sequence[bytes]]) -> tuple[list[bytes], list[Int64]]:

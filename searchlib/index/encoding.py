@@ -20,7 +20,7 @@ __all__ = ["FieldWriter", "Rows"]
 class Rows:
     """Postings and occurrences, in the order of terms, units and positions.
 
-    ``units`` u4, ``frequencies`` u4 a posting; ``positions`` unsigned, ``forms`` int64 (numbered over all terms) an
+    ``units`` u4, ``frequencies`` u4 a posting; ``positions`` unsigned, ``forms`` u4 (numbered over all terms) an
     occurrence; ``terms`` int64 [n] how many postings, ``places`` how many occurrences each of n terms has.
     """
 
@@ -72,7 +72,7 @@ class FieldWriter:
         self._firsts.append(firsts)
         self._append_positions(rows.positions)
         self._codes.append(codes)
-        self._lows.append((rows.units & np.uint32(0xFFFF)).astype(np.uint16))
+        self._lows.append(rows.units.astype(np.uint16))  # the low bits
         return self._append_blocks(rows.units, offsets_of(rows.terms))
 
     def _append_blocks(self, units: Array, starts: Int64) -> Int64:

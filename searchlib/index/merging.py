@@ -14,7 +14,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from searchlib.index.arrays import Int64, offsets_of, ranges
+from searchlib.index.arrays import Array, Int64, offsets_of, ranges
 from searchlib.index.container import ContainerWriter
 from searchlib.index.dictionary import Dictionary, write_spellings
 from searchlib.index.encoding import FieldWriter, Rows
@@ -46,13 +46,13 @@ class Source(Protocol):
 class Part:
     """A source on its way into a merged field.
 
-    ``terms`` int64, ascending: the merged number of each of its terms; ``forms`` int64: of each of its forms. ``alive``
+    ``terms`` int64, ascending: the merged number of each of its terms; ``forms`` u4: of each of its forms. ``alive``
     says which units stay (None: all), ``base`` how many units of the merged field come before.
     """
 
     source: Source
     terms: Int64
-    forms: Int64
+    forms: Array
     alive: NDArray[np.bool_] | None
     base: int
 
@@ -62,12 +62,12 @@ class Part:
         if first == last:
             return None
         rows = self.source.rows(first, last)
-        units, keep = rows.units.astype(np.int64), None
+        units, keep = rows.units, None
         if self.alive is not None:
             keep = self.alive[units]
             units = self._numbers[units]
         rows = Rows(
-            (units + self.base).astype(np.uint32),
+            units.astype(np.uint32) + np.uint32(self.base),
             rows.frequencies,
             rows.positions,
             self.forms[rows.forms],
@@ -177,7 +177,7 @@ def _merge_range(
     pieces: Iterable[Rows] = _pieces(parts, low, high)
     if high - low > 1:
         pieces = [_interleaved(list(pieces), high - low)]
-    first, last = dictionary.offsets[low], dictionary.offsets[high]
+    first, last = dictionary.offsets[[low, high]].astype(np.uint32)
     frequencies = np.zeros(last - first, np.int64)
     postings, occurrences = np.zeros(high - low, np.int64), np.zeros(high - low, np.int64)
     for rows in pieces:
@@ -221,7 +221,8 @@ def _interleaved(pieces: Sequence[Rows], count: int) -> Rows:
     )
     posting, occurrence = offsets_of(terms), offsets_of(places)
     units, frequencies = np.empty(posting[-1], np.uint32), np.empty(posting[-1], np.uint32)
-    positions, forms = np.empty(occurrence[-1], np.uint32), np.empty(occurrence[-1], np.int64)
+    width = np.result_type(*(piece.positions for piece in pieces))
+    positions, forms = np.empty(occurrence[-1], width), np.empty(occurrence[-1], np.uint32)
     for piece in pieces:
         to = ranges(posting[:-1], piece.terms)
         units[to], frequencies[to] = piece.units, piece.frequencies

@@ -94,27 +94,33 @@ def make_run(units: Array, positions: Array, entries: Array, unit_count: int, ta
     widths = _widths(units, positions, unit_count)
     forms = table.entry_forms[entries]
     terms = table.owners[forms]
-    present, local = _numbered(terms, len(table.terms))
+    present, ranks = _numbered(terms, len(table.terms))
+    local = ranks[terms]
     order = stable_order(local, len(present))
-    local, units, positions, forms = local[order], units[order], positions[order], forms[order]
+    ends = np.cumsum(np.bincount(local, minlength=len(present)))
+    local = np.repeat(np.arange(len(present), dtype=local.dtype), np.diff(ends, prepend=0))
+    units, positions, forms = _narrow(units)[order], _narrow(positions)[order], forms[order]
     new = distinct_rows(local, units, positions)
     if not new.all():
         forms = _joined(forms, new, table)
         local, units, positions = local[new], units[new], positions[new]
-    first = distinct_rows(local, units)
-    at = np.flatnonzero(first)
-    frequencies = np.diff(at, append=len(local))
-    form_numbers, form_counts, codes = _coded(forms, present, table)
+        ends = np.cumsum(np.bincount(local, minlength=len(present)))
+    at = np.flatnonzero(distinct_rows(local, units))
+    frequencies = np.empty(len(at), np.int64)
+    np.subtract(at[1:], at[:-1], out=frequencies[:-1])
+    frequencies[-1:] = len(local) - at[-1:]
+    occurrences = np.concatenate((np.zeros(1, np.int64), ends))
+    form_numbers, form_counts, codes = _coded(forms, ranks, len(present), table)
     return Run(
         terms=present,
         forms=form_numbers,
         form_counts=form_counts,
-        postings=offsets_of(np.bincount(local[at], minlength=len(present))),
-        occurrences=offsets_of(np.bincount(local, minlength=len(present))),
-        units=_narrow(units[at]),
+        postings=at.searchsorted(occurrences),
+        occurrences=occurrences,
+        units=units[at],
         frequencies=_narrow(frequencies),
-        positions=_narrow(positions),
-        codes=_narrow(codes),
+        positions=positions,
+        codes=codes,
         unit_count=unit_count,
         lengths=np.bincount(units, minlength=unit_count).astype(np.uint32),
         widths=widths,
@@ -135,13 +141,13 @@ def _narrow(numbers: Array) -> Array:
 
 
 def _numbered(numbers: Array, limit: int) -> tuple[Int64, Array]:
-    """The different numbers, ascending, and for each row which of them it has."""
+    """The different numbers, ascending, and by number which of them it is (for others anything)."""
     seen = np.zeros(limit, bool)
     seen[numbers] = True
     present = np.flatnonzero(seen)
-    local = np.empty(limit, np.int32)
-    local[present] = np.arange(len(present))
-    return present, local[numbers]
+    ranks = np.empty(limit, np.int32)
+    ranks[present] = np.arange(len(present), dtype=np.int32)
+    return present, ranks
 
 
 def _joined(forms: Array, new: Array, table: FormTable) -> Array:
@@ -155,16 +161,16 @@ def _joined(forms: Array, new: Array, table: FormTable) -> Array:
     return result
 
 
-def _coded(forms: Array, present: Int64, table: FormTable) -> tuple[Int64, Int64, Array]:
-    """The different forms by term, how many each term has, and of each row the number of its form in its term."""
+def _coded(forms: Array, ranks: Array, count: int, table: FormTable) -> tuple[Int64, Int64, Array]:
+    """The different forms by term, how many each of ``count`` terms has, and which of them each row has."""
     seen = np.zeros(len(table.forms), bool)
     seen[forms] = True
     numbers = np.flatnonzero(seen)
-    owners = present.searchsorted(table.owners[numbers])
-    order = np.argsort(owners, kind="stable")
+    owners = ranks[table.owners[numbers]]
+    order = stable_order(owners, count)
     numbers, owners = numbers[order], owners[order]
-    counts = np.bincount(owners, minlength=len(present))
-    codes = np.empty(len(table.forms), np.int32)
+    counts = np.bincount(owners, minlength=count)
+    codes = np.zeros(len(table.forms), narrowest(int(counts.max(initial=0))))
     codes[numbers] = np.arange(len(numbers)) - offsets_of(counts)[owners]
     return numbers, counts, codes[forms]
 
@@ -178,14 +184,14 @@ class RunSource:
     _order: Int64
     postings: Int64
     occurrences: Int64
-    _form_starts: Int64
+    _form_starts: NDArray[np.uint32]
     wide_rows: int
 
     @classmethod
     def of(cls, run: Run, order: Int64) -> "RunSource":
         """``order`` has the run's terms in the merged order."""
         postings, occurrences = np.diff(run.postings)[order], np.diff(run.occurrences)[order]
-        starts = offsets_of(run.form_counts)[:-1][order]
+        starts = offsets_of(run.form_counts)[:-1][order].astype(np.uint32)
         wide = 0 if run.positions.itemsize == 1 else int(np.count_nonzero(run.positions > 254))
         return cls(run, run.unit_count, order, offsets_of(postings), offsets_of(occurrences), starts, wide)
 
@@ -203,12 +209,10 @@ class RunSource:
         """Nothing to do: a run goes with its buffer."""
 
 
-def join_runs(runs: Sequence[Run], table: FormTable) -> tuple[Dictionary, list[tuple[RunSource, Int64, Int64]]]:
+def join_runs(runs: Sequence[Run], table: FormTable) -> tuple[Dictionary, list[tuple[RunSource, Int64, Array]]]:
     """The dictionary of all runs, and each run as a source with the merged numbers of its terms and of its forms."""
-    none = [np.zeros(0, np.int64)]
-    terms, term_ranks = _ranked(np.unique(np.concatenate(none + [run.terms for run in runs])), table.terms)
-    present = np.unique(np.concatenate(none + [run.forms for run in runs]))
-    spelled, form_ranks = _ranked(present, table.forms)
+    terms, term_ranks = _ranked(_present([run.terms for run in runs], len(table.terms)), table.terms)
+    spelled, form_ranks = _ranked(_present([run.forms for run in runs], len(table.forms)), table.forms)
     forms = spelled[np.argsort(term_ranks[table.owners[spelled]], kind="stable")]
     form_ranks[forms] = np.arange(len(forms))
     counts = np.bincount(term_ranks[table.owners[forms]], minlength=len(terms))
@@ -220,8 +224,18 @@ def join_runs(runs: Sequence[Run], table: FormTable) -> tuple[Dictionary, list[t
     sources = []
     for run in runs:
         order = np.argsort(term_ranks[run.terms])
-        sources.append((RunSource.of(run, order), term_ranks[run.terms][order], form_ranks[run.forms]))
+        sources.append(
+            (RunSource.of(run, order), term_ranks[run.terms][order], form_ranks[run.forms].astype(np.uint32))
+        )
     return dictionary, sources
+
+
+def _present(numbers: Sequence[Int64], limit: int) -> Int64:
+    """The different numbers below ``limit`` in any of the arrays, ascending."""
+    seen = np.zeros(limit, bool)
+    for each in numbers:
+        seen[each] = True
+    return np.flatnonzero(seen)
 
 
 def _ranked(present: Int64, strings: Sequence[bytes]) -> tuple[Int64, Int64]:

@@ -15,6 +15,7 @@
 ``articles``, a bit each, lowest first.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -65,7 +66,7 @@ class SegmentReader:
             "title": SpreadFieldReader.spread(first, "title", documents, first_documents),
             "heading": SpreadFieldReader.spread(first, "heading", documents, first["sections"]),
         }
-        stored = StoredReader.open(second, first_documents)
+        stored = StoredReader.open(second, first_documents, first["sections"])
         return cls(identity, documents, articles, fields, stored, deleted_articles, (first, second))
 
     def without(self, deleted_articles: NDArray[np.bool_] | None) -> "SegmentReader":
@@ -135,14 +136,10 @@ class SegmentReader:
         """The number of the article that the document belongs to. Raises IndexError for one that there is not."""
         if not 0 <= document < self.document_count:
             raise IndexError(document)
-        starts, low, high = self._article_starts, 0, self.article_count
-        while high - low > 1:
-            middle = (low + high) >> 1
-            if starts[middle] <= document:
-                low = middle
-            else:
-                high = middle
-        return low
+        article = bisect_right(self._article_starts, document) - 1
+        if not 0 <= article < self.article_count:
+            raise IndexDamaged(f"{self.containers[0].path}: document {document} is of no article")
+        return article
 
     def facts(self, article: int) -> ArticleFacts:
         """What is known of the article."""

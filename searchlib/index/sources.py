@@ -43,7 +43,7 @@ class FieldSource:
     def rows(self, first: int, last: int) -> Rows:
         """The rows of a range of terms."""
         terms, places = np.diff(self.postings[first : last + 1]), np.diff(self.occurrences[first : last + 1])
-        forms = np.repeat(self.dictionary.offsets[first:last], places)
+        forms = np.repeat(self.dictionary.offsets[first:last].astype(np.uint32), places)
         coded = self._coded[first:last]
         if coded.any():
             forms[np.repeat(coded, places)] += self._stored.codes(first, last)

@@ -13,7 +13,7 @@ from searchlib.article import Article
 from searchlib.errors import AnalyzerError, ArticleError, IndexFolderError
 from searchlib.index.buffer import Buffer
 from searchlib.index.building import merge_segments, write_deleted
-from searchlib.index.copying import dictionaries_of
+from searchlib.index.copying import dictionary_of
 from searchlib.index.files import publish, remove, sweep
 from searchlib.index.lock import locked
 from searchlib.index.policy import groups_to_merge
@@ -67,7 +67,7 @@ class IndexWriter:
         """Add the article. ``replace`` False promises that no commit has one of its id, and saves looking for it."""
         with self._unbroken():
             if self._buffer is None:
-                known = dictionaries_of([segment.stored for segment in self._segments])
+                known = dictionary_of([segment.stored for segment in self._segments])
                 self._buffer = Buffer(self.analyzer, ArticleBuffer(known))
             self._buffer.add(article)
             if replace:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from attrs import evolve
 
-from searchlib.errors import IndexFolderError
+from searchlib.errors import IndexDamaged, IndexFolderError
 from searchlib.index.container import Container, ContainerWriter
 from searchlib.index.reader import IndexReader
 from searchlib.index.segment import FIELDS
@@ -109,3 +109,93 @@ def test_blocks_that_a_stranger_made_break_nothing(tmp_path, tries):
             except IndexFolderError as error:
                 names(error, name)
         (copy / TABLE).write_bytes(table)
+
+
+def swapped(array):
+    """With two numbers in the middle in each other's place."""
+    middle = len(array) // 2
+    changed = array.copy()
+    changed[[middle - 1, middle]] = changed[[middle, middle - 1]]
+    assert (changed != array).any()
+    return changed
+
+
+def last(number):
+    return lambda array: np.append(array[:-1], number).astype("<u8")
+
+
+def every(number, dtype="<u4"):
+    return lambda array: np.full(len(array), number, dtype)
+
+
+def without_first(array):
+    """The first part has nothing."""
+    return np.concatenate([array[:1], array[:1], array[2:]])
+
+
+CONTRADICTIONS = [
+    {"first_documents": swapped},
+    {"first_documents": last(1 << 40)},
+    {"sections": swapped},
+    {"sections": last(1 << 63)},
+    {"sections": lambda array: array[:0]},
+    {"title.widths": every(0xFFFFFFFF)},
+    {"heading.widths": lambda array: array[1:]},
+    {"text.starts": lambda array: array[1:]},
+    {"text.starts": lambda array: array.astype("<u8")},
+    {"text.postings": swapped},
+    {"text.postings": last(1 << 40)},
+    {"text.postings": without_first, "text.firsts": every(0, "|u1")},
+    {"text.occurrences": swapped},
+    {"text.occurrences": last(1 << 63)},
+    {"title.firsts": every(0, "|u1")},
+    {"text.coded": last(1 << 63)},
+    {"text.coded": lambda array: np.minimum(array, array[-1] - 1)},
+    {"text.lows": every(0xFFFF, "<u2")},
+    {"text.lows": lambda array: array.astype("<u4")},
+    {"text.wide_at": every(0xFFFF, "<u2")},
+    {"text.wide_at": lambda array: array[::-1]},
+    {"text.wide_at": lambda array: array[1:]},
+    {"text.terms.ends": swapped},
+    {"text.terms.ends": last(1 << 63)},
+    {"text.terms": every(0xFF, "|u1")},
+    {"text.spellings.ends": swapped},
+    {"text.owners": every(0xFFFFFFFF)},
+    {"text.owners": lambda array: array[1:]},
+    {"text.owner_codes": lambda array: array[1:]},
+    {"text.spelling_frequencies": lambda array: array[1:]},
+]
+
+
+@pytest.mark.parametrize("changes", CONTRADICTIONS, ids=lambda changes: "+".join(changes))
+def test_numbers_that_contradict_each_other_are_called_damage_where_they_are_read(copy, changes):
+    name = read_table(copy).segments[0].files[0].name
+    arrays = arrays_of(copy, name)
+    assert not changes.keys() - arrays.keys()
+    crafted(copy, name, arrays | {each: change(arrays[each]) for each, change in changes.items()})
+    with little_memory():
+        answers, known = outcome(copy)
+    assert known
+    assert answers is IndexDamaged or IndexDamaged in answers
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"text.block_sizes": every(0xFFFF, "<u2")},
+        {"text.block_sizes": lambda array: array[1:]},
+        {"text.block_numbers": every(0xFFFF, "<u2")},
+        {"text.blocks": swapped},
+        {"text.blocks": last(1 << 40)},
+    ],
+    ids=lambda changes: "+".join(changes),
+)
+def test_blocks_that_contradict_the_postings_are_called_damage(tmp_path, changes):
+    build_large(tmp_path)
+    name = read_table(tmp_path).segments[0].files[0].name
+    arrays = arrays_of(tmp_path, name)
+    crafted(tmp_path, name, arrays | {each: change(arrays[each]) for each, change in changes.items()})
+    with little_memory():
+        opened = asked(IndexReader.open, tmp_path)
+        field = None if opened is IndexDamaged else opened.segments[0].fields["text"]
+        assert field is None or IndexDamaged in [asked(field.documents, 0), asked(field.documents, 1)]

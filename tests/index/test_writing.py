@@ -140,10 +140,10 @@ def test_a_merge_makes_the_segment_that_one_commit_of_what_is_left_would_have_ma
         assert bool(fresh) is bool(kept)
         for one, two in zip(merged.segments, fresh.segments, strict=True) if merged and fresh else ():
             assert one.deleted is None
-            ours, theirs = one.containers[0], two.containers[0]
-            assert ours.names == theirs.names
-            for name in ours.names:
-                assert ours[name].tolist() == theirs[name].tolist(), name
+            for ours, theirs in zip(one.containers, two.containers, strict=True):
+                assert ours.names == theirs.names
+                for name in ours.names:
+                    assert ours[name].tolist() == theirs[name].tolist(), name
 
 
 @given(st.lists(titles, min_size=1, max_size=4), st.text(max_size=3), st.none() | st.text(max_size=3))

@@ -19,6 +19,7 @@ class KnownStems:
     stemmer: Stemmer
 
     def __call__(self, spelling: str) -> str:
+        """The stem of ``spelling``."""
         for segment in self.reader.segments:
             field = segment.fields["text"]
             terms = {

@@ -20,7 +20,6 @@ from searchlib.index.codec.plain import unpacked
 from searchlib.index.codec.postings import ArrayMatcher, PostingList
 from searchlib.index.codec.terms import ArrayTermsReader
 from searchlib.index.codec.whoosh import BufferFile, Codec, PerDocumentReader, Segment
-from searchlib.index.compression import inflated
 from searchlib.index.strings import StringTable
 
 __all__ = ["ArrayCodec", "ArraySegment"]
@@ -223,4 +222,4 @@ class DocumentReader(PerDocumentReader):  # type: ignore[misc]
 
     def stored_fields(self, docnum: int) -> dict[str, Any]:
         """The document's stored fields. Raises IndexDamaged where they cannot be read."""
-        return unpacked(inflated(self._stored[docnum], b""))
+        return unpacked(self._stored[docnum])

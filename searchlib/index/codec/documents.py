@@ -3,7 +3,7 @@
 The file ``<segment>.documents`` has:
 
 ====================  ==========================================================
-``stored``            a document: its stored fields (:mod:`.plain`), deflated
+``stored``            a document: its stored fields (:mod:`.plain`)
 ``lengths``           the names of the fields that have lengths, in order;
                       ``lengths.n`` a document: how long field n is, 0 where it is not there
 ``columns``           the names of the columns; ``columns.n`` u1, the bytes that Whoosh's column writer made
@@ -27,7 +27,6 @@ from searchlib.index.codec.blobs import Blobs
 from searchlib.index.codec.files import NewFile
 from searchlib.index.codec.plain import encoded, packed
 from searchlib.index.codec.whoosh import PerDocumentWriter, Segment, StructFile
-from searchlib.index.compression import Compressor
 from searchlib.index.container import ContainerWriter
 from searchlib.index.strings import write_strings
 
@@ -128,7 +127,6 @@ class DocumentWriter(PerDocumentWriter):  # type: ignore[misc]
         self._lengths: dict[str, _Lengths] = {}
         self._columns: dict[str, _Column] = {}
         self._vectors: dict[str, _Vectors] = {}
-        self._compressor = Compressor()
         self._document: _Document | None = None
         self.is_closed = False
 
@@ -177,7 +175,7 @@ class DocumentWriter(PerDocumentWriter):  # type: ignore[misc]
             self._columns[name].add(number, value)
         for name, items in document.vectors.items():
             self._vectors.setdefault(name, _Vectors()).add(number, items)
-        self._stored.append(self._compressor(packed(document.stored)))
+        self._stored.append(packed(document.stored))
         self._document = None
 
     def close(self) -> None:

@@ -8,6 +8,7 @@ keys than strings or a key ``"$"``. Reading makes values of these types only: it
 import base64
 import datetime
 import json
+import zlib
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -16,6 +17,7 @@ from searchlib.errors import IndexDamaged
 
 __all__ = ["encoded", "packed", "unpacked"]
 
+_LEVEL = 3
 _PLAIN = (str, int, float, bool, type(None))
 
 _TYPES: dict[str, tuple[type, Callable[[Any], Any], Callable[[Any], Any]]] = {
@@ -62,15 +64,15 @@ def encoded(value: Any) -> Any:
 
 
 def packed(fields: Mapping[str, Any]) -> bytes:
-    """The bytes of stored fields, whose values are :func:`encoded`."""
-    return json.dumps(fields, separators=(",", ":")).encode()
+    """The bytes of stored fields, whose values are :func:`encoded`: JSON in a zlib stream."""
+    return zlib.compress(json.dumps(fields, separators=(",", ":")).encode(), _LEVEL)
 
 
 def unpacked(data: bytes) -> dict[str, Any]:
     """The fields, their values as before they were encoded. Raises IndexDamaged for bytes of another make."""
     try:
-        return {name: _decoded(value) for name, value in json.loads(data).items()}
-    except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError) as error:
+        return {name: _decoded(value) for name, value in json.loads(zlib.decompress(data)).items()}
+    except (zlib.error, ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError) as error:
         raise IndexDamaged(f"stored fields cannot be read: {error}") from error
 
 

@@ -63,7 +63,7 @@ corpora = st.lists(articles(), max_size=6, unique_by=lambda article: article.id)
 
 
 @pytest.mark.parametrize("analyzer", [ENGLISH, OWN], ids=["english", "own"])
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(kept=corpora, cuts=st.sets(st.integers(0, 5), max_size=2))
 def test_terms_positions_and_lengths_are_those_of_the_tokens(analyzer, kept, cuts):
     with searching(kept, analyzer, cuts=cuts) as (searcher, reader):
@@ -155,7 +155,7 @@ def compounds(parts):
 gone_and_cut = st.tuples(st.sets(st.integers(0, 5), max_size=2), st.sets(st.integers(0, 5), max_size=2))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(kept=corpora, changes=gone_and_cut, some=st.lists(st.recursive(leaves, positive, max_leaves=6), min_size=5))
 def test_trees_match_what_the_tokens_say(kept, changes, some):
     gone, cuts = changes
@@ -165,7 +165,7 @@ def test_trees_match_what_the_tokens_say(kept, changes, some):
             assert set(searcher.docs_for_query(tree)) == oracle.matches(tree), tree
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(kept=corpora, changes=gone_and_cut, some=st.lists(st.recursive(leaves, compounds, max_leaves=6), min_size=5))
 def test_every_tree_is_answered_as_on_whooshs_own_codec(kept, changes, some):
     gone, cuts = changes
