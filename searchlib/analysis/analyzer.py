@@ -170,12 +170,12 @@ class Analyzer:
 
     def rows_of(self, entries: Entries) -> list[Row]:
         """The rows of what the chain of filters gave, none of them twice."""
-        rows: list[Row] = []
+        rows: dict[Row, None] = {}
         for entry, step in sorted(entries, key=itemgetter(1)) if len(entries) > 1 else entries:
             for row in self._stemmed(entry[:TERM_LIMIT], step):
-                if row[0] and row[1] and row not in rows:
-                    rows.append(row)
-        return rows
+                if row[0] and row[1]:
+                    rows[row] = None
+        return list(rows)
 
     @cached_property
     def letters_filter(self) -> WordFilter | None:

@@ -200,7 +200,9 @@ class StoredReader:
         documents = range(first, min(self._firsts[article + 1], layout.documents))
         for chunk, text in zip(chunks, pieces, strict=True):
             for document in range(layout.chunk_documents[chunk], layout.chunk_documents[chunk + 1]):
-                start = layout.paragraph_starts[document] if document in documents else len(text) + 1
+                if document not in documents:
+                    raise IndexDamaged(f"{layout.where}: document {document} is of another article")
+                start = layout.paragraph_starts[document]
                 end = start + (layout.paragraph_sizes[document] >> 1)
                 if end > len(text):
                     raise IndexDamaged(f"{layout.where}: document {document} lies outside its chunk")

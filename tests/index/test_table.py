@@ -57,7 +57,7 @@ def test_every_changed_byte_is_refused_or_changes_nothing(tmp_path):
     path, whole = tmp_path / TABLE, SAMPLE.encoded()
     refused = 0
     for at in range(len(whole)):
-        for mask in 1, 0x20, 0x80:
+        for mask in 1, 0x20:
             changed = bytearray(whole)
             changed[at] ^= mask
             path.write_bytes(changed)
@@ -66,7 +66,7 @@ def test_every_changed_byte_is_refused_or_changes_nothing(tmp_path):
             except (IndexDamaged, RebuildNeeded) as error:
                 refused += 1
                 names(error, path)
-    assert refused > 2 * len(whole)
+    assert refused > 1.5 * len(whole)
 
 
 def test_every_shorter_table_is_refused(tmp_path):
