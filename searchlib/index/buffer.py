@@ -62,9 +62,9 @@ class Buffer:
         return self._runs_size + self.articles.size + 4 * self._waiting
 
     @property
-    def words(self) -> int:
-        """How many distinct spellings are known."""
-        return len(self._batches.entries)
+    def words_size(self) -> int:
+        """About how many bytes what is known of words takes."""
+        return self._batches.size + self._table.size
 
     def __len__(self) -> int:
         """How many articles there are that were not deleted again."""

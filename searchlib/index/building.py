@@ -102,7 +102,7 @@ def merge_segments(folder: Path, identity: bytes, segments: Sequence[SegmentRead
 
 def _field(name: str, segments: Sequence[SegmentReader]) -> tuple[Dictionary, list[Part]]:
     sources = [FieldSource.of(segment.fields[name]) for segment in segments]
-    dictionary, numbers = join([source.dictionary for source in sources])
+    dictionary, numbers = join(source.dictionary for source in sources)
     parts: list[Part] = []
     base = 0
     for source, segment, (terms, forms) in zip(sources, segments, numbers, strict=True):

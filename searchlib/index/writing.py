@@ -25,7 +25,8 @@ from searchlib.index.table import FileRow, SegmentRow, Table, read_table
 __all__ = ["IndexWriter", "writing"]
 
 _MOST_PLACES = 1 << 32  # of one segment: they are numbered with 32 bits
-_MOST_WORDS = 1 << 20  # distinct spellings to remember, for some 300 MB at the very most
+_PROCESS = 165  # megabytes that Python, its packages and the merging of a range of terms take: measured
+_LEAST = 16  # megabytes that the writer gets however little memory there is
 
 
 @define
@@ -71,7 +72,7 @@ class IndexWriter:
         if replace:
             self._delete_committed(article.id)
         self.added += 1
-        if self._buffer.size >= self._budget:
+        if self._buffer.size + self._buffer.words_size >= self._room:
             with _translated(self.folder):
                 self._flush()
                 self._publish()
@@ -108,9 +109,9 @@ class IndexWriter:
             sweep(self.folder, read_table(self.folder))  # by what the folder says: a commit may have failed at its end
 
     @property
-    def _budget(self) -> int:
-        """Bytes of runs and deflated text that may wait in memory."""
-        return min(max(8, (self.memory - 200) // 2), 2048) << 20
+    def _room(self) -> int:
+        """Bytes that what waits and what is known of words may take together."""
+        return max(_LEAST, self.memory - _PROCESS) << 20
 
     def _find(self, article_id: str) -> tuple[int, int] | None:
         for number in reversed(range(len(self._segments))):
@@ -141,10 +142,14 @@ class IndexWriter:
             files = self._buffer.write(self.folder, identity)
             self._insert(len(self._segments), identity, files)
             self._fresh += 1
-        if self._buffer is not None and self._buffer.words > _MOST_WORDS:
-            self._buffer = None
-        elif self._buffer is not None:
+        if self._buffer is not None:
             self._buffer.clear()
+            self._forget_words(self._room // 2)
+
+    def _forget_words(self, limit: int) -> None:
+        """Begin anew with words if they take more than ``limit`` bytes. Nothing may wait."""
+        if self._buffer is not None and self._buffer.words_size > limit:
+            self._buffer = None
 
     def _insert(self, place: int, identity: bytes, files: tuple[FileRow, FileRow]) -> None:
         self._written += [row.name for row in files]
@@ -166,6 +171,7 @@ class IndexWriter:
 
     def _merge(self, groups: list[tuple[int, int]]) -> None:
         """Make one segment of each group, or none where nothing is left of it."""
+        self._forget_words(self._room // 4 if groups else self._room)
         for first, last in reversed(groups):
             merged = [segment for segment in self._segments[first:last] if segment.live_articles]
             del self._segments[first:last], self._rows[first:last]
