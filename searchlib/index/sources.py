@@ -44,7 +44,9 @@ class FieldSource:
         """The field's terms and forms."""
         forms, offsets = self._reader.forms()
         self._form_starts = offsets[:-1].astype(np.uint32)
-        return Dictionary(self._reader.terms.all(), forms, offsets)
+        dictionary = Dictionary(self._reader.terms.all(), forms, offsets)
+        self.release()
+        return dictionary
 
     def rows(self, first: int, last: int) -> Rows:
         """The rows of a range of terms."""

@@ -25,7 +25,7 @@ from searchlib.index.table import FileRow, SegmentRow, Table, read_table
 __all__ = ["IndexWriter", "writing"]
 
 _MOST_PLACES = 1 << 32  # of one segment: they are numbered with 32 bits
-_PROCESS = 165  # megabytes that Python, its packages and the merging of a range of terms take: measured
+_PROCESS = 172  # megabytes that Python, its packages and the merging of a range of terms take: measured
 _LEAST = 16  # megabytes that the writer gets however little memory there is
 
 
