@@ -32,7 +32,7 @@ from searchlib.index.updating import LEAST, PROCESS, IndexWriter, Made, translat
 __all__ = ["ParallelWriter"]
 
 _PARCEL = 1 << 20  # code points that are sent at a time
-_FIRST_RANGE, _LAST_RANGE = 4 << 20, 32 << 20  # code points: small at first, so that all workers soon have work
+_FIRST_RANGE, _LAST_RANGE = 6 << 20, 48 << 20  # code points: small at first, so that all workers soon have work
 _WORTH_WHILE = 1 << 15  # live documents of segments from which on several processes merge them
 
 Files: TypeAlias = tuple[FileRow, FileRow]
@@ -244,6 +244,6 @@ class ParallelWriter(IndexWriter):
 
 def _spread(live: list[int], first: int, last: int, count: int) -> Iterator[tuple[int, int]]:
     """The range of segments in at most ``count`` parts with about as many live documents each."""
-    ends = np.cumsum(live[first:last])
-    cuts = first + 1 + np.searchsorted(ends, ends[-1] * np.arange(1, count) / count)
-    return pairwise(sorted({first, last, *np.minimum(cuts, last).tolist()}))
+    ends = np.cumsum([0, *live[first:last]])
+    cuts = {first + int(np.abs(ends - ends[-1] * part / count).argmin()) for part in range(count + 1)}
+    return pairwise(sorted(cuts | {first, last}))

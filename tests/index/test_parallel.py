@@ -7,15 +7,18 @@ import sys
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from searchlib.analysis import Analyzer, preset
 from searchlib.analysis.tokenizer import words
 from searchlib.article import Article, Paragraph
 from searchlib.errors import AnalyzerError, ArticleError, IndexFolderError, InvalidRequest
 from searchlib.index import parallel
+from searchlib.index.parcels import packed, unpacked
 from searchlib.index.reader import IndexReader
 from searchlib.index.writing import writing
-from tests.index.corpora import ENGLISH, make, postings, read_postings
+from tests.index.corpora import ENGLISH, articles, make, postings, read_postings
 
 
 @pytest.fixture(autouse=True)
@@ -67,6 +70,24 @@ def fill(folder, workers):
 @pytest.mark.slow
 def test_workers_make_the_index_that_one_process_makes(tmp_path):
     assert fill(tmp_path / "two", 2) == fill(tmp_path / "one", 1)
+
+
+class Name(str):
+    """A string of somebody's own."""
+
+
+@given(st.lists(articles(), max_size=3))
+@settings(max_examples=40)
+def test_articles_come_out_of_a_parcel_as_they_went_in(some):
+    out = list(unpacked(packed(some)))
+    assert out == some
+    assert [article.sha256 for article in out] == [article.sha256 for article in some]
+    assert [type(article.facts.metadata) for article in out] == [type(article.facts.metadata) for article in some]
+
+
+def test_a_parcel_takes_what_is_only_like_a_string():
+    (article,) = unpacked(packed([make(Name("a"), "b")]))
+    assert article == make("a", "b")
 
 
 def test_an_impossible_number_of_workers_is_refused(tmp_path):
