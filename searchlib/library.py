@@ -171,7 +171,8 @@ def open_index(
 ) -> Index:
     """Open the index in a folder, or get ready to make one there: nothing is written before the first add.
 
-    ``memory`` is in megabytes, a limit for writing. ``workers`` is how many processes may write (this engine uses one).
+    ``memory`` is in megabytes, a limit for the process while it writes. ``workers`` processes share the work of adding,
+    each within as much memory; a script that asks for several needs ``if __name__ == "__main__":``.
     ``wait`` is how many seconds to wait for another process that is writing. ``analyzer`` is a preset's name or an
     :class:`~searchlib.analysis.Analyzer`; None takes the one that the index was made with, "english" for a new one. One
     of your own is passed each time and compared.
@@ -184,7 +185,7 @@ def open_index(
     if "://" in os.fspath(path) or "\0" in os.fspath(path):
         raise InvalidRequest(f"{os.fspath(path)!r}: an index lies in a folder; there is no other engine yet")
     chosen = preset(analyzer) if isinstance(analyzer, str) else analyzer
-    engine = EmbeddedEngine.open(Path(path), chosen, create=create, memory=memory, wait=wait)
+    engine = EmbeddedEngine.open(Path(path), chosen, create=create, memory=memory, workers=workers, wait=wait)
     return Index(engine)
 
 

@@ -30,7 +30,7 @@ _MARGIN: Final = b"\n" * max(MARGIN, PADDING)
 class BatchAnalyzer:
     """Analyses batches of texts: the rows are those that ``analyzer`` gives token by token.
 
-    What is known of spellings grows with those met (some 270 bytes each), never with the text. An analyzer
+    What is known of spellings grows with those met, never with the text: see :attr:`size`. An analyzer
     with a tokenizer of the user's own is asked text by text. Not for several threads at once.
     """
 
@@ -45,6 +45,11 @@ class BatchAnalyzer:
     def entries(self) -> list[tuple[str, str]]:
         """Entry number to (term's text, spelling). It grows with what is met, and no entry changes."""
         return self._outcomes.entries
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes: measured, for words of usual length."""
+        return 100 * len(self._spellings) + 320 * len(self.entries)
 
     def occurrences(self, texts: Sequence[str]) -> Occurrences:
         """The rows of all ``texts``. What a tokenizer or filter raises is passed on; earlier rows stay valid."""

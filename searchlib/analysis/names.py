@@ -111,6 +111,9 @@ class Spellings:
         self._lanes = Column(np.uint64)  # of each long spelling its size, then its lanes
         self._allocate(10)
 
+    def __len__(self) -> int:
+        return self._known
+
     def _allocate(self, bits: int) -> None:
         self._names = np.zeros(2**bits, np.uint64)
         self._codes = np.full(2**bits, NEW, np.int32)

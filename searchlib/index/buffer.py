@@ -1,6 +1,7 @@
 """What of new articles lies in memory? Runs of postings and deflated text, until they become a segment."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -62,9 +63,9 @@ class Buffer:
         return self._runs_size + self.articles.size + 4 * self._waiting
 
     @property
-    def words(self) -> int:
-        """How many distinct spellings are known."""
-        return len(self._batches.entries)
+    def words_size(self) -> int:
+        """About how many bytes what is known of words takes."""
+        return self._batches.size + self._table.size
 
     def __len__(self) -> int:
         """How many articles there are that were not deleted again."""
@@ -155,10 +156,9 @@ class Buffer:
             "title": alive,
             "heading": np.repeat(alive, np.array(self._section_counts, np.int64)),
         }
-        sources = {name: self._sources(name, kept[name]) for name in FIELDS}
-        return write_segment(
-            folder, identity, self._documents(kept), sources, self.articles.stored(alive, kept["heading"])
-        )
+        stored = partial(self.articles.stored, alive, kept["heading"])
+        rows = self._documents(kept)
+        return write_segment(folder, identity, rows, lambda name: self._sources(name, kept[name]), stored)
 
     def _sources(self, name: str, alive: NDArray[np.bool_]) -> tuple[Dictionary, list[Part]]:
         runs = self._fields[name].runs

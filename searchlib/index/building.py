@@ -1,6 +1,7 @@
 """How does a new segment come about? From a buffer of fresh articles, or from neighbours merged: two files each."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -21,7 +22,8 @@ from searchlib.index.table import FileRow
 
 __all__ = ["Documents", "Sources", "merge_segments", "write_deleted", "write_segment"]
 
-Sources = Mapping[str, tuple[Dictionary, Sequence[Part]]]
+Sources = Callable[[str], tuple[Dictionary, Sequence[Part]]]
+"""Gives the sources of a field when it is its turn, so that one field's dictionary is in memory at a time."""
 
 
 @frozen
@@ -63,19 +65,19 @@ class Documents:
 
 
 def write_segment(
-    folder: Path, identity: bytes, documents: Documents, fields: Sources, stored: StoredWriter
+    folder: Path, identity: bytes, documents: Documents, fields: Sources, stored: Callable[[], StoredWriter]
 ) -> tuple[FileRow, FileRow]:
     """Write the files of a new segment; :func:`~searchlib.index.files.publish` sees to it that they are on the disk."""
 
     def write_postings(container: ContainerWriter) -> None:
         documents.write(container)
         for name in FIELDS:
-            merge_field(container, name, folder, *fields[name])
+            merge_field(container, name, folder, *fields(name))
 
     name = identity.hex()
     return (
         _write(folder, f"{name}.postings", identity, write_postings),
-        _write(folder, f"{name}.text", identity, stored.write),
+        _write(folder, f"{name}.text", identity, lambda container: stored().write(container)),
     )
 
 
@@ -99,14 +101,14 @@ def merge_segments(folder: Path, identity: bytes, segments: Sequence[SegmentRead
     for problem in chain.from_iterable(segment.changes() for segment in segments):
         raise IndexDamaged(problem)  # the copy would have checksums of its own, and hide it
     alive = [None if segment.deleted_articles is None else ~segment.deleted_articles for segment in segments]
-    stored = copy_articles([(segment.stored, kept) for segment, kept in zip(segments, alive, strict=True)])
-    fields = {name: _field(name, segments) for name in FIELDS}
-    return write_segment(folder, identity, _documents(segments), fields, stored)
+    kept = [(segment.stored, flags) for segment, flags in zip(segments, alive, strict=True)]
+    fields = partial(_field, segments=segments)
+    return write_segment(folder, identity, _documents(segments), fields, lambda: copy_articles(kept))
 
 
 def _field(name: str, segments: Sequence[SegmentReader]) -> tuple[Dictionary, list[Part]]:
     sources = [FieldSource.of(segment.fields[name]) for segment in segments]
-    dictionary, numbers = join([source.dictionary for source in sources])
+    dictionary, numbers = join(source.dictionary for source in sources)
     parts: list[Part] = []
     base = 0
     for source, segment, (terms, forms) in zip(sources, segments, numbers, strict=True):

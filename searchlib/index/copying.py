@@ -31,12 +31,13 @@ def copy_articles(sources: Sources) -> StoredWriter:
     for reader, alive in sources:
         kept = _Kept.of(reader, alive)
         chunks.copy(reader.chunks, kept.chunks)
-        writer.facts.append(*reader.facts_records.columns(), kept.articles)
+        writer.facts.append(*reader.facts_records.columns(), kept.articles, reader.chunks.release)
         writer.contexts.append(*reader.contexts.columns(), kept.sections)
         writer.place(dict(kept.layout(reader)))
         writer.digests.append(reader.digests.reshape(-1, DIGEST_SIZE)[kept.articles].ravel())
         writer.dates.append(reader.dates[kept.articles])
         writer.hashes.append(_by_article(reader)[kept.articles])
+        reader.chunks.release()
     return writer
 
 

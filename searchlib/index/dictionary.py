@@ -4,13 +4,13 @@ A *form* is what one occurrence of a term was spelled as: one spelling or, where
 same place, several, joined by a byte that UTF-8 does not have.
 """
 
-from collections.abc import Sequence
-from itertools import chain, pairwise
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 from attrs import frozen
+from numpy.typing import NDArray
 
-from searchlib.index.arrays import Array, Int64, narrowest
+from searchlib.index.arrays import Array, Int64, counts_of, narrowest
 from searchlib.index.container import ContainerWriter
 from searchlib.index.strings import write_strings
 
@@ -28,31 +28,51 @@ class Dictionary:
     offsets: Int64
 
 
-def join(parts: Sequence[Dictionary]) -> tuple[Dictionary, list[tuple[Int64, Array]]]:
-    """The dictionary of all terms and forms, and for each part the new numbers of its terms and of its forms."""
-    if len(parts) == 1:
-        only = parts[0]
-        return only, [(np.arange(len(only.terms)), np.arange(len(only.forms), dtype=np.uint32))]
-    terms, term_numbers = _united([part.terms for part in parts])
-    keys, key_numbers = _united([part.forms for part in parts])
+def join(parts: Iterable[Callable[[], Dictionary]]) -> tuple[Dictionary, list[tuple[Int64, Array]]]:
+    """The dictionary of all terms and forms, and for each part the new numbers of its terms (int64) and forms (u4).
+
+    Each part is asked for when its turn comes, and forgotten, so that only the different strings are held.
+    """
+    terms, forms = _Union(), _Union()
+    known = [(terms.add(part.terms), forms.add(part.forms), counts_of(part.offsets)) for part in _made(parts)]
+    ordered_terms, term_ranks = terms.ordered()
+    keys, key_ranks = forms.ordered()
     pairs = [
-        np.repeat(numbers, np.diff(part.offsets)) * len(keys) + forms
-        for part, numbers, forms in zip(parts, term_numbers, key_numbers, strict=True)
+        np.repeat(term_ranks[numbers], counts) * len(keys) + key_ranks[form_numbers]
+        for numbers, form_numbers, counts in known
     ]
     united = np.unique(np.concatenate(pairs))
-    offsets = united.searchsorted(np.arange(len(terms) + 1) * len(keys))
-    dictionary = Dictionary(terms, [keys[key] for key in (united % max(len(keys), 1)).tolist()], offsets)
+    offsets = united.searchsorted(np.arange(len(ordered_terms) + 1) * len(keys))
+    dictionary = Dictionary(ordered_terms, [keys[key] for key in (united % max(len(keys), 1)).tolist()], offsets)
     return dictionary, [
-        (number, united.searchsorted(pair).astype(np.uint32)) for number, pair in zip(term_numbers, pairs, strict=True)
+        (term_ranks[numbers], united.searchsorted(pair).astype(np.uint32))
+        for (numbers, *_), pair in zip(known, pairs, strict=True)
     ]
 
 
-def _united(lists: Sequence[Sequence[bytes]]) -> tuple[list[bytes], list[Int64]]:
-    """All different strings in order, and the number of each string of each list."""
-    ordered = sorted(chain(*lists))
-    strings = ordered[:1] + [after for before, after in pairwise(ordered) if before != after]
-    numbers = {string: number for number, string in enumerate(strings)}
-    return strings, [np.fromiter(map(numbers.__getitem__, each), np.int64, len(each)) for each in lists]
+def _made(parts: Iterable[Callable[[], Dictionary]]) -> Iterator[Dictionary]:
+    for part in parts:
+        yield part()
+
+
+class _Union:
+    """The different strings of several lists, numbered as they come."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[bytes, int] = {}
+
+    def add(self, strings: Sequence[bytes]) -> NDArray[np.uint32]:
+        """The numbers of the strings."""
+        numbers = self._numbers
+        return np.fromiter((numbers.setdefault(each, len(numbers)) for each in strings), np.uint32, len(strings))
+
+    def ordered(self) -> tuple[list[bytes], Int64]:
+        """The strings in order, and by number the place there."""
+        ordered = sorted(self._numbers)
+        ranks = np.empty(len(ordered), np.int64)
+        ranks[np.fromiter(map(self._numbers.__getitem__, ordered), np.int64, len(ordered))] = np.arange(len(ordered))
+        self._numbers.clear()
+        return ordered, ranks
 
 
 def write_spellings(

@@ -8,7 +8,7 @@ from attrs import define
 from numpy.typing import NDArray
 
 from searchlib.errors import IndexDamaged
-from searchlib.index.arrays import Array, Int64, counts_of, offsets_of, ranges
+from searchlib.index.arrays import Array, Int64, counts_of, distinct_rows, offsets_of, ranges
 from searchlib.index.container import Container
 from searchlib.index.postings import Postings
 from searchlib.index.strings import StringTable
@@ -150,20 +150,16 @@ class FieldReader:
 
         A form is the spellings of a code joined by a byte that UTF-8 does not have: nearly always one spelling.
         """
-        owners, codes, texts = self._owners.astype(np.int64), self._owner_codes.astype(np.int64), self._spellings.all()
-        if len(owners) and not 0 <= owners.min() <= owners.max() < self.term_count:
+        order = np.lexsort((self._owner_codes, self._owners))
+        owners, texts = self._owners[order], self._spellings.all()
+        if len(owners) and owners[-1] >= self.term_count:
             raise self._damage("there are spellings of no term")
-        forms: list[bytes] = []
-        last, counts = (-1, -1), np.zeros(self.term_count, np.int64)
-        for number in np.lexsort((codes, owners)).tolist():
-            place = int(owners[number]), int(codes[number])
-            if place == last:
-                forms[-1] += b"\xff" + texts[number]
-            else:
-                forms.append(texts[number])
-                counts[place[0]] += 1
-            last = place
-        return forms, offsets_of(counts)
+        first = distinct_rows(owners, self._owner_codes[order])
+        forms = [texts[number] for number in order[first].tolist()]
+        further = np.flatnonzero(~first)
+        for number, row in zip((np.cumsum(first) - 1)[further].tolist(), order[further].tolist(), strict=True):
+            forms[number] += b"\xff" + texts[row]
+        return forms, offsets_of(np.bincount(owners[first], minlength=self.term_count))
 
     def problems(self) -> Iterator[str]:
         """Read the whole field; a sentence for each contradiction."""

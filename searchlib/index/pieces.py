@@ -3,7 +3,7 @@
 Two arrays: ``name`` has the bytes of all, ``name.ends`` offsets, one more than there are records.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import Self
 
@@ -15,6 +15,8 @@ from searchlib.index.arrays import Array, counts_of, narrowest, offsets_of
 from searchlib.index.container import Container, ContainerWriter
 
 __all__ = ["PieceReader", "PieceWriter"]
+
+_PIECE = 4 << 20
 
 
 @define
@@ -56,20 +58,26 @@ class PieceReader:
 class PieceWriter:
     """Records of one kind on their way into a container."""
 
-    _bytes: list[Array] = field(factory=list)
+    _bytes: list[tuple[Array, Callable[[], None] | None]] = field(factory=list)
     _lengths: list[Array] = field(factory=list)
 
-    def append(self, content: Array, lengths: Array, kept: Array | None = None) -> None:
-        """Add records: the bytes of all and their lengths, but those that the bool array ``kept`` does not name."""
-        if kept is not None and not kept.all():
+    def append(self, content: Array, lengths: Array, kept: Array, release: Callable[[], None] | None = None) -> None:
+        """Add records: the bytes of all and their lengths, but those that the bool array ``kept`` does not name.
+
+        ``release`` lets go of mapped pages and is called again and again while the records are written.
+        """
+        if not kept.all():
             content, lengths = content[np.repeat(kept, lengths)], lengths[kept]
-        self._bytes.append(content)
+        self._bytes.append((content, release))
         self._lengths.append(lengths)
 
     def write(self, container: ContainerWriter, name: str) -> None:
         """Write the two arrays."""
         container.start(name, np.uint8)
-        for content in self._bytes:
-            container.extend(name, content)
+        for content, release in self._bytes:
+            for start in range(0, len(content), _PIECE):
+                container.extend(name, content[start : start + _PIECE])
+                if release is not None:
+                    release()
         offsets = offsets_of(np.concatenate([np.zeros(0, np.int64), *self._lengths]))
         container.add(f"{name}.ends", offsets.astype(narrowest(int(offsets[-1]))))

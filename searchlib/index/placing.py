@@ -11,9 +11,9 @@ from searchlib.errors import ArticleError
 from searchlib.index.arrays import Array, Int64
 from searchlib.index.chunks import cuts_of
 
-__all__ = ["Blocks"]
+__all__ = ["Blocks", "check_places"]
 
-_MOST = 1 << 31
+_MOST = 1 << 31  # for a number plus one as for a number
 _FAR = np.int64(1 << 40)
 _COLUMNS = ("starts", "sizes", "lines", "pages", "chunk_starts", "heading_starts", "heading_ends", "heading_levels")
 
@@ -48,8 +48,7 @@ class Blocks:
         lines = [0 if paragraph.line is None else paragraph.line + 1 or -1 for paragraph in paragraphs]
         pages = [0 if paragraph.page is None else paragraph.page + 1 or -1 for paragraph in paragraphs]
         levels = [heading.level for heading in article.headings]
-        for what, numbers in (("line", lines), ("page", pages), ("level", levels)):
-            _check(article.id, what, numbers)
+        _check(article.id, lines, pages, levels)
         columns["starts"].extend(starts)
         columns["sizes"].extend([_size(article.text, paragraph) for paragraph in paragraphs])
         columns["lines"].extend(lines)
@@ -101,9 +100,17 @@ def _size(text: str, paragraph: Paragraph) -> int:
     return 2 * (end - start) + (text[start:end] != paragraph.text)
 
 
-def _check(article_id: str, what: str, numbers: Sequence[int]) -> None:
-    if numbers and not 0 <= min(numbers) <= max(numbers) < _MOST:
-        raise ArticleError(f"{article_id}: a block's {what} is less than 0 or more than an index can keep")
+def check_places(article: Article) -> None:
+    """Raise ArticleError for lines, pages and levels that are none, as :meth:`Blocks.add` does."""
+    lines = [paragraph.line for paragraph in article.paragraphs if paragraph.line is not None]
+    pages = [paragraph.page for paragraph in article.paragraphs if paragraph.page is not None]
+    _check(article.id, lines, pages, [heading.level for heading in article.headings])
+
+
+def _check(article_id: str, lines: Sequence[int], pages: Sequence[int], levels: Sequence[int]) -> None:
+    for what, numbers in (("line", lines), ("page", pages), ("level", levels)):
+        if numbers and not 0 <= min(numbers) <= max(numbers) < _MOST:
+            raise ArticleError(f"{article_id}: a block's {what} is less than 0 or more than an index can keep")
 
 
 def _by_chunk(lines: Int64, in_chunks: Int64) -> tuple[Int64, Int64]:

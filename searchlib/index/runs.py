@@ -27,6 +27,11 @@ class FormTable:
     _numbers: dict[bytes, int] = field(factory=dict)
     _joined: dict[tuple[int, ...], int] = field(factory=dict)
 
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes: measured, for words of usual length."""
+        return 250 * len(self.forms)
+
     def extend(self, entries: Sequence[tuple[str, str]]) -> None:
         """Learn the entries that are new; those known already must be the first ones. Each is a form of its own."""
         new = entries[len(self.entry_forms) :]

@@ -15,7 +15,7 @@ import zlib
 from pathlib import Path
 from typing import Any
 
-from attrs import asdict, frozen
+from attrs import asdict, evolve, frozen
 
 from searchlib.errors import IndexDamaged, IndexFolderError, NotAnIndex, RebuildNeeded
 
@@ -56,6 +56,11 @@ class SegmentRow:
     def names(self) -> tuple[str, ...]:
         """The names of all its files."""
         return tuple(row.name for row in (*self.files, self.deleted) if row is not None)
+
+    @property
+    def without_deletions(self) -> "SegmentRow":
+        """The row of the same segment with all its articles."""
+        return evolve(self, deleted=None, deletions=0)
 
 
 @frozen(kw_only=True)

@@ -129,7 +129,7 @@ def test_readers_see_whole_commits_while_a_writer_commits(tmp_path):
 
     thread = Thread(target=read)
     thread.start()
-    for number in range(1, 30):
+    for number in range(1, 15):
         build(tmp_path, str(number))
     done.append(True)
     thread.join()

@@ -197,3 +197,21 @@ def test_blocks_that_contradict_the_postings_are_called_damage(tmp_path, changes
         opened = asked(IndexReader.open, tmp_path)
         field = None if opened is IndexDamaged else opened.segments[0].fields["text"]
         assert field is None or IndexDamaged in [asked(field.documents, 0), asked(field.documents, 1)]
+
+
+def test_a_title_with_more_words_than_its_documents_have_places_is_called_damage(tmp_path):
+    build_large(tmp_path)
+    name, many = read_table(tmp_path).segments[0].files[0].name, 100_000
+    firsts = np.zeros(many + 8, bool)
+    firsts[[0, many, many + 1]] = True
+    arrays = arrays_of(tmp_path, name) | {
+        "title.occurrences": np.array([0, many, many + 1, many + 2], "<u4"),
+        "title.positions": np.zeros(many + 2, "|u1"),
+        "title.firsts": np.packbits(firsts[: many + 2], bitorder="little"),
+        "title.wide_at": np.zeros(0, "<u4"),
+    }
+    crafted(tmp_path, name, arrays)
+    with little_memory():
+        title = IndexReader.open(tmp_path).segments[0].fields["title"]
+        assert asked(title.places, 0) is IndexDamaged
+        assert asked(title.places, 1) is not IndexDamaged

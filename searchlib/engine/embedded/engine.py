@@ -27,20 +27,21 @@ __all__ = ["EmbeddedEngine"]
 class EmbeddedEngine:
     """An index in ``folder``. Nothing is written before the first add, and the lock is held only while writing.
 
-    ``memory`` is in megabytes, for the whole process while it writes; ``wait`` in seconds: how long a second writer
-    waits for the first.
+    ``memory`` is in megabytes, for the whole process while it writes, and for each of ``workers`` processes where there
+    are several; ``wait`` in seconds: how long a second writer waits for the first.
     """
 
     folder: Path
     analyzer: Analyzer
     memory: int = 512
+    workers: int = 1
     wait: float = 0.0
     _view: View | None = None
     _lock: threading.RLock = field(factory=threading.RLock, init=False, repr=False)
 
     @classmethod
     def open(
-        cls, folder: Path, analyzer: Analyzer | None, *, create: bool, memory: int, wait: float
+        cls, folder: Path, analyzer: Analyzer | None, *, create: bool, memory: int, workers: int, wait: float
     ) -> "EmbeddedEngine":
         """Open what is there; ``analyzer`` None takes the one recorded, for a new index "english".
 
@@ -50,9 +51,9 @@ class EmbeddedEngine:
         if reader is None:
             if not create:
                 raise NotAnIndex(f"{folder}: there is no index")
-            return cls(folder, analyzer or preset("english"), memory, wait)
+            return cls(folder, analyzer or preset("english"), memory, workers, wait)
         agreed = _agreed(folder, reader.table, analyzer)
-        return cls(folder, agreed, memory, wait, View.of(reader, agreed))
+        return cls(folder, agreed, memory, workers, wait, View.of(reader, agreed))
 
     @property
     def reading_analyzer(self) -> Analyzer:
@@ -150,7 +151,8 @@ class EmbeddedEngine:
     def _writer(self) -> Iterator[IndexWriter]:
         """A writer that holds the lock; the next search sees what was written."""
         try:
-            with writing(self.folder, self.analyzer, memory=self.memory, wait=self.wait) as writer:
+            options = {"memory": self.memory, "workers": self.workers, "wait": self.wait}
+            with writing(self.folder, self.analyzer, **options) as writer:
                 yield writer
         finally:
             self.refresh()
