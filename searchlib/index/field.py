@@ -232,8 +232,9 @@ class SpreadFieldReader(FieldReader):
 
     def places(self, term: int) -> NDArray[np.uint32]:
         """As for other fields."""
+        rows = self._rows(term)
         starts = np.repeat(self.starts[self.documents(term)], self.frequencies(term))
-        return starts + self.postings.positions(term, term + 1)[self._rows(term)]
+        return starts + self.postings.positions(term, term + 1)[rows]
 
     def codes(self, term: int) -> Array | None:
         """As for other fields."""

@@ -151,9 +151,9 @@ class EmbeddedEngine:
     def _writer(self) -> Iterator[IndexWriter]:
         """A writer that holds the lock; the next search sees what was written."""
         try:
-            options = {"memory": self.memory, "workers": self.workers, "wait": self.wait}
-            with writing(self.folder, self.analyzer, **options) as writer:
-                yield writer
+            writer = writing(self.folder, self.analyzer, memory=self.memory, wait=self.wait, workers=self.workers)
+            with writer as opened:
+                yield opened
         finally:
             self.refresh()
 
