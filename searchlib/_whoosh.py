@@ -26,9 +26,3 @@ def quiet_import() -> Iterator[None]:
         warnings.filterwarnings("ignore", _ESCAPE, DeprecationWarning)  # what Python 3.11 calls it
         warnings.filterwarnings("ignore", _LITERAL, SyntaxWarning)
         yield
-
-
-# Whoosh imports its codec when an index is first opened, long after the adapters: it is compiled here,
-# quietly.
-with quiet_import():
-    import whoosh.codec.whoosh3  # noqa: F401

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from attrs import evolve
 
@@ -17,7 +17,9 @@ from searchlib.index.table import is_vacant
 from searchlib.query import Question
 from searchlib.query import read as read_query
 from searchlib.results import Results
-from searchlib.source import Reading, read
+
+if TYPE_CHECKING:
+    from searchlib.source import Reading
 
 __all__ = ["Index", "is_vacant", "open_index"]
 
@@ -61,13 +63,15 @@ class Index:
         :class:`~searchlib.source.Reading` what could not be read is in the summary's ``failed``. Raises IndexLocked
         and IndexFolderError.
         """
+        from searchlib.source import Reading
+
         summary = self._engine.add(articles, progress)
         failed = tuple(articles.failed) if isinstance(articles, Reading) else ()
         return evolve(summary, failed=summary.failed + failed)
 
     def sync(
         self,
-        folder: str | os.PathLike[str] | Reading,
+        folder: "str | os.PathLike[str] | Reading",
         *,
         progress: Callable[[Progress], None] | None = None,
         **options: Any,
@@ -77,6 +81,8 @@ class Index:
         ``folder`` is a path, read with ``options`` as :func:`searchlib.read` has them, or what that returned. Articles
         that came from elsewhere stay, and so do those whose file is there but could not be read this time.
         """
+        from searchlib.source import Reading, read
+
         reading = folder if isinstance(folder, Reading) else read(folder, **options)
         seen: set[str] = set()
         summary = self.add(_noted(reading, seen), progress=progress)

@@ -3,6 +3,7 @@
 Status as grep's: 0 found, 1 nothing found, 2 an error, told in one line on stderr; 130 when interrupted.
 """
 
+import gc
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ __all__ = ["main"]
 
 def main() -> None:
     """Run the command line on this process's arguments, and exit."""
+    gc.disable()  # loading makes many objects and no garbage: to look for some takes a quarter of a question's time
     from searchlib.cli.group import group  # only now: whoever imports the library needs no click
 
     started_as_module = Path(sys.argv[0]).name == "__main__.py"

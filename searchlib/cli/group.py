@@ -1,20 +1,52 @@
 """Which commands are there? All of them in one group, which also takes ``--index``."""
 
+import gc
+from importlib import import_module
+
 import click
 
 import searchlib
-from searchlib.cli.articles import delete, list_articles, show, stats
 from searchlib.cli.guard import ERROR, GuardedGroup
-from searchlib.cli.indexing import index
 from searchlib.cli.options import example
 from searchlib.cli.place import index_option
-from searchlib.cli.querying import query
 
 __all__ = ["group"]
 
+_COMMANDS = {
+    "index": ("indexing", "index"),
+    "query": ("querying", "query"),
+    "show": ("articles", "show"),
+    "list": ("articles", "list_articles"),
+    "stats": ("articles", "stats"),
+    "check": ("checking", "check"),
+    "delete": ("articles", "delete"),
+}
+
+
+class _LazyGroup(GuardedGroup):
+    """Loads a command's module when the command is asked for."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        """The names, in the order of a first day."""
+        return list(_COMMANDS)
+
+    def get_command(self, _: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, name = _COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(f"searchlib.cli.{module}"), name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> int:
+        """Run the command; all that it needs is loaded now, and garbage is looked for again."""
+        gc.freeze()
+        gc.enable()
+        return int(super().invoke(ctx) or 0)
+
 
 @click.group(
-    cls=GuardedGroup,
+    cls=_LazyGroup,
     invoke_without_command=True,
     epilog=example("searchlib index articles/", "searchlib query embassy iran"),
 )
@@ -27,7 +59,3 @@ def group(context: click.Context) -> int:
         click.echo(context.get_help(), err=True)
         return ERROR
     return 0
-
-
-for command in (index, query, show, list_articles, stats, delete):
-    group.add_command(command)

@@ -6,7 +6,7 @@ All values that cross this border are frozen and mean the same to every engine; 
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from attrs import field, frozen
 
@@ -15,7 +15,9 @@ from searchlib.article import Article, ArticleFacts, MetadataValue
 from searchlib.errors import InvalidRequest
 from searchlib.query import Question
 from searchlib.results import Results
-from searchlib.source import Failure
+
+if TYPE_CHECKING:
+    from searchlib.source import Failure
 
 __all__ = ["Engine", "Filters", "Progress", "Request", "Sort", "Stats", "Summary"]
 
@@ -94,7 +96,7 @@ class Summary:
     replaced: int = 0
     unchanged: int = 0
     deleted: int = 0
-    failed: tuple[Failure, ...] = ()
+    failed: "tuple[Failure, ...]" = ()
 
 
 @frozen(kw_only=True)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchlib.engine.arrays.segments import Documents, FieldReader
+from searchlib.errors import IndexDamaged
 
 __all__ = [
     "Charge",
@@ -123,6 +124,8 @@ def bits_of(places: NDArray[np.uint32], size: int) -> NDArray[np.uint8]:
     """A bit for each position below ``size``, the lowest first, set at the ascending ``places``; the last byte is 0."""
     bits = np.zeros((size >> 3) + 2, np.uint8)
     if len(places):
+        if places[-1] >= size:
+            raise IndexDamaged("a word stands where its segment has no place: the index is damaged, check says where")
         where = places >> 3
         new = np.flatnonzero(np.concatenate(([True], where[1:] != where[:-1])))
         values = np.left_shift(np.uint8(1), (places & 7).astype(np.uint8), dtype=np.uint8)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
@@ -17,8 +17,10 @@ from searchlib.engine.embedded.view import View
 from searchlib.errors import AnalyzerError, InvalidRequest, NotAnIndex, NotFound
 from searchlib.index.reader import IndexReader, size_of
 from searchlib.index.table import Table
-from searchlib.index.writing import IndexWriter, writing
 from searchlib.results import Results
+
+if TYPE_CHECKING:
+    from searchlib.index.updating import IndexWriter
 
 __all__ = ["EmbeddedEngine"]
 
@@ -141,15 +143,17 @@ class EmbeddedEngine:
 
     def searcher(self) -> Any:
         """Whoosh's Searcher on the last commit, for those who know it. Raises NotAnIndex before the first add."""
-        from searchlib.index.codec import whoosh_searcher
+        from searchlib.index.codec.searcher import whoosh_searcher
 
         if self._view is None:
             raise NotAnIndex(f"{self.folder}: there is no index yet")
-        return whoosh_searcher(self._view.reader)
+        return whoosh_searcher(self._view.reader, self.analyzer)
 
     @contextmanager
-    def _writer(self) -> Iterator[IndexWriter]:
+    def _writer(self) -> "Iterator[IndexWriter]":
         """A writer that holds the lock; the next search sees what was written."""
+        from searchlib.index.writing import writing  # asking needs none of it
+
         try:
             writer = writing(self.folder, self.analyzer, memory=self.memory, wait=self.wait, workers=self.workers)
             with writer as opened:
@@ -158,7 +162,7 @@ class EmbeddedEngine:
             self.refresh()
 
 
-def _added(article: Article, writer: IndexWriter) -> str:
+def _added(article: Article, writer: "IndexWriter") -> str:
     """Index the article unless that changes nothing; which count of the summary it belongs to."""
     if not isinstance(article, Article):
         raise InvalidRequest(f"add takes articles, and {article!r} is none")
