@@ -55,7 +55,7 @@ def _end_of(stream: "zlib._Decompress") -> bytes:
     return b""
 
 
-@define
+@define(eq=False, repr=False)
 class RecordReader:
     """The records of one kind, mapped."""
 
@@ -129,7 +129,7 @@ class RecordReader:
         return np.asarray(self._used)
 
 
-@define
+@define(eq=False, repr=False)
 class RecordWriter:
     """Records of one kind on their way into a container: as bytes, already deflated."""
 

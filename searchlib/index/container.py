@@ -39,7 +39,7 @@ _PIECE = 4 << 20
 Array = NDArray[Any]
 
 
-@define
+@define(eq=False, repr=False)
 class ContainerWriter:
     """Writes arrays to a new file, each in as many pieces as come. The table is written by :meth:`finish`."""
 
@@ -94,7 +94,7 @@ class _Row:
         return self.offset + self.count * int(self.dtype.itemsize)
 
 
-@define
+@define(eq=False, repr=False)
 class Container:
     """The arrays of one file, mapped: nothing is read before it is used."""
 

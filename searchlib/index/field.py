@@ -16,7 +16,7 @@ from searchlib.index.strings import StringTable
 __all__ = ["FieldReader", "SpreadFieldReader"]
 
 
-@define(slots=False)
+@define(slots=False, eq=False, repr=False)
 class FieldReader:
     """The terms of one field (stems, with the spellings inside) and their postings.
 
@@ -177,7 +177,7 @@ class FieldReader:
         return IndexDamaged(f"{self._container.path}: {self.name}: {what}")
 
 
-@define(slots=False)
+@define(slots=False, eq=False, repr=False)
 class SpreadFieldReader(FieldReader):
     """A field of the context, stored once for all the consecutive documents that share it, and read as if each had it.
 

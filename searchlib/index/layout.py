@@ -57,7 +57,7 @@ def tidy(raw: str) -> str:
     return " ".join(raw.split())
 
 
-@define
+@define(eq=False, repr=False)
 class Layout:
     """The arrays above, mapped, as memory views: quick to read single numbers from."""
 

@@ -19,7 +19,7 @@ __all__ = ["PieceReader", "PieceWriter"]
 _PIECE = 4 << 20
 
 
-@define
+@define(eq=False, repr=False)
 class PieceReader:
     """The records of one kind, mapped."""
 
@@ -54,7 +54,7 @@ class PieceReader:
             yield f"{self.where}: the offsets run backwards"
 
 
-@define
+@define(eq=False, repr=False)
 class PieceWriter:
     """Records of one kind on their way into a container."""
 

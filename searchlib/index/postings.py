@@ -43,7 +43,7 @@ _ARRAYS = {
 }
 
 
-@define
+@define(eq=False, repr=False)
 class Postings:
     """The mapped postings of one field. Methods take a range of terms, ``first`` included and ``last`` not.
 

@@ -17,7 +17,7 @@ from searchlib.index.table import TABLE, FileRow, SegmentRow, Table, read_table
 __all__ = ["IndexReader", "open_segments", "size_of"]
 
 
-@define
+@define(eq=False, repr=False)
 class IndexReader:
     """One commit of an index; it stays what it is whatever is written later. For any number of threads.
 

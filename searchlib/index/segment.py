@@ -36,7 +36,7 @@ __all__ = ["FIELDS", "FieldReader", "SegmentReader"]
 FIELDS = ("text", "title", "heading")
 
 
-@define(slots=False)
+@define(slots=False, eq=False, repr=False)
 class SegmentReader:
     """One segment as of one commit. Documents and articles are numbered from 0, in the order they were added.
 

@@ -51,7 +51,7 @@ def pack_context(headings: Sequence[str]) -> bytes:
     return _encode(list(headings)).encode(errors="surrogatepass") if headings else b""
 
 
-@define(slots=False)
+@define(slots=False, eq=False, repr=False)
 class StoredReader:
     """The articles of one segment, by number from 0. Reading raises IndexDamaged where the file contradicts itself.
 

@@ -24,7 +24,7 @@ def write_strings(writer: ContainerWriter, name: str, strings: Sequence[bytes]) 
     writer.add(f"{name}.ends", offsets.astype(narrowest(int(offsets[-1]))))
 
 
-@define
+@define(eq=False, repr=False)
 class StringTable:
     """Strings in ascending order of their bytes, which for UTF-8 is the order of their code points."""
 

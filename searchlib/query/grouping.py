@@ -5,16 +5,14 @@ is what logic says, everything else: ``iran OR NOT nuclear``.
 """
 
 from collections.abc import Sequence
-
-from attrs import frozen
+from typing import NamedTuple
 
 from searchlib.query.syntax import Node, combine
 
 __all__ = ["Operand", "grouped"]
 
 
-@frozen
-class Operand:
+class Operand(NamedTuple):
     """A node, how it is linked to the one before (``AND``, ``OR`` or nothing), and its sign."""
 
     node: Node

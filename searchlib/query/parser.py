@@ -28,7 +28,7 @@ def parse(text: str, analyzer: Analyzer, fields: Collection[str]) -> tuple[Node 
     return node, parser.notices.texts()
 
 
-@define
+@define(eq=False, repr=False)
 class _Frame:
     """An open bracket, or the whole: what was read in it, and what is known of the operand to come.
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["EmbeddedEngine"]
 
 
-@define
+@define(eq=False, repr=False)
 class EmbeddedEngine:
     """An index in ``folder``. Nothing is written before the first add, and the lock is held only while writing.
 

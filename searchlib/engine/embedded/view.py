@@ -24,7 +24,7 @@ __all__ = ["View"]
 _REMEMBERED = 4096  # passages and articles that were shown last; some megabytes
 
 
-@define(slots=False)
+@define(slots=False, eq=False, repr=False)
 class View:
     """A snapshot of the index, and the answers from it. It stays what it is whatever is written later."""
 
@@ -103,7 +103,7 @@ class View:
         return lru_cache(_REMEMBERED)(lambda segment, article: segments[segment].facts(article))
 
 
-@define(slots=False)
+@define(slots=False, eq=False, repr=False)
 class _Answer:
     """What a view knows of the hits of one search; a hit is a document, by its number in the snapshot."""
 
