@@ -7,7 +7,6 @@ distinct spelling, and its answer is kept (:mod:`~searchlib.analysis.outcomes`).
 """
 
 from collections.abc import Sequence
-from itertools import accumulate
 from typing import Final
 
 import numpy as np
@@ -70,7 +69,8 @@ class BatchAnalyzer:
         data = _MARGIN + b"\n".join(pieces) + _MARGIN
         classes = classes_of(data)
         starts, ends = (classes.in_bytes(places) for places in word_borders(classes.numbers))
-        begins = np.fromiter(accumulate((len(piece) + 1 for piece in pieces), initial=len(_MARGIN)), np.intp)
+        begins = np.full(len(pieces) + 1, len(_MARGIN), np.intp)
+        begins[1:] += np.cumsum(np.fromiter(map(len, pieces), np.intp, len(pieces)) + 1)
         codes = self._codes(data, starts, ends - starts)
         return self._outcomes.rows(codes, np.searchsorted(starts, begins))
 
@@ -88,12 +88,11 @@ class BatchAnalyzer:
         lanes = lanes_of(data, starts, sizes)
         names = lanes.names()
         slots = self._spellings.find(names)
-        codes = self._spellings.codes(slots)
-        new = np.flatnonzero(codes == NEW)
+        new = np.flatnonzero(slots["code"] == NEW)
         if len(new):
             self._learn(data, names[new], starts[new], sizes[new])
-            slots = self._spellings.find(names)
-            codes = self._spellings.codes(slots)
+            slots[new] = self._spellings.find(names[new])
+        codes: Codes = slots["code"].copy()
         collided = self._spellings.unequal(slots, lanes)
         if len(collided):
             codes[collided] = [self._code_alone(word) for word in _spelled(data, starts[collided], sizes[collided])]

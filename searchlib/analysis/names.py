@@ -8,7 +8,7 @@ byte is 0, as no word's first byte is. So two words can have one name only if bo
 """
 
 import secrets
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from attrs import frozen
@@ -38,6 +38,7 @@ _MASKS: Final = np.array([2 ** (8 * size) - 1 for size in range(_LANE + 1)], np.
 
 Names: TypeAlias = NDArray[np.uint64]
 Codes: TypeAlias = NDArray[np.int32]
+Slots: TypeAlias = NDArray[Any]  # of _SLOT
 
 
 @frozen(eq=False)
@@ -100,10 +101,15 @@ def lanes_of(data: bytes, starts: Places, sizes: Places) -> Lanes:
     return Lanes(first, long, sizes, rounds)
 
 
-class Spellings:
-    """What is known of each spelling met: a hash table of arrays, from names to codes, with the long words' lanes.
+_SLOT: Final = np.dtype([("name", np.uint64), ("code", np.int32), ("stored", np.int32)])
+_EMPTY: Final = np.array((0, NEW, 0), _SLOT)
 
-    A spelling costs 16 bytes twice to four times, and its size in lanes if it is long.
+
+class Spellings:
+    """What is known of each spelling met: a hash table from names to codes, with the long words' lanes.
+
+    A spelling costs 16 bytes twice to four times, and its size in lanes if it is long. What one slot holds lies
+    together: a look-up goes to one place in memory.
     """
 
     def __init__(self) -> None:
@@ -115,32 +121,31 @@ class Spellings:
         return self._known
 
     def _allocate(self, bits: int) -> None:
-        self._names = np.zeros(2**bits, np.uint64)
-        self._codes = np.full(2**bits, NEW, np.int32)
-        self._stored = np.zeros(2**bits, np.int32)
+        self._slots = np.full(2**bits, _EMPTY)
         self._shift = np.uint64(64 - bits)
         self._last = 2**bits - 1
 
-    def find(self, names: Names) -> Places:
-        """The slots of ``names``; an empty slot for one that is not known. Valid until the next :meth:`add`."""
-        slots: Places = ((names * np.uint64(_SPREADER)) >> self._shift).astype(np.intp)
-        there = self._names[slots]
+    def find(self, names: Names) -> Slots:
+        """What is in the slots of ``names``; an empty slot for one that is not known."""
+        return self._found(names)[1]
+
+    def _found(self, names: Names) -> tuple[Places, Slots]:
+        places: Places = ((names * np.uint64(_SPREADER)) >> self._shift).astype(np.intp)
+        slots = self._slots.take(places)
+        there = slots["name"]
         lost = np.flatnonzero((there != names) & (there != 0))
         while len(lost):
-            slots[lost] = further = (slots[lost] + 1) & self._last
-            there = self._names[further]
+            places[lost] = further = (places[lost] + 1) & self._last
+            slots[lost] = self._slots.take(further)
+            there = slots["name"][lost]
             lost = lost[(there != names[lost]) & (there != 0)]
-        return slots
+        return places, slots
 
-    def codes(self, slots: Places) -> Codes:
-        """The codes at ``slots``; :data:`NEW` for empty ones."""
-        return self._codes[slots]
-
-    def unequal(self, slots: Places, lanes: Lanes) -> Places:
-        """The words of ``lanes`` that have the name of the spelling at their slot and are other words."""
+    def unequal(self, slots: Slots, lanes: Lanes) -> Places:
+        """The words of ``lanes`` that have the name of the spelling in their slot and are other words."""
         if not len(lanes.long):
             return lanes.long
-        stored = self._stored[slots[lanes.long]]
+        stored = slots["stored"][lanes.long]
         spelled = self._lanes.values
         last = len(spelled) - 1
         wrong: NDArray[np.bool_] = (spelled[stored] != lanes.sizes) | (spelled[stored + 1] != lanes.first[lanes.long])
@@ -150,29 +155,24 @@ class Spellings:
 
     def add(self, names: Names, codes: Codes, lanes: Lanes) -> None:
         """Learn the codes of ``names``, each new and different; ``lanes`` are those of the words they name."""
-        while (self._known + len(names)) * 2 > len(self._names):
+        while (self._known + len(names)) * 2 > len(self._slots):
             self._grow()
-        stored = np.zeros(len(names), np.int32)
+        slots = np.zeros(len(names), _SLOT)
+        slots["name"], slots["code"] = names, codes
         if len(lanes.long):
             column, begins = lanes.column()
-            stored[lanes.long] = self._lanes.extend(column) + begins
-        self._put(names, codes, stored)
+            slots["stored"][lanes.long] = self._lanes.extend(column) + begins
+        self._put(slots)
         self._known += len(names)
 
     def _grow(self) -> None:
-        used = np.flatnonzero(self._codes != NEW)
-        names, codes, stored = self._names[used], self._codes[used], self._stored[used]
+        used = self._slots[self._slots["code"] != NEW]
         self._allocate(self._last.bit_length() + 1)
-        self._put(names, codes, stored)
+        self._put(used)
 
-    def _put(self, names: Names, codes: Codes, stored: Codes) -> None:
-        """Into empty slots; where several names want one, one has it and the others look further."""
-        slots = self.find(names)
-        left = np.arange(len(names))
-        while len(left):
-            self._names[slots[left]] = names[left]
-            won = self._names[slots[left]] == names[left]
-            winners, left = left[won], left[~won]
-            self._codes[slots[winners]] = codes[winners]
-            self._stored[slots[winners]] = stored[winners]
-            slots[left] = self.find(names[left])
+    def _put(self, slots: Slots) -> None:
+        """Into empty slots; where several want one, one has it and the others look further."""
+        while len(slots):
+            places = self._found(slots["name"])[0]
+            self._slots[places] = slots
+            slots = slots[self._slots["name"][places] != slots["name"]]

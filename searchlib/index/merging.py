@@ -21,7 +21,7 @@ from searchlib.index.encoding import FieldWriter, Rows
 
 __all__ = ["RANGE_ROWS", "Part", "Source", "merge_field"]
 
-RANGE_ROWS = 1 << 19
+RANGE_ROWS = 1 << 18
 """Occurrences that are merged at a time; a term with more has each source's share merged alone."""
 
 

@@ -32,7 +32,8 @@ from searchlib.index.updating import LEAST, PROCESS, IndexWriter, Made, translat
 __all__ = ["ParallelWriter"]
 
 _PARCEL = 1 << 20  # code points that are sent at a time
-_FIRST_RANGE, _LAST_RANGE = 6 << 20, 48 << 20  # code points: small at first, so that all workers soon have work
+_FIRST_RANGE, _LAST_RANGE = 4 << 20, 24 << 20  # code points: small at first, so that all workers soon have work
+_GROWTH = 1.5  # from one round of ranges to the next
 _WORTH_WHILE = 1 << 15  # live documents of segments from which on several processes merge them
 
 Files: TypeAlias = tuple[FileRow, FileRow]
@@ -179,7 +180,7 @@ class ParallelWriter(IndexWriter):
     def _open_range(self) -> _Range:
         if not self._ranges or self._ranges[-1].files is not None:
             largest = min(_LAST_RANGE, max(LEAST, self.memory - PROCESS) << 20 >> 2)
-            limit = min(largest, _FIRST_RANGE << (self._started // self.workers))
+            limit = min(largest, int(_FIRST_RANGE * _GROWTH ** min(self._started // self.workers, 9)))
             self._ranges.append(_Range(self._hands().least_busy(), limit))
             self._started += 1
         return self._ranges[-1]
