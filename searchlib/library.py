@@ -14,7 +14,7 @@ from searchlib.engine.base import Engine, Filters, Progress, Request, Sort, Stat
 from searchlib.engine.embedded.engine import EmbeddedEngine
 from searchlib.errors import InvalidRequest, NotFound
 from searchlib.index.table import is_vacant
-from searchlib.query import Question
+from searchlib.query import Query, Question
 from searchlib.query import read as read_query
 from searchlib.results import Results
 
@@ -109,7 +109,7 @@ class Index:
 
     def search(
         self,
-        query: str,
+        query: str | Query,
         *,
         limit: int = 10,
         offset: int = 0,
@@ -119,6 +119,9 @@ class Index:
         count: bool = False,
     ) -> Results:
         """The passages that answer, best first. Whatever ``query`` holds, it never raises: see ``Results.warnings``.
+
+        Those who know Whoosh may give a Whoosh query on the fields ``text``, ``title``, ``heading`` (stems), the same
+        with ``_exact`` (spellings) and ``date``; every class of Whoosh's works, the usual ones on arrays.
 
         ``limit`` hits from ``offset`` on; ``filters`` say which articles may answer; ``sort`` is "relevance", "newest"
         or "oldest"; ``group`` "article" keeps the best passage of each article; ``count`` asks for an exact total of a
@@ -135,8 +138,12 @@ class Index:
         )
         return self._engine.search(request)
 
-    def _question(self, query: str) -> Question:
+    def _question(self, query: str | Query) -> Question:
         """The question that was typed; short ones are remembered, as people and programs ask again."""
+        if isinstance(query, Query):
+            return Question(query, "", repr(query), ())
+        if not isinstance(query, str):
+            raise InvalidRequest(f"query is {query!r}: it must be a string, or a query of Whoosh's")
         return self._understood(query) if len(query) <= _SHORT else self._read(query)
 
     def _read(self, query: str) -> Question:

@@ -1,3 +1,5 @@
+import datetime
+
 import pytest
 
 import searchlib
@@ -5,7 +7,9 @@ from searchlib._whoosh import quiet_import
 from searchlib.errors import InvalidRequest, NotAnIndex
 
 with quiet_import():
+    from whoosh import query as q
     from whoosh.qparser import QueryParser
+    from whoosh.query.spans import SpanFirst
 
 
 @pytest.fixture
@@ -85,6 +89,25 @@ def test_people_who_know_whoosh_get_its_searcher(index):
     assert searcher.doc_frequency("text", "iran") == 1
     question = QueryParser("text", searcher.schema).parse("Iranian OR Iran")
     assert len(searcher.search(question)) == 1
+
+
+def test_any_query_of_whoosh_is_answered(index):
+    for name, text, day in ("a", "Iran closed", 1), ("b", "closing the embassy", 2), ("c", "talks", 3):
+        index.add([searchlib.from_text(text, id=name, date=datetime.date(2005, 1, day))])
+    index.delete("c")
+
+    def found(query):
+        return sorted(hit.passage.article.id for hit in index.search(query))
+
+    assert found(q.Variations("text_exact", "close")) == ["a", "b"]
+    assert found(q.And([q.Variations("text_exact", "close"), q.Term("text", "iran")])) == ["a"]
+    assert found(SpanFirst(q.Term("text", "iran"))) == ["a"]
+    assert found(q.DateRange("date", datetime.datetime(2005, 1, 2), None)) == ["b"]
+    hit = index.search(q.Prefix("text_exact", "clos"))[0]
+    assert "<mark>clos" in hit.html()
+    assert hit.explain().value == pytest.approx(hit.score)
+    with pytest.raises(InvalidRequest, match="42"):
+        index.search(42)
 
 
 @pytest.mark.parametrize("path", ["opensearch://host:9200/news", "ix\0"])

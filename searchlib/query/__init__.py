@@ -24,5 +24,6 @@ and :mod:`~searchlib.query.leaves` has each word analysed, :mod:`~searchlib.quer
 from searchlib.query.lexicon import Lexicon, Written
 from searchlib.query.matches import Marker, matched_spans
 from searchlib.query.question import FIELDS, Question, read
+from searchlib.query.whoosh import Query
 
-__all__ = ["FIELDS", "Lexicon", "Marker", "Question", "Written", "matched_spans", "read"]
+__all__ = ["FIELDS", "Lexicon", "Marker", "Query", "Question", "Written", "matched_spans", "read"]

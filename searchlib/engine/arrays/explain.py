@@ -41,7 +41,7 @@ class _Explainer:
             return (Explanation(score, _highest(query), self._all(query.subqueries)),)
         if kind in ("Every", "Not", "_NullQuery"):
             return ()
-        if kind == "ConstantScoreQuery":
+        if kind in ("ConstantScoreQuery", "DateRange", "NumericRange"):
             return (Explanation(score, "what a match of this part is worth"),)
         return (self._leaf(query, kind, score),)
 

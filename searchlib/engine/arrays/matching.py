@@ -28,6 +28,8 @@ from searchlib.errors import InvalidRequest
 
 __all__ = ["Fallback", "Matching"]
 
+_DAY: Final = 86_400_000_000  # microseconds
+
 Fallback: TypeAlias = Callable[[Query, int], tuple[Documents, Scores]]
 """Given a query and the number of a segment, the documents that match, ascending, and their scores."""
 
@@ -170,6 +172,25 @@ class Matching:
         documents, _ = self.found(query.child, segment, False)
         return documents, np.full(len(documents), float(query.score)) if scored else None
 
+    def _range(self, query: Query, segment: int, scored: bool) -> Found:
+        """A NumericRange or DateRange: of the field ``date``, the only one with numbers. A match scores its boost."""
+        reader = self.snapshot.segments[segment]
+        if query.fieldname != "date":
+            return nothing(scored)
+        days = reader.dates
+        articles = days > 0
+        instants = (days.astype(np.int64) - 1) * _DAY  # as Whoosh counts time
+        if query.start is not None:
+            articles &= instants > query.start if query.startexcl else instants >= query.start
+        if query.end is not None:
+            articles &= instants < query.end if query.endexcl else instants <= query.end
+        firsts = reader.first_documents.astype(np.int64)
+        of_articles = articles.repeat(firsts[1:] - firsts[:-1])
+        if reader.deleted is not None:
+            of_articles &= ~reader.deleted
+        documents = of_articles.nonzero()[0].astype(np.uint32)
+        return documents, np.full(len(documents), float(query.boost)) if scored else None
+
     def _all(self, segment: int, scored: bool) -> Found:
         reader = self.snapshot.segments[segment]
         return _scoring_nothing(complement(nothing(False)[0], reader.document_count, reader.deleted), scored)
@@ -197,9 +218,11 @@ _RUNNERS: Final[dict[str, _Runner]] = {
     "AndMaybe": Matching._and_maybe,
     "AndNot": Matching._and_not,
     "ConstantScoreQuery": Matching._constant,
+    "DateRange": Matching._range,
     "DisjunctionMax": Matching._disjunction_max,
     "Every": Matching._every,
     "Not": Matching._not,
+    "NumericRange": Matching._range,
     "Or": Matching._or,
     "Require": Matching._require,
     "_NullQuery": Matching._null,

@@ -12,6 +12,7 @@ from searchlib.engine.arrays.explain import explain
 from searchlib.engine.arrays.select import ranked
 from searchlib.engine.arrays.snapshot import Snapshot
 from searchlib.engine.base import Request
+from searchlib.engine.embedded.draining import Drain
 from searchlib.engine.embedded.stems import with_known_stems
 from searchlib.errors import NotFound
 from searchlib.highlight import Spans
@@ -64,7 +65,7 @@ class View:
 
     def search(self, request: Request) -> Results:
         """Rank and choose; what is shown of the chosen documents is read when it is asked for."""
-        question, execution = request.question, Execution(self.snapshot)
+        question, execution = request.question, Execution(self.snapshot, self.drain)
         found = ranked(execution, request)
         answer = _Answer(self, question)
         return Results(
@@ -76,6 +77,11 @@ class View:
             understood=question.understood,
             reading=question.reading,
         )
+
+    @cached_property
+    def drain(self) -> Drain:
+        """What answers the query classes that arrays do not."""
+        return Drain(self.reader, self.analyzer)
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -120,7 +126,7 @@ class _Answer:
 
     def explain(self, document: int) -> Explanation:
         """Why it has its score."""
-        return explain(Execution(self.view.snapshot), self.question.tree, document)
+        return explain(Execution(self.view.snapshot, self.view.drain), self.question.tree, document)
 
     @cached_property
     def _marker(self) -> Marker:

@@ -1,6 +1,6 @@
 """A segment in memory, built from lists of tokens: what the index's readers offer the engine, as plainly as can be.
 
-A document is {field: [tokens]}, a token the (term, spelling) pairs that stand at one position.
+A document is {field: [tokens]}, a token the (term, spelling) pairs that stand at one position; ``date`` is an ordinal.
 """
 
 from bisect import bisect_left
@@ -81,7 +81,8 @@ class FakeSegment:
         self.lengths = np.array(lengths, np.uint32)
         self.deleted = np.isin(np.arange(len(documents)), list(deleted)) if deleted else None
         self.first_documents = np.cumsum([0, *(articles or [1] * len(documents))]).astype(np.uint32)
-        self.dates = np.array(dates or [0] * (len(self.first_documents) - 1), np.int32)
+        firsts = [documents[number] for number in self.first_documents[:-1]]
+        self.dates = np.array(dates or [document.get("date", 0) for document in firsts], np.int32)
         self._facts = facts
 
     def article_of(self, document):

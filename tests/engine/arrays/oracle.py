@@ -85,6 +85,10 @@ class Oracle:
                 )
             case "TermRange":
                 return self.pattern(query, lambda word: within(query, word))
+            case "DateRange":
+                return {n: query.boost for n in self.live if dated_within(query, self.documents[n].get("date"))}
+            case "NumericRange":
+                return {}
             case "Every":
                 return {n: 0.0 for n in self.live if query.fieldname is None or any(self.tokens(n, query.fieldname))}
             case "_NullQuery":
@@ -120,6 +124,15 @@ class Oracle:
         for part in parts:
             sums.update(part)
         return dict(sums)
+
+
+def dated_within(query, day):
+    if day is None:
+        return False
+    first, last = (each and each.toordinal() for each in (query.startdate, query.enddate))
+    return (first is None or day > first or (day == first and not query.startexcl)) and (
+        last is None or day < last or (day == last and not query.endexcl)
+    )
 
 
 def within(query, word):

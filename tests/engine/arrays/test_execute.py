@@ -80,8 +80,8 @@ def test_segments_and_deletions_change_no_bit_of_a_score(thresholds, index, tree
 
 def test_a_class_that_is_not_known_is_drained_or_refused():
     snapshot = Snapshot([FakeSegment([{}, {}])])
-    odd = q.NumericRange("n", 1, 2)
-    with pytest.raises(InvalidRequest, match="NumericRange"):
+    odd = q.Variations("text", "a")
+    with pytest.raises(InvalidRequest, match="Variations"):
         Execution(snapshot).matches(odd)
     drained = Execution(snapshot, lambda query, segment: (np.array([1], np.uint32), np.array([0.5])))
     assert drained.top(q.Or([odd]), 3).documents == [1]

@@ -1,5 +1,7 @@
 """Random corpora and random Whoosh trees over a handful of words."""
 
+import datetime
+
 from hypothesis import strategies as st
 
 from searchlib._whoosh import quiet_import
@@ -25,7 +27,11 @@ tokens = st.one_of(
 )
 documents = st.fixed_dictionaries(
     {"text": st.lists(tokens, max_size=10)},
-    optional={"title": st.lists(tokens, max_size=3), "heading": st.lists(tokens, max_size=3)},
+    optional={
+        "title": st.lists(tokens, max_size=3),
+        "heading": st.lists(tokens, max_size=3),
+        "date": st.integers(731_000, 731_003),
+    },
 )
 
 
@@ -75,8 +81,13 @@ patterns = st.one_of(
         boosts,
     ),
 )
+instants = st.none() | st.integers(731_000, 731_003).map(datetime.datetime.fromordinal)
+ranges = st.one_of(
+    st.builds(q.DateRange, st.just("date"), instants, instants, st.booleans(), st.booleans(), boosts),
+    st.builds(q.NumericRange, st.just("size"), st.just(1), st.none()),
+)
 others = st.sampled_from([q.NullQuery, q.Every(), q.Every("text"), q.Every("title")])
-leaves = st.one_of(terms, terms, terms, phrases, patterns, others)
+leaves = st.one_of(terms, terms, terms, phrases, patterns, ranges, others)
 
 
 def compounds(parts):
