@@ -53,7 +53,8 @@ class Filters:
     @property
     def is_open(self) -> bool:
         """Whether every article passes."""
-        return self == Filters()
+        dated = self.after is not None or self.before is not None
+        return not (dated or self.sources or self.languages or self.metadata)
 
 
 @frozen(kw_only=True)

@@ -28,7 +28,9 @@ __all__ = [
 
 FEW: Final = 32  # so many places are counted faster one by one
 
-BIT_COST: Final = 8  # looking one place up by binary search costs as much as setting so many bits
+COMMON: Final = 128  # a word that stands in one of so many places has a bit for each place
+MANY: Final = 1024  # from so many places on merging may be quicker than looking each up
+MERGE_COST: Final = 8  # looking one place up by binary search costs as much as merging so many
 
 Owners: TypeAlias = Sequence[tuple[int, int]]
 """The terms a word stands for, each with the code of its spelling; code -1 is the whole term."""
@@ -54,7 +56,6 @@ class Occurrences:
         "_codes",
         "_documents",
         "_located",
-        "_probed",
         "_repeated",
         "_size",
         "places",
@@ -75,7 +76,7 @@ class Occurrences:
         self._chosen = None if repeated or codes is not None else places
         self._bits: NDArray[np.uint8] | None = None
         self._documents: Documents | None = None
-        self._probed = self._located = 0
+        self._located = 0
 
     def chosen(self) -> NDArray[np.uint32]:
         """The places of this word alone, each once."""
@@ -88,13 +89,15 @@ class Occurrences:
         return places
 
     def hold(self, wanted: NDArray[np.uint32]) -> NDArray[np.bool_]:
-        """For each place whether the word stands there."""
-        if len(wanted) > FEW and self._has_bits(len(wanted)):
+        """For each place, ascending, whether the word stands there."""
+        if len(wanted) > FEW and self._has_bits():
             assert self._bits is not None
             there = self._bits.take(wanted >> 3, mode="clip")
             there >>= (wanted & 7).astype(np.uint8)
             return (there & 1).view(np.bool_)
         places = self.chosen()
+        if len(wanted) > MANY and len(wanted) * MERGE_COST > len(places):
+            return _in_both(wanted, places)
         stands: NDArray[np.bool_] = places.take(places.searchsorted(wanted), mode="clip") == wanted
         return stands
 
@@ -103,21 +106,26 @@ class Occurrences:
         if self._documents is None:
             places = self.chosen()
             self._located += len(rows)
-            if len(rows) <= FEW or self._located < len(places) or not self._charge(4 * len(places)):
+            if len(rows) <= FEW or self._located < 4 * len(places) or not self._charge(4 * len(places)):
                 return located(places.take(rows), starts)
             self._documents = located(places, starts)
         return self._documents.take(rows)
 
-    def _has_bits(self, probes: int) -> bool:
-        """Whether there is a bit for each position, or so much is looked up that it pays to make them."""
-        if self._bits is not None:
-            return True
-        self._probed += probes
-        if self._probed * BIT_COST < max(len(self.places), self._size >> 7):
-            return False
-        if self._charge(self._size >> 3):
+    def _has_bits(self) -> bool:
+        """Whether there is a bit for each position, as there is of a word that stands nearly everywhere."""
+        if self._bits is None and len(self.places) * COMMON >= self._size and self._charge(self._size >> 3):
             self._bits = bits_of(self.chosen(), self._size)
         return self._bits is not None
+
+
+def _in_both(wanted: NDArray[np.uint32], places: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """For each of ``wanted`` whether it is one of ``places``; both ascending, nothing twice. By merging the two."""
+    merged = np.concatenate((places, wanted))
+    merged.sort(kind="stable")  # two runs in order: one pass
+    common = merged[:-1][merged[1:] == merged[:-1]]
+    stands = np.zeros(len(wanted), np.bool_)
+    stands[wanted.searchsorted(common)] = True
+    return stands
 
 
 def bits_of(places: NDArray[np.uint32], size: int) -> NDArray[np.uint8]:

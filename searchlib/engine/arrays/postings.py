@@ -15,7 +15,7 @@ from searchlib.engine.arrays.segments import Documents, FieldReader, Scores
 
 __all__ = ["Cache", "Postings", "Weighed", "Word", "highest_rows", "kth_highest"]
 
-PROBE_COST: Final = 24  # looking one document up by binary search costs as much as writing so many of a dense array
+PROBE_COST: Final = 4  # a dense array is made when a so manyth of its length was looked up by binary search
 LONG: Final = 4096  # scores of which the highest are first looked for among the highest of each block
 BLOCK: Final = 64
 _EMPTY_WORD: Final = 1024  # bytes of objects for each segment

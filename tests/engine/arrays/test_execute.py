@@ -15,10 +15,10 @@ from tests.engine.arrays.trees import conjunctions, indexes, q, trees, unions
 questions = st.lists(st.one_of(trees, unions, conjunctions), min_size=1, max_size=6)
 
 
-@pytest.fixture(params=["as it is", "as in a large index"])
+@pytest.fixture(params=["as it is", "as in a large index", "as in a large index of rare words"])
 def thresholds(request, monkeypatch):
     """Where the ways part for short and long lists; small, so that small segments go the ways of large ones."""
-    if request.param == "as in a large index":
+    if request.param != "as it is":
         monkeypatch.setattr(postings, "CHAMPIONS", 3)
         monkeypatch.setattr(postings, "PROBE_COST", 1000)
         monkeypatch.setattr(postings, "LONG", 3)
@@ -26,7 +26,9 @@ def thresholds(request, monkeypatch):
         monkeypatch.setattr(topk, "FEW", 1)
         monkeypatch.setattr(topk, "SHORT", 0)
         monkeypatch.setattr(phrases, "FEW", 0)
-        monkeypatch.setattr(phrases, "BIT_COST", 1000)
+        monkeypatch.setattr(phrases, "COMMON", 0 if request.param.endswith("rare words") else 1000)
+        monkeypatch.setattr(phrases, "MANY", 0)
+        monkeypatch.setattr(phrases, "MERGE_COST", 1000)
         monkeypatch.setattr(topk, "MANY", 1)
         monkeypatch.setattr(topk, "TRIED", 1)
         monkeypatch.setattr(combine, "LONG", 1)
