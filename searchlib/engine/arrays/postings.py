@@ -89,6 +89,8 @@ class Postings:
 
     def values(self, documents: Documents) -> Scores:
         """What this list adds to each of ``documents``, 0 where it does not hold it."""
+        if not len(self.documents):
+            return np.zeros(len(documents))
         if self.is_dense(len(documents)):
             return self.dense().take(documents)
         at, there = self.probe(documents)
