@@ -62,11 +62,23 @@ class Outcome:
     metavar="NAME",
     help="The language (or plain) of a new index; else english.",
 )
+@click.option("--workers", type=click.IntRange(min=1), default=1, help="So many processes share the work.")
+@click.option(
+    "--memory", type=click.IntRange(min=1), default=512, show_default=True, help="Megabytes, for each process."
+)
 @click.option("--verbose", is_flag=True, help="Name all files that failed, not only the first ten.")
 @index_option
 @click.pass_obj
 def index(
-    place: Place, /, paths: tuple[str, ...], sync: bool, analyzer: str | None, verbose: bool, **options: Any
+    place: Place,
+    /,
+    paths: tuple[str, ...],
+    sync: bool,
+    analyzer: str | None,
+    workers: int,
+    memory: int,
+    verbose: bool,
+    **options: Any,
 ) -> int:
     """Put articles into the index.
 
@@ -78,7 +90,7 @@ def index(
         _only_folders(paths)
     options["fields"] = dict(options["fields"]) or None
     started = time.monotonic()
-    with searchlib.open(place.folder, analyzer=analyzer) as target:
+    with searchlib.open(place.folder, analyzer=analyzer, workers=workers, memory=memory) as target:
         try:
             with progress_bar() as report:
                 outcome = _run(target, searchlib.read(*paths, **options), sync, report)
