@@ -10,23 +10,16 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from itertools import pairwise
-from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 from attrs import define, field
-from numpy.typing import NDArray
 
-from searchlib.analysis import Analyzer
 from searchlib.article import Article
-from searchlib.index.buffer import Buffer
-from searchlib.index.building import merge_segments
 from searchlib.index.crew import Crew, Worker
-from searchlib.index.parcels import packed, unpacked
+from searchlib.index.helping import Files, State, finish, merge, take
+from searchlib.index.parcels import packed
 from searchlib.index.placing import check_places
-from searchlib.index.reader import open_segments
-from searchlib.index.storing import ArticleBuffer
-from searchlib.index.table import FileRow, SegmentRow
 from searchlib.index.updating import LEAST, PROCESS, IndexWriter, Made, translated
 
 __all__ = ["ParallelWriter"]
@@ -36,50 +29,6 @@ _AHEAD = 64  # parcels that may wait to be sent
 _SHARED = 4  # parcels that must wait for a worker for another to take half of them
 _LARGEST = 64 << 20  # code points of a range
 _WORTH_WHILE = 1 << 15  # live documents of segments from which on several processes merge them
-
-Files: TypeAlias = tuple[FileRow, FileRow]
-
-
-@define
-class _State:
-    """What a worker process keeps between orders."""
-
-    folder: Path
-    analyzer: Analyzer
-    memory: int
-    dictionary: bytes | None
-    buffer: Buffer | None = None
-
-    def forget_words(self, share: int) -> None:
-        """Begin anew with words if they take more than one of so many parts of the memory. Nothing may wait."""
-        room = max(LEAST, self.memory - PROCESS) << 20
-        if self.buffer is not None and self.buffer.words_size > room // share:
-            self.buffer = None
-
-
-def _take(state: _State, parcel: bytes) -> None:
-    """Add the articles to the range that the worker is at."""
-    if state.buffer is None:
-        state.buffer = Buffer(state.analyzer, ArticleBuffer(state.dictionary))
-    for article in unpacked(parcel):
-        state.buffer.add(article)
-
-
-def _finish(state: _State, identity: bytes) -> Files:
-    """Write the range as the segment of that id."""
-    assert state.buffer is not None
-    files = state.buffer.write(state.folder, identity)
-    state.buffer.clear()
-    state.forget_words(2)
-    return files
-
-
-def _merge(state: _State, identity: bytes, rows: list[SegmentRow], gone: list[NDArray[np.bool_] | None]) -> Made:
-    """Write the segment of that id from those of the rows."""
-    state.forget_words(4)
-    plain = open_segments(state.folder, rows)
-    segments = [segment.without(flags) for segment, flags in zip(plain, gone, strict=True)]
-    return identity, merge_segments(state.folder, identity, segments)
 
 
 @define
@@ -177,7 +126,7 @@ class ParallelWriter(IndexWriter):
 
     def _hands(self) -> Crew:
         if self._crew is None:
-            self._crew = Crew(self.workers, _State, self.folder, self.analyzer, self.memory, self._dictionary)
+            self._crew = Crew(self.workers, State, self.folder, self.analyzer, self.memory, self._dictionary)
         return self._crew
 
     def _close_parcel(self) -> None:
@@ -242,14 +191,14 @@ class ParallelWriter(IndexWriter):
         """Keep the worker busy with its range, and have it finished when all of it is there."""
         while each.unsent and worker.waiting < 2:
             parcel = each.parcels[each.sent]
-            self._orders.add(worker.order(_take, parcel.content))
+            self._orders.add(worker.order(take, parcel.content))
             parcel.content = b""
             each.sent += 1
             each.sent_size += parcel.size
             if each.sent_size >= min(_LARGEST, max(LEAST, self.memory - PROCESS) << 20 >> 2) and each.unsent:
                 self._split(each, each.sent)
         if not each.unsent and not each.open:
-            each.files = worker.order(_finish, each.identity)
+            each.files = worker.order(finish, each.identity)
             self._orders.add(each.files)
 
     def _place(self, each: _Range, files: Files) -> None:
@@ -291,7 +240,7 @@ class ParallelWriter(IndexWriter):
         kept = [number for number in range(first, last) if self._segments[number].live_articles]
         rows = [self._rows[number].without_deletions for number in kept]
         gone = [self._segments[number].deleted_articles for number in kept]
-        return self._hands().least_busy().order(_merge, os.urandom(16), rows, gone) if kept else None
+        return self._hands().least_busy().order(merge, os.urandom(16), rows, gone) if kept else None
 
 
 def _spread(live: list[int], first: int, last: int, count: int) -> Iterator[tuple[int, int]]:

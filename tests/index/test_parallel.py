@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -192,8 +193,8 @@ def is_running(pid):
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
-    with open(f"/proc/{pid}/stat") as status:  # noqa: PTH123 - a zombie of another parent has ended, too
-        return status.read().split(") ")[1][0] != "Z"
+    status = Path(f"/proc/{pid}/stat")  # a zombie whose parent was killed has ended, too
+    return not status.exists() or status.read_text().split(") ")[1][0] != "Z"
 
 
 def test_a_script_without_its_guard_is_told_so(tmp_path):
