@@ -94,18 +94,18 @@ class Crew:
             content = pickle.dumps(arguments)
         except (pickle.PicklingError, AttributeError, TypeError) as error:
             raise AnalyzerError(f"the analyzer cannot be given to worker processes: {error}") from error
-        self._workers = [Worker(make_state, content) for _ in range(count)]
+        self.workers = [Worker(make_state, content) for _ in range(count)]
 
     def __len__(self) -> int:
-        return len(self._workers)
+        return len(self.workers)
 
     def least_busy(self) -> Worker:
         """The worker that has the fewest orders left."""
-        return min(self._workers, key=lambda worker: worker.waiting)
+        return min(self.workers, key=lambda worker: worker.waiting)
 
     def end(self) -> None:
         """End all processes."""
-        for worker in self._workers:
+        for worker in self.workers:
             worker.end()
 
 

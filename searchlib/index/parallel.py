@@ -1,134 +1,78 @@
 """How do several processes write one index? Each makes segments of ranges of articles; the writer puts them in order.
 
-A range is so many articles as came one after the other. The writer sends it to one worker, parcel by parcel, and names
-the segment that the worker makes of it. Only the writer holds the lock, deletes, and commits: it takes the segments in
-the order of their ranges, whichever is ready first, so the documents are in the order in which they were added.
+A range is so many articles as came one after the other, in parcels. It is sent to one worker, parcel by parcel, which
+makes a segment of it under a name that the writer gives. A worker that has nothing left to do takes the second half of
+what another has still to get, as a range of its own. Only the writer holds the lock, deletes, and commits: it takes the
+segments in the order of their ranges, so the documents are in the order in which they were added.
 """
 
 import os
-from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from itertools import pairwise
-from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 from attrs import define, field
-from numpy.typing import NDArray
 
-from searchlib.analysis import Analyzer
 from searchlib.article import Article
-from searchlib.index.buffer import Buffer
-from searchlib.index.building import merge_segments
 from searchlib.index.crew import Crew, Worker
-from searchlib.index.parcels import packed, unpacked
+from searchlib.index.helping import Files, State, finish, merge, take
+from searchlib.index.parcels import packed
 from searchlib.index.placing import check_places
-from searchlib.index.reader import open_segments
-from searchlib.index.storing import ArticleBuffer
-from searchlib.index.table import FileRow, SegmentRow
 from searchlib.index.updating import LEAST, PROCESS, IndexWriter, Made, translated
 
 __all__ = ["ParallelWriter"]
 
 _PARCEL = 1 << 20  # code points that are sent at a time
-_FIRST_RANGE, _LAST_RANGE = 4 << 20, 24 << 20  # code points: small at first, so that all workers soon have work
-_GROWTH = 1.5  # from one round of ranges to the next
+_AHEAD = 64  # parcels that may wait to be sent
+_SHARED = 4  # parcels that must wait for a worker for another to take half of them
+_LARGEST = 64 << 20  # code points of a range
 _WORTH_WHILE = 1 << 15  # live documents of segments from which on several processes merge them
 
-Files: TypeAlias = tuple[FileRow, FileRow]
-
 
 @define
-class _State:
-    """What a worker process keeps between orders."""
+class _Parcel:
+    """Articles that are sent together."""
 
-    folder: Path
-    analyzer: Analyzer
-    memory: int
-    dictionary: bytes | None
-    buffer: Buffer | None = None
-
-    def forget_words(self, share: int) -> None:
-        """Begin anew with words if they take more than one of so many parts of the memory. Nothing may wait."""
-        room = max(LEAST, self.memory - PROCESS) << 20
-        if self.buffer is not None and self.buffer.words_size > room // share:
-            self.buffer = None
-
-
-def _take(state: _State, parcel: bytes) -> None:
-    """Add the articles to the range that the worker is at."""
-    if state.buffer is None:
-        state.buffer = Buffer(state.analyzer, ArticleBuffer(state.dictionary))
-    for article in unpacked(parcel):
-        state.buffer.add(article)
-
-
-def _finish(state: _State, identity: bytes) -> Files:
-    """Write the range as the segment of that id."""
-    assert state.buffer is not None
-    files = state.buffer.write(state.folder, identity)
-    state.buffer.clear()
-    state.forget_words(2)
-    return files
-
-
-def _merge(state: _State, identity: bytes, rows: list[SegmentRow], gone: list[NDArray[np.bool_] | None]) -> Made:
-    """Write the segment of that id from those of the rows."""
-    state.forget_words(4)
-    plain = open_segments(state.folder, rows)
-    segments = [segment.without(flags) for segment, flags in zip(plain, gone, strict=True)]
-    return identity, merge_segments(state.folder, identity, segments)
-
-
-@define
-class _Range:
-    """Articles on their way into one segment."""
-
-    worker: Worker
-    limit: int
-    identity: bytes = field(factory=lambda: os.urandom(16))
+    articles: list[Article] = field(factory=list)
     digests: dict[str, str] = field(factory=dict)
     replacing: set[str] = field(factory=set)
-    added: int = 0
+    count: int = 0
     size: int = 0
-    parcel: list[Article] = field(factory=list)
-    parcel_size: int = 0
-    orders: "list[Future[Any]]" = field(factory=list)
-    files: "Future[Files] | None" = None
+    content: bytes = b""
 
     def add(self, article: Article, replace: bool) -> None:
+        self.articles.append(article)
+        self.count += 1
         self.digests[article.id] = article.sha256
+        self.size += len(article.text)
         if replace:
             self.replacing.add(article.id)
-        self.added += 1
-        self.size += len(article.text)
-        self.parcel.append(article)
-        self.parcel_size += len(article.text)
-        if self.parcel_size >= _PARCEL:
-            self.send()
 
-    def send(self) -> None:
-        if self.parcel:
-            self.orders.append(self.worker.order(_take, packed(self.parcel)))
-            self.parcel.clear()
-            self.parcel_size = 0
 
-    def finish(self) -> None:
-        self.send()
-        self.files = self.worker.order(_finish, self.identity)
+@define(eq=False)
+class _Range:
+    """Articles on their way into one segment, for ``worker``. More may come while it is ``open``."""
+
+    worker: Worker | None = None
+    identity: bytes = field(factory=lambda: os.urandom(16))
+    parcels: list[_Parcel] = field(factory=list)
+    sent: int = 0  # of the parcels
+    sent_size: int = 0
+    open: bool = True
+    files: "Future[Files] | None" = None
 
     @property
-    def failed(self) -> bool:
-        """Whether an order is done and went wrong."""
-        return any(order.done() and order.exception() for order in self.orders)
+    def unsent(self) -> int:
+        return len(self.parcels) - self.sent
 
-    def result(self) -> Files:
-        """Wait for the segment. Raises what went wrong first."""
-        assert self.files is not None
-        for order in self.orders:
-            order.result()
-        return self.files.result()
+    def split(self, kept: int) -> "_Range":
+        """Leave so many parcels here; a new range of the others, which takes what comes."""
+        rest = _Range(parcels=self.parcels[kept:], open=self.open)
+        del self.parcels[kept:]
+        self.open = False
+        return rest
 
 
 @define
@@ -140,28 +84,30 @@ class ParallelWriter(IndexWriter):
     """
 
     workers: int = field(default=2, kw_only=True)
-    _ranges: deque[_Range] = field(factory=deque)
-    _started: int = 0
+    _parcel: _Parcel = field(factory=_Parcel)
+    _ranges: list[_Range] = field(factory=list)
+    _orders: "set[Future[Any]]" = field(factory=set)
     _unpublished: int = 0
     _crew: Crew | None = None
 
     def digest(self, article_id: str) -> str | None:
         """As for the writer alone."""
-        for each in reversed(self._ranges):
-            if article_id in each.digests:
-                return each.digests[article_id]
+        waiting = [parcel for each in self._ranges for parcel in each.parcels]
+        for parcel in (self._parcel, *reversed(waiting)):
+            if article_id in parcel.digests:
+                return parcel.digests[article_id]
         return super().digest(article_id)
 
     def add(self, article: Article, *, replace: bool = True) -> None:
         """As for the writer alone."""
         check_places(article)
         with self._unbroken():
-            current = self._open_range()
-            current.add(article, replace)
+            self._hands()
+            self._parcel.add(article, replace)
             self.added += 1
-            if current.size >= current.limit:
-                current.finish()
-                self._collect(self.workers)
+            if self._parcel.size >= _PARCEL:
+                self._close_parcel()
+                self._carry_on(_AHEAD)
 
     def delete(self, article_id: str) -> bool:
         """As for the writer alone; what was added before is waited for."""
@@ -172,49 +118,103 @@ class ParallelWriter(IndexWriter):
     def cancel(self) -> None:
         """Forget what is not committed, and end the workers."""
         self._ranges.clear()
+        self._orders.clear()
+        self._parcel = _Parcel()
         if self._crew is not None:
             self._crew.end()
             self._crew = None
         super().cancel()
 
-    def _open_range(self) -> _Range:
-        if not self._ranges or self._ranges[-1].files is not None:
-            largest = min(_LAST_RANGE, max(LEAST, self.memory - PROCESS) << 20 >> 2)
-            limit = min(largest, int(_FIRST_RANGE * _GROWTH ** min(self._started // self.workers, 9)))
-            self._ranges.append(_Range(self._hands().least_busy(), limit))
-            self._started += 1
-        return self._ranges[-1]
-
     def _hands(self) -> Crew:
         if self._crew is None:
             self._begin_table()
-            self._crew = Crew(self.workers, _State, self.folder, self.analyzer, self.memory, self._dictionary)
+            self._crew = Crew(self.workers, State, self.folder, self.analyzer, self.memory, self._dictionary)
         return self._crew
 
-    def _collect(self, most: int) -> None:
-        """Take the segments that are ready, the first range's first, and wait while more than ``most`` are not."""
-        with translated(self.folder):
-            while self._ranges and self._ranges[0].files is not None:
-                first = self._ranges[0]
-                if len(self._ranges) <= most and not (first.files and first.files.done()) and not first.failed:
-                    return
-                files = first.result()
-                for article_id in first.replacing:
-                    self._delete_committed(article_id)
-                self._insert(len(self._segments), first.identity, files)
-                self._fresh += 1
-                self._placed += first.added
-                self._unpublished += first.size
-                self._ranges.popleft()
-                if self._unpublished > self.memory << 20 >> 2 and most:
-                    self._publish()
-                    self._unpublished = 0
+    def _close_parcel(self) -> None:
+        if self._parcel.articles:
+            self._parcel.content = packed(self._parcel.articles)
+            self._parcel.articles.clear()
+            if not self._ranges or not self._ranges[-1].open:
+                self._ranges.append(_Range())
+            self._ranges[-1].parcels.append(self._parcel)
+            self._parcel = _Parcel()
 
     def _flush(self) -> None:
         """Wait for all that was added, as segments. Nothing names the last of them yet."""
-        if self._ranges and self._ranges[-1].files is None:
-            self._ranges[-1].finish()
-        self._collect(0)
+        self._close_parcel()
+        if self._ranges:
+            self._ranges[-1].open = False
+        while self._ranges:
+            self._carry_on(0)
+            self._wait()
+
+    def _carry_on(self, most: int) -> None:
+        """Hand out work and take segments that are ready; wait while more than ``most`` parcels are not sent."""
+        with translated(self.folder):
+            self._wait(0)
+            self._hand_out()
+            while sum(each.unsent for each in self._ranges) > most:
+                self._wait()
+                self._hand_out()
+            while self._ranges and (files := self._ranges[0].files) is not None and files.done():
+                self._place(self._ranges.pop(0), files.result())
+
+    def _wait(self, longest: float | None = None) -> None:
+        """Wait until an order is done, or so many seconds. Raises what went wrong with one."""
+        for order in wait(self._orders, longest, FIRST_COMPLETED).done:
+            self._orders.discard(order)
+            order.result()
+
+    def _hand_out(self) -> None:
+        for worker in self._hands().workers:
+            if not any(each.worker is worker and each.files is None for each in self._ranges):
+                self._give_range(worker)
+        for each in list(self._ranges):
+            if each.worker is not None and each.files is None:
+                self._send(each, each.worker)
+
+    def _give_range(self, worker: Worker) -> None:
+        """Give a worker without a range the first that has none, else a share of another's."""
+        free = next((each for each in self._ranges if each.worker is None), None)
+        if free is None and not worker.waiting and self._ranges:
+            most = max(self._ranges, key=lambda each: each.unsent)
+            if most.unsent >= _SHARED:
+                free = self._split(most, most.sent + most.unsent // 2)
+        if free is not None:
+            free.worker = worker
+
+    def _split(self, each: _Range, kept: int) -> _Range:
+        rest = each.split(kept)
+        self._ranges.insert(self._ranges.index(each) + 1, rest)
+        return rest
+
+    def _send(self, each: _Range, worker: Worker) -> None:
+        """Keep the worker busy with its range, and have it finished when all of it is there."""
+        while each.unsent and worker.waiting < 2:
+            parcel = each.parcels[each.sent]
+            self._orders.add(worker.order(take, parcel.content))
+            parcel.content = b""
+            each.sent += 1
+            each.sent_size += parcel.size
+            if each.sent_size >= min(_LARGEST, max(LEAST, self.memory - PROCESS) << 20 >> 2) and each.unsent:
+                self._split(each, each.sent)
+        if not each.unsent and not each.open:
+            each.files = worker.order(finish, each.identity)
+            self._orders.add(each.files)
+
+    def _place(self, each: _Range, files: Files) -> None:
+        """Take the range's segment, the next in order."""
+        for parcel in each.parcels:
+            for article_id in parcel.replacing:
+                self._delete_committed(article_id)
+        self._insert(len(self._segments), each.identity, files)
+        self._fresh += 1
+        self._placed += sum(parcel.count for parcel in each.parcels)
+        self._unpublished += each.sent_size
+        if self._unpublished > self.memory << 20 >> 2 and self._ranges:
+            self._publish()
+            self._unpublished = 0
 
     def _due(self) -> list[tuple[int, int]]:
         """Large groups in as many parts as there are workers, about equally large."""
@@ -224,7 +224,7 @@ class ParallelWriter(IndexWriter):
     def _parts(self, group: tuple[int, int], live: list[int]) -> list[tuple[int, int]]:
         first, last = group
         total = sum(live[first:last])
-        if total < _WORTH_WHILE or last - first < 2 * self.workers:
+        if total < _WORTH_WHILE:
             return [group]
         return [
             (begin, end)
@@ -242,7 +242,7 @@ class ParallelWriter(IndexWriter):
         kept = [number for number in range(first, last) if self._segments[number].live_articles]
         rows = [self._rows[number].without_deletions for number in kept]
         gone = [self._segments[number].deleted_articles for number in kept]
-        return self._hands().least_busy().order(_merge, os.urandom(16), rows, gone) if kept else None
+        return self._hands().least_busy().order(merge, os.urandom(16), rows, gone) if kept else None
 
 
 def _spread(live: list[int], first: int, last: int, count: int) -> Iterator[tuple[int, int]]:

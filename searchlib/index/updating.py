@@ -24,6 +24,8 @@ from searchlib.index.table import FileRow, SegmentRow, Table, read_table
 
 __all__ = ["LEAST", "PROCESS", "IndexWriter", "Made", "translated"]
 
+_OFTEN = 1 << 20  # code points after which memory is measured
+_RECORD = 1 << 10  # for so many an article counts beside its text
 _MOST_PLACES = 1 << 32  # of one segment: they are numbered with 32 bits
 
 PROCESS = 172
@@ -59,6 +61,7 @@ class IndexWriter:
     _written: list[str] = field(factory=list)
     _buffer: Buffer | None = None
     _broken: bool = False
+    _unmeasured: int = 0
 
     def __attrs_post_init__(self) -> None:
         self._rows = list(self.table.segments)
@@ -81,10 +84,17 @@ class IndexWriter:
             if replace:
                 self._delete_committed(article.id)
             self.added += 1
-            if self._buffer.size + self._buffer.words_size >= self._room:
-                with translated(self.folder):
-                    self._flush()
-                    self._publish()
+            self._unmeasured += len(article.text) + _RECORD
+            if self._unmeasured >= _OFTEN:
+                self._unmeasured = 0
+                self._make_room()
+
+    def _make_room(self) -> None:
+        """Commit what waits if it takes too much memory."""
+        if self._buffer is not None and self._buffer.size + self._buffer.words_size >= self._room:
+            with translated(self.folder):
+                self._flush()
+                self._publish()
 
     def delete(self, article_id: str) -> bool:
         """Take the article of that id out; whether there was one."""

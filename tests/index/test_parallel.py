@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -24,7 +25,8 @@ from tests.index.corpora import ENGLISH, articles, make, postings, read_postings
 @pytest.fixture(autouse=True)
 def _small_ranges(monkeypatch):
     monkeypatch.setattr(parallel, "_PARCEL", 300)
-    monkeypatch.setattr(parallel, "_FIRST_RANGE", 700)
+    monkeypatch.setattr(parallel, "_LARGEST", 700)
+    monkeypatch.setattr(parallel, "_SHARED", 2)
     monkeypatch.setattr(parallel, "_WORTH_WHILE", 20)
 
 
@@ -142,7 +144,7 @@ def test_what_a_filter_raises_in_a_worker_is_raised_and_the_commit_stays(tmp_pat
 
 
 def kill_workers(writer):
-    for worker in writer._crew._workers:
+    for worker in writer._crew.workers:
         os.kill(worker._process.pid, signal.SIGKILL)
 
 
@@ -166,7 +168,7 @@ if __name__ == "__main__":
         for number in range(10**9):
             writer.add(from_text("Embassy closes " * 3000, id=str(number)))
             if number == 50:
-                print(*(worker._process.pid for worker in writer._crew._workers), flush=True)
+                print(*(worker._process.pid for worker in writer._crew.workers), flush=True)
 """
 
 
@@ -191,14 +193,14 @@ def is_running(pid):
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
-    with open(f"/proc/{pid}/stat") as status:  # noqa: PTH123 - a zombie of another parent has ended, too
-        return status.read().split(") ")[1][0] != "Z"
+    status = Path(f"/proc/{pid}/stat")  # a zombie whose parent was killed has ended, too
+    return not status.exists() or status.read_text().split(") ")[1][0] != "Z"
 
 
 def test_a_script_without_its_guard_is_told_so(tmp_path):
     (tmp_path / "program.py").write_text(PROGRAM.replace('if __name__ == "__main__":', "if True:"))
     command = [sys.executable, str(tmp_path / "program.py"), str(tmp_path / "index")]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert 'needs: if __name__ == "__main__":' in done.stderr
 
 
