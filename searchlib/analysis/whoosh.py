@@ -7,6 +7,7 @@ from searchlib._whoosh import quiet_import
 from searchlib.analysis.analyzer import Analyzer, Term
 
 with quiet_import():
+    import whoosh.codec.whoosh3  # noqa: F401 - which Whoosh imports when it opens an index, and not quietly
     from whoosh.analysis import Analyzer as WhooshBase
     from whoosh.analysis import Token as WhooshToken
 
