@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
@@ -35,8 +35,14 @@ class Index:
     """
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._understood = lru_cache(_REMEMBERED)(self._read)
+        self._open: Engine | None = engine
+        self._understood = lru_cache(_REMEMBERED)(partial(_read, engine))
+
+    @property
+    def _engine(self) -> Engine:
+        if self._open is None:
+            raise InvalidRequest("the index is closed")
+        return self._open
 
     def __enter__(self) -> Self:
         return self
@@ -121,7 +127,8 @@ class Index:
         """The passages that answer, best first. Whatever ``query`` holds, it never raises: see ``Results.warnings``.
 
         Those who know Whoosh may give a Whoosh query on the fields ``text``, ``title``, ``heading`` (stems), the same
-        with ``_exact`` (spellings) and ``date``; every class of Whoosh's works, the usual ones on arrays.
+        with ``_exact`` (spellings) and ``date``; every class of Whoosh's works, the usual ones on arrays. One that is
+        nested too deep or holds something else than words is InvalidRequest.
 
         ``limit`` hits from ``offset`` on; ``filters`` say which articles may answer; ``sort`` is "relevance", "newest"
         or "oldest"; ``group`` "article" keeps the best passage of each article; ``count`` asks for an exact total of a
@@ -136,18 +143,21 @@ class Index:
             group=group,
             count=count,
         )
-        return self._engine.search(request)
+        try:
+            return self._engine.search(request)
+        except (RecursionError, AttributeError, TypeError) as error:
+            if isinstance(query, str):
+                raise
+            raise InvalidRequest(f"Whoosh's query cannot be run: {error}") from error
 
     def _question(self, query: str | Query) -> Question:
         """The question that was typed; short ones are remembered, as people and programs ask again."""
         if isinstance(query, Query):
-            return Question(query, "", repr(query), ())
+            return Question(query, "", f"a query of Whoosh's class {type(query).__name__}", ())
         if not isinstance(query, str):
             raise InvalidRequest(f"query is {query!r}: it must be a string, or a query of Whoosh's")
-        return self._understood(query) if len(query) <= _SHORT else self._read(query)
-
-    def _read(self, query: str) -> Question:
-        return read_query(query, self._engine.reading_analyzer)
+        name = self._engine.reading_analyzer.name
+        return self._understood(query, name) if len(query) <= _SHORT else _read(self._engine, query, name)
 
     def stats(self) -> Stats:
         """What the index holds, counted."""
@@ -169,8 +179,11 @@ class Index:
         return door()
 
     def close(self) -> None:
-        """Let go of the files."""
-        self._engine.close()
+        """Let go of the files, once nobody holds a hit any more; then the index answers no more. May be done again."""
+        if self._open is not None:
+            self._open.close()
+        self._open = None
+        self._understood.cache_clear()
 
 
 def open_index(
@@ -193,13 +206,18 @@ def open_index(
     Raises NotAnIndex (nothing there and ``create`` is False, a file, somebody else's data), RebuildNeeded,
     IndexDamaged, AnalyzerError, InvalidRequest.
     """
-    if memory < 1 or workers < 1 or wait < 0:
+    if memory < 1 or workers < 1 or not wait >= 0:
         raise InvalidRequest("memory and workers must be at least 1, wait at least 0")
     if "://" in os.fspath(path) or "\0" in os.fspath(path):
         raise InvalidRequest(f"{os.fspath(path)!r}: an index lies in a folder; there is no other engine yet")
     chosen = preset(analyzer) if isinstance(analyzer, str) else analyzer
     engine = EmbeddedEngine.open(Path(path), chosen, create=create, memory=memory, workers=workers, wait=wait)
     return Index(engine)
+
+
+def _read(engine: Engine, query: str, _analyzer: str) -> Question:
+    """The question; the analyzer is named as it may be known only when somebody has made the index."""
+    return read_query(query, engine.reading_analyzer)
 
 
 def _noted(articles: Iterable[Article], seen: set[str]) -> Iterator[Article]:

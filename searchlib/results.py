@@ -148,6 +148,10 @@ class Hit:
         """The numbers that add up to the score."""
         return self._answer.explain(self._key)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A copy holds no index: passage and spans go with it, and of the explanation the score alone."""
+        return Hit.of, (self.score, self.passage, self.spans)
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Hit) and (self.score, self.passage) == (other.score, other.passage)
 

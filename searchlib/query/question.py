@@ -14,6 +14,9 @@ __all__ = ["FIELDS", "Question", "read"]
 
 FIELDS = ("text", "title", "heading")
 
+LONGEST = 100_000
+"""So many characters of a question are read."""
+
 
 @frozen
 class Question:
@@ -37,5 +40,7 @@ def read(text: str, analyzer: Analyzer, fields: Collection[str] = FIELDS) -> Que
     Takes any string, and time in proportion to its length. Nothing raises: what is not understood is taken as
     words, or left out where it holds none, with a warning.
     """
-    node, warnings = parse(text, analyzer, fields)
+    node, warnings = parse(text[:LONGEST], analyzer, fields)
+    if len(text) > LONGEST:
+        warnings = (f"the question is longer than {LONGEST:,} characters: only so many were read", *warnings)
     return Question(compiled(node), canonical(node), reading(node), warnings)

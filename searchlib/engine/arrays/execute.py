@@ -59,9 +59,9 @@ class Execution:
     def top(self, tree: Query, k: int, *, count: bool = False, allowed: Masks | None = None) -> Ranked:
         """The ``k`` best of :meth:`matches`, exactly; ``total`` is None for a union unless ``count`` asks for it."""
         kind = type(tree).__name__
-        if k > 0 and kind in ("AndNot", "Require") and type(tree.a).__name__ == "Or":
+        if k > 0 and kind in ("AndNot", "Require") and type(tree.a).__name__ == "Or" and not tree.a.scale:
             return self.top(tree.a, k, count=count, allowed=self._narrowed(tree, allowed))
-        if k > 0 and kind == "Or" and tree.boost > 0:
+        if k > 0 and kind == "Or" and tree.boost > 0 and not tree.scale:
             ranked = self._best_of_union(tree, k, allowed)
             if ranked is not None:
                 return Ranked(*ranked, self.count(tree, allowed) if count else None)

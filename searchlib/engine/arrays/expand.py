@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from searchlib.engine.arrays.segments import FieldReader
 from searchlib.engine.arrays.whoosh import Query
+from searchlib.query.compile import is_ideograph
 
 __all__ = ["EXAMINED", "EXPANSIONS", "Expansion", "expanded"]
 
@@ -27,6 +28,7 @@ EXAMINED: Final = 200_000
 _WILD: Final = re.compile(r"[*?[]")
 _SPECIAL: Final = re.compile(r"[{}()\[\].?*+^$\\]")
 _LAST: Final = "\U0010ffff"
+_FIRST_IDEOGRAPH: Final = "\u3005"
 _AFTER_SURROGATES: Final = {0xD7FF: 0xE000}
 
 Test = Callable[[str], object]
@@ -102,6 +104,8 @@ def _pattern(query: Query, notes: list[str]) -> _Pattern | None:
     wild = kind == "Wildcard"
     literal = _WILD.split(query.text, maxsplit=1)[0] if wild else _beginning(query.text)
     test = _compiled(translate(query.text) if wild else query.text, query, notes)
+    if wild and query.text[:1] == "*" and is_ideograph(query.text[1:]):
+        return _Pattern(_FIRST_IDEOGRAPH, None, test)  # what ends in an ideograph is one, or two of them
     return None if test is None else _Pattern(literal, _successor(literal), test)
 
 

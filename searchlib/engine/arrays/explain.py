@@ -64,7 +64,9 @@ class _Explainer:
             name = f'BM25 of {query.fieldname}:"{" ".join(query.words)}"'
             weight = self._execution.matching.leaves.phrase_weight(query)
             return Explanation(score, f"{name}, the product of", self._factors(weight, score, query.boost))
-        return Explanation(score, f"BM25 of the words of {query.fieldname}:{shown(query)}")
+        if kind in ("Prefix", "Wildcard", "Regex", "FuzzyTerm", "TermRange"):
+            return Explanation(score, f"BM25 of the words of {query.fieldname}:{shown(query)}")
+        return Explanation(score, f"{kind}, as Whoosh scores it")
 
     def _factors(self, idf: float, score: float, boost: float) -> tuple[Explanation, ...]:
         factors = [

@@ -8,6 +8,7 @@ from searchlib.engine.arrays.ranking import contributions
 from searchlib.engine.arrays.segments import base_field, starts_of
 from searchlib.engine.arrays.snapshot import Snapshot
 from searchlib.engine.arrays.whoosh import Query
+from searchlib.errors import IndexDamaged
 
 __all__ = ["Leaves", "boosted"]
 
@@ -68,6 +69,10 @@ class Leaves:
         if not len(holding):
             return nothing(scored)
         documents, frequencies = counted(holding)
+        if documents[-1] >= reader.document_count:
+            raise IndexDamaged(
+                "a word stands behind its segment's last document: the index is damaged, check says where"
+            )
         if reader.deleted is not None:
             live = ~reader.deleted[documents]
             documents, frequencies = documents[live], frequencies[live]

@@ -48,7 +48,7 @@ class Matching:
     def found(self, query: Query, segment: int, scored: bool) -> Found:
         """The documents of one segment that match, ascending, by their numbers in it; with scores where ``scored``."""
         runner = _RUNNERS.get(type(query).__name__)
-        if runner is not None:
+        if runner is not None and not getattr(query, "scale", None):  # Or(scale=) is Whoosh's own affair
             return runner(self, query, segment, scored)
         if self._fallback is None:
             raise InvalidRequest(f"queries of the kind {type(query).__name__} are not understood")

@@ -160,8 +160,11 @@ def side_by_side(words: Sequence[Occurrences]) -> tuple[Occurrences, NDArray[np.
     base = words[first].chosen()
     rows: NDArray[np.intp] | None = None
     for number in order[1:]:
-        wanted = base + np.uint32(number - first) if number > first else base - np.uint32(first - number)
-        keep = words[number].hold(wanted).nonzero()[0]
+        if number > first:
+            keep = words[number].hold(base + np.uint32(number - first)).nonzero()[0]
+        else:
+            early = int(base.searchsorted(first - number))  # before these nothing can stand so far
+            keep = words[number].hold(base[early:] - np.uint32(first - number)).nonzero()[0] + early
         rows = keep if rows is None else rows.take(keep)
         if not len(keep):
             break

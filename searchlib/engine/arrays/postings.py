@@ -4,6 +4,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any, Final, Generic, TypeVar
+from weakref import ReferenceType, ref
 
 import numpy as np
 from numpy.typing import NDArray
@@ -145,7 +146,7 @@ class Weighed(Postings):
         self.extra_bytes = owned_bytes(documents) + owned_bytes(frequencies)
         self._frequencies = frequencies
         self._norms = norms
-        self._cache: Cache[Word] | None = cache
+        self._cache: ReferenceType[Cache[Word]] | None = ref(cache)  # weak: the cache knows the word
         self._champions: tuple[Documents, Scores, Scores] | None = None
         self._occurrences: Occurrences | None = None
         self._weight = 0.0
@@ -161,16 +162,18 @@ class Weighed(Postings):
 
     def charge(self, size: int) -> bool:
         """Say that ``size`` bytes more are to be kept for this word; whether they may."""
-        cache = self._cache
-        if cache is None or 2 * size > cache.budget:
-            return False
-        self.extra_bytes += size
-        cache.charge(size)
-        return True
+        cache = None if self._cache is None else self._cache()
+        return cache is not None and 2 * size <= cache.budget and cache.charge(self, size)
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether the cache has let go of it."""
+        return self._cache is None
 
     def forget(self) -> None:
-        """Keep nothing more."""
+        """Keep nothing more; who asks now keeps what they have."""
         self._cache = None
+        self._occurrences = None  # they know how to charge this word: without them it goes at once
 
     def rank(self, weight: float) -> None:
         """Say what the word weighs; once, before scores are asked for."""
@@ -266,11 +269,15 @@ class Cache(Generic[Value]):
                 self._make_room()
         return kept
 
-    def charge(self, size: int) -> None:
-        """Count ``size`` bytes more for a word, which counts them already."""
+    def charge(self, part: Weighed, size: int) -> bool:
+        """Count ``size`` bytes more for a part of a word that is kept; whether it is."""
         with self._lock:
+            if part.is_forgotten:
+                return False
+            part.extra_bytes += size
             self._held += size
             self._make_room()
+        return True
 
     def _make_room(self) -> None:
         """Forget the words that were not used for the longest time."""

@@ -104,9 +104,11 @@ def _joined(
     """The candidates, and what of ``more`` is not among them."""
     others, their = more
     if len(others) and len(documents):
-        marks[documents] = True
-        rows = (~marks.take(others)).nonzero()[0]
-        marks[documents] = False
+        try:
+            marks[documents] = True
+            rows = (~marks.take(others)).nonzero()[0]
+        finally:  # an interruption here would falsify every later answer
+            marks[documents] = False
         others, their = others.take(rows), their.take(rows)
     if not len(others):
         return documents, scores

@@ -29,6 +29,8 @@ __all__ = ["EmbeddedEngine"]
 class EmbeddedEngine:
     """An index in ``folder``. Nothing is written before the first add, and the lock is held only while writing.
 
+    ``is_chosen`` False: nobody asked for this analyzer, so that of the index counts once somebody has made it.
+
     ``memory`` is in megabytes, for the whole process while it writes, and for each of ``workers`` processes where there
     are several; ``wait`` in seconds: how long a second writer waits for the first.
     """
@@ -39,6 +41,7 @@ class EmbeddedEngine:
     workers: int = 1
     wait: float = 0.0
     _view: View | None = None
+    is_chosen: bool = True
     _lock: threading.RLock = field(factory=threading.RLock, init=False, repr=False)
 
     @classmethod
@@ -53,7 +56,7 @@ class EmbeddedEngine:
         if reader is None:
             if not create:
                 raise NotAnIndex(f"{folder}: there is no index")
-            return cls(folder, analyzer or preset("english"), memory, workers, wait)
+            return cls(folder, analyzer or preset("english"), memory, workers, wait, is_chosen=analyzer is not None)
         agreed = _agreed(folder, reader.table, analyzer)
         return cls(folder, agreed, memory, workers, wait, View.of(reader, agreed))
 
@@ -81,6 +84,8 @@ class EmbeddedEngine:
     def delete(self, ids: Iterable[str]) -> int:
         """See :class:`~searchlib.engine.base.Engine`."""
         wanted = dict.fromkeys(ids)
+        if self._view is None:
+            self.refresh()
         if self._view is None or not wanted:
             return 0
         with self._writer() as writer:
@@ -134,7 +139,8 @@ class EmbeddedEngine:
             view = self._view
             reader = IndexReader.open(self.folder) if view is None else view.reader.refresh()
             if reader is not None and (view is None or reader is not view.reader):
-                _agreed(self.folder, reader.table, self.analyzer)
+                self.analyzer = _agreed(self.folder, reader.table, self.analyzer if self.is_chosen else None)
+                self.is_chosen = True
                 self._view = View.of(reader, self.analyzer)
 
     def close(self) -> None:
@@ -154,6 +160,8 @@ class EmbeddedEngine:
         """A writer that holds the lock; the next search sees what was written."""
         from searchlib.index.writing import writing  # asking needs none of it
 
+        if self._view is None:
+            self.refresh()  # somebody may have made the index meanwhile
         try:
             writer = writing(self.folder, self.analyzer, memory=self.memory, wait=self.wait, workers=self.workers)
             with writer as opened:

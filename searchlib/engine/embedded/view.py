@@ -91,17 +91,20 @@ class View:
     @cached_property
     def passage(self) -> Callable[[int], Passage]:
         """The passage that a document is, by its number in the snapshot. The last ones are remembered."""
-        return lru_cache(_REMEMBERED)(self._passage)
+        reader, facts = self.reader, self._facts  # not self: a view and its files go when nobody holds it any more
 
-    def _passage(self, document: int) -> Passage:
-        number, document = self.reader.segment_of(document)
-        segment = self.reader.segments[number]
-        return Passage.of(segment.paragraph(document), self._facts(number, segment.article_of(document)))
+        def read(document: int) -> Passage:
+            number, document = reader.segment_of(document)
+            segment = reader.segments[number]
+            return Passage.of(segment.paragraph(document), facts(number, segment.article_of(document)))
+
+        return lru_cache(_REMEMBERED)(read)
 
     @cached_property
     def written(self) -> Callable[[int], Written]:
         """What stands between white space in the passage that a document is. The last ones are remembered."""
-        return lru_cache(_REMEMBERED)(lambda document: Written(self.passage(document).text))
+        passage = self.passage
+        return lru_cache(_REMEMBERED)(lambda document: Written(passage(document).text))
 
     @cached_property
     def _facts(self) -> Callable[[int, int], ArticleFacts]:
@@ -126,7 +129,11 @@ class _Answer:
 
     def explain(self, document: int) -> Explanation:
         """Why it has its score."""
-        return explain(Execution(self.view.snapshot, self.view.drain), self.question.tree, document)
+        return explain(self._execution, self.question.tree, document)
+
+    @cached_property
+    def _execution(self) -> Execution:
+        return Execution(self.view.snapshot, self.view.drain)
 
     @cached_property
     def _marker(self) -> Marker:

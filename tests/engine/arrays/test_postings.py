@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searchlib.engine.arrays import phrases
 from searchlib.engine.arrays.execute import Execution, Snapshot
-from searchlib.engine.arrays.phrases import bits_of, occurrences
+from searchlib.engine.arrays.phrases import bits_of
 from searchlib.engine.arrays.postings import Cache, kth_highest
 from searchlib.engine.arrays.ranking import Bm25, contributions
 from tests.engine.arrays.fakes import FakeSegment
@@ -16,10 +17,19 @@ from tests.engine.arrays.trees import q
 
 
 class Thing:
-    weight_in_bytes = 10
+    """A word of one part."""
+
+    is_forgotten = False
+
+    def __init__(self):
+        self.extra_bytes = 10
+
+    @property
+    def weight_in_bytes(self):
+        return self.extra_bytes
 
     def forget(self):
-        self.weight_in_bytes = 0
+        self.is_forgotten = True
 
 
 def test_what_was_used_lately_stays_and_what_was_not_goes():
@@ -38,8 +48,7 @@ def test_what_was_used_lately_stays_and_what_was_not_goes():
 def test_what_is_charged_later_counts_as_well():
     cache = Cache(100)
     things = [cache.put(("text", str(number)), Thing()) for number in range(10)]
-    things[9].weight_in_bytes = 60
-    cache.charge(50)
+    assert cache.charge(things[9], 50)
     assert [cache.get(("text", str(number))) is not None for number in range(10)] == [False] * 5 + [True] * 5
 
 
@@ -103,12 +112,18 @@ def test_bits_stand_where_the_places_are(places):
     assert np.unpackbits(bits, bitorder="little").nonzero()[0].tolist() == sorted(places)
 
 
-def test_a_place_before_the_first_is_nowhere():
-    segment = FakeSegment([{"text": [[("a", "a")]] * 7}])
-    found = occurrences(segment.fields["text"], [(0, -1)], 8, lambda size: True)
-    wanted = np.repeat(np.array([0], np.uint32) - np.uint32(1), 500)
-    for _ in range(3):
-        assert not found.hold(wanted).any()
+@pytest.mark.parametrize(("common", "many", "merge_cost"), [(0, 9, 0), (1000, 0, 0), (0, 0, 1000)])
+@pytest.mark.parametrize("rarest", [0, 1, 2])
+def test_a_phrase_at_the_first_place_is_found_and_none_before_it(monkeypatch, common, many, merge_cost, rarest):
+    monkeypatch.setattr(phrases, "COMMON", common)
+    monkeypatch.setattr(phrases, "FEW", 0)
+    monkeypatch.setattr(phrases, "MANY", many)
+    monkeypatch.setattr(phrases, "MERGE_COST", merge_cost)
+    words = ["a", "b", "c"]
+    texts = [[words[rarest]], words, [*words[rarest:], *words], *([[word] for word in words if word != words[rarest]])]
+    segment = FakeSegment([{"text": [[(word, word)] for word in text]} for text in texts])
+    found, _ = Execution(Snapshot([segment])).matches(q.Phrase("text", words))
+    assert found.tolist() == [1, 2]
 
 
 def test_scores_are_those_of_the_formula():
