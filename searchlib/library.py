@@ -71,6 +71,8 @@ class Index:
         """
         from searchlib.source import Reading
 
+        if isinstance(articles, str | Article) or not isinstance(articles, Iterable):
+            raise InvalidRequest(f"add takes an iterable of articles, and {articles!r} is none")
         summary = self._engine.add(articles, progress)
         failed = tuple(articles.failed) if isinstance(articles, Reading) else ()
         return evolve(summary, failed=summary.failed + failed)
@@ -103,10 +105,16 @@ class Index:
 
     def delete(self, ids: Iterable[str]) -> int:
         """Take articles out; how many there were. Ids that the index does not hold are passed over."""
-        return self._engine.delete([ids] if isinstance(ids, str) else ids)
+        wanted = [ids] if isinstance(ids, str) else list(ids)
+        for each in wanted:
+            if not isinstance(each, str):
+                raise InvalidRequest(f"{each!r} is no id of an article: it must be a string")
+        return self._engine.delete(wanted)
 
     def get(self, article_id: str) -> Article:
         """The article of that id. Raises NotFound."""
+        if not isinstance(article_id, str):
+            raise InvalidRequest(f"{article_id!r} is no id of an article: it must be a string")
         return self._engine.get(article_id)
 
     def articles(self) -> Iterator[ArticleFacts]:

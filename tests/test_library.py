@@ -1,10 +1,14 @@
 import datetime
+import gc
+import pickle
+from copy import deepcopy
 
 import pytest
 
 import searchlib
 from searchlib._whoosh import quiet_import
-from searchlib.errors import InvalidRequest, NotAnIndex
+from searchlib.errors import IndexLocked, InvalidRequest, NotAnIndex
+from searchlib.index.reader import IndexReader
 
 with quiet_import():
     from whoosh import query as q
@@ -103,11 +107,31 @@ def test_any_query_of_whoosh_is_answered(index):
     assert found(q.And([q.Variations("text_exact", "close"), q.Term("text", "iran")])) == ["a"]
     assert found(SpanFirst(q.Term("text", "iran"))) == ["a"]
     assert found(q.DateRange("date", datetime.datetime(2005, 1, 2), None)) == ["b"]
-    hit = index.search(q.Prefix("text_exact", "clos"))[0]
-    assert "<mark>clos" in hit.html()
-    assert hit.explain().value == pytest.approx(hit.score)
+    for tree in (
+        q.Prefix("text_exact", "clos"),
+        q.Wildcard("text_exact", "*clos*"),
+        q.Regex("text_exact", "clo.*d$"),
+        q.FuzzyTerm("text_exact", "closet"),
+        q.TermRange("text_exact", "clo", "clp"),
+        q.Require(q.Term("text", "close"), q.Term("text", "iran")),
+        q.DisjunctionMax([q.Term("text", "close"), q.Term("text", "nothing")]),
+        q.Phrase("text", ["iran", "close"], slop=2),
+        q.And([q.Regex("text_exact", "clo.*d$"), q.Not(q.FuzzyTerm("text_exact", "embassies"))]),
+    ):
+        hit = index.search(tree)[0]
+        assert "<mark>clos" in hit.html(), tree
+        assert hit.explain().value == pytest.approx(hit.score), tree
+    near = index.search(SpanFirst(q.Term("text", "iran")))[0]
+    assert near.explain().value == pytest.approx(near.score)
     with pytest.raises(InvalidRequest, match="42"):
         index.search(42)
+    deep = q.Term("text", "iran")
+    for _ in range(3000):
+        deep = q.And([deep, q.Term("text", "closed")])
+    with pytest.raises(InvalidRequest, match="cannot be run"):
+        index.search(deep)
+    with pytest.raises(InvalidRequest, match="cannot be run"):
+        index.search(q.Term("text", 5))
 
 
 @pytest.mark.parametrize("path", ["opensearch://host:9200/news", "ix\0"])
@@ -143,3 +167,76 @@ def test_an_analyzer_of_ones_own_works_everywhere(tmp_path):
 
 def reverse(word):
     return [(word[::-1], 0)]
+
+
+def test_a_closed_index_says_so(index):
+    index.add([searchlib.from_text("Iran", id="a")])
+    hit = index.search("iran")[0]
+    index.close()
+    index.close()
+    assert hit.passage.text == "Iran", "a hit that is held keeps its snapshot"
+    for use in (lambda: index.search("iran"), lambda: len(index), lambda: index.get("a"), lambda: index.add([])):
+        with pytest.raises(InvalidRequest, match="closed"):
+            use()
+
+
+def test_a_closed_index_lets_go_of_its_files_at_once(tmp_path):
+    gc.collect()
+    gc.disable()
+    try:
+        with searchlib.open(tmp_path) as index:
+            for name in "abc":
+                index.add([searchlib.from_text("Iran and its embassy", id=name)])
+                assert [len(hit.html()) > 4 for hit in index.search("iran embassy")]
+                assert index.search('"its embassy"')[0].explain().value > 0
+        alive = [thing for thing in gc.get_objects() if isinstance(thing, IndexReader) and thing.folder == tmp_path]
+    finally:
+        gc.enable()
+    assert alive == []
+
+
+def test_what_another_made_meanwhile_is_seen_when_writing(tmp_path):
+    early = searchlib.open(tmp_path / "index")
+    with searchlib.open(tmp_path / "index", analyzer="french") as index:
+        index.add([searchlib.from_text("les ambassades", id="a")])
+    assert early.delete(["a"]) == 1
+    early.add([searchlib.from_text("les ambassades", id="b")])
+    assert early.stats().analyzer == "french"
+    assert len(early.search("ambassade")) == 1
+
+
+def test_results_can_be_copied_and_sent(index):
+    index.add([searchlib.from_text("Iran and its embassy", id="a")])
+    results = index.search("iran")
+    for copy in (pickle.loads(pickle.dumps(results)), deepcopy(results)):
+        assert copy == results
+        assert copy[0].spans == ((0, 4),)
+        assert copy[0].explain().value == results[0].score
+
+
+def test_a_question_of_megabytes_is_read_to_a_point(index):
+    index.add([searchlib.from_text("Iran", id="a")])
+    results = index.search("iran " * 1_000_000)
+    assert len(results) == 1
+    assert "100,000" in results.warnings[0]
+
+
+def test_what_is_no_article_or_id_is_refused(index):
+    article = searchlib.from_text("Iran", id="a")
+    for wrong in (article, "folder", 5):
+        with pytest.raises(InvalidRequest, match="iterable"):
+            index.add(wrong)
+    index.add([article])
+    for use in (lambda: index.get(5), lambda: index.delete([5])):
+        with pytest.raises(InvalidRequest, match="5 is no id"):
+            use()
+
+
+def test_who_writes_while_articles_come_in_is_told_that_it_is_the_same_process(index):
+    def articles():
+        yield searchlib.from_text("Iran", id="a")
+        with pytest.raises(IndexLocked, match="this process"):
+            index.delete(["a"])
+        yield searchlib.from_text("Iraq", id="b")
+
+    assert index.add(articles()).added == 2

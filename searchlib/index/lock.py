@@ -83,7 +83,7 @@ def _wait_for(file: int, path: Path, until: float) -> None:
             return _acquire(file)
         except (BlockingIOError, PermissionError) as error:
             if time.monotonic() >= until:
-                raise IndexLocked(f"{path.parent}: another process is writing to it{_holder(path)}") from error
+                raise IndexLocked(f"{path.parent}: {_holder(path)}") from error
         time.sleep(_PAUSE)
 
 
@@ -94,7 +94,10 @@ def _say(file: int, what: str) -> None:
 
 
 def _holder(path: Path) -> str:
-    with suppress(OSError, ValueError), path.open(encoding="utf-8") as file:
-        pid, host = file.read(_LONGEST).split(maxsplit=1)
-        return f": process {int(pid)} on {host.strip()}"
-    return ""
+    """Who holds the lock, as far as the file tells."""
+    with suppress(OSError, ValueError):
+        pid, host = path.read_text(encoding="utf-8").split(maxsplit=1)
+        if (int(pid), host.strip()) == (os.getpid(), socket.gethostname()):
+            return "this process is writing to it already, in another thread or in what gives it articles"
+        return f"another process is writing to it: process {int(pid)} on {host.strip()}"
+    return "another process is writing to it"

@@ -19,6 +19,8 @@ from searchlib.query.whoosh import (
     And,
     AndMaybe,
     AndNot,
+    ConstantScoreQuery,
+    DisjunctionMax,
     Every,
     Not,
     NullQuery,
@@ -26,6 +28,7 @@ from searchlib.query.whoosh import (
     Phrase,
     Prefix,
     Query,
+    Require,
     Term,
     Wildcard,
     exact,
@@ -60,6 +63,7 @@ class Marker:
         self._stems = _words_in(self._leaves, DEFAULT_FIELD)
         self._spellings = _words_in(self._leaves, _SPELLED)
         self._has_patterns = any(isinstance(leaf, Prefix | Wildcard) for leaf in self._leaves)
+        self._has_distances = any(isinstance(leaf, Phrase) and leaf.slop > 1 for leaf in self._leaves)
         self._is_flat = _is_flat(tree)
 
     def spans(self, text: str, written: Written | None = None) -> Spans:
@@ -67,7 +71,7 @@ class Marker:
 
         ``written`` is made of ``text`` by callers who keep it, as the text will be shown again.
         """
-        if self._lexicon.analyzer.tokenizer is not words:
+        if self._has_distances or self._lexicon.analyzer.tokenizer is not words:
             return self._judged(text, rows_of(text, self._lexicon.analyzer))
         pieces = self._lexicon.pieces()
         wanted = self._wanted(pieces, written or Written(text))
@@ -173,7 +177,7 @@ class _Occurrences:
         if places is None:
             return None, set()
         if isinstance(leaf, Phrase):
-            marked = _phrase([places[word] for word in leaf.words])
+            marked = _phrase([places[word] for word in leaf.words], leaf.slop)
         else:
             marked = set(places[leaf.text].values())
         return bool(marked), marked
@@ -228,23 +232,36 @@ class _Occurrences:
         return CLASSES[ord(self._text[place])] is not None
 
 
-def _phrase(words: Sequence[_Places]) -> set[Span]:
-    """The spans at which ``words`` stand side by side."""
-    if not all(words):
+def _phrase(words: Sequence[_Places], slop: int) -> set[Span]:
+    """The spans at which ``words`` follow each other, each 1 to ``slop`` positions behind the one before."""
+    if not words or not all(words):
         return set()
-    starts = [start for start in words[0] if all(start + step in places for step, places in enumerate(words))]
-    return {places[start + step] for start in starts for step, places in enumerate(words)}
+    steps = range(1, slop + 1)
+    chains = [set(words[0])]  # where a chain of the first words ends
+    for places in words[1:]:
+        chains.append({place for place in places if any(place - step in chains[-1] for step in steps)})
+    marked: set[Span] = set()
+    after = chains[-1]
+    for places, chain in zip(reversed(words), reversed(chains), strict=True):
+        held = chain if chain is chains[-1] else {p for p in chain if any(p + step in after for step in steps)}
+        marked.update(places[place] for place in held)
+        after = held
+    return marked
 
 
 def _judged(query: Query, occurrences: _Occurrences) -> _Verdict:
     """Whether ``query`` matched (true, false or unknown), and what it marks if so."""
-    if isinstance(query, And | Or):
+    if isinstance(query, And | Or | DisjunctionMax):
         verdicts = [_judged(child, occurrences) for child in query.subqueries]
         return _all_of(verdicts) if isinstance(query, And) else _any_of(verdicts)
     if isinstance(query, AndNot | AndMaybe):
         wanted = _judged(query.a, occurrences)
         other = _judged(query.b, occurrences)
         return _without(wanted, other[0]) if isinstance(query, AndNot) else _preferably(wanted, other)
+    if isinstance(query, Require):
+        return _all_of([_judged(query.a, occurrences), _judged(query.b, occurrences)])
+    if isinstance(query, ConstantScoreQuery):
+        return _judged(query.child, occurrences)
     if isinstance(query, Not):
         return _without((True, set()), _judged(query.query, occurrences)[0])
     return occurrences.of(query)
@@ -281,10 +298,12 @@ def _leaves(tree: Query, *, negative: bool) -> Iterator[Query]:
     waiting = [tree]
     while waiting:
         query = waiting.pop()
-        if isinstance(query, And | Or):
+        if isinstance(query, And | Or | DisjunctionMax):
             waiting.extend(query.subqueries)
-        elif isinstance(query, AndMaybe):
+        elif isinstance(query, AndMaybe | Require):
             waiting += (query.a, query.b)
+        elif isinstance(query, ConstantScoreQuery):
+            waiting.append(query.child)
         elif isinstance(query, AndNot):
             waiting += (query.a, query.b) if negative else (query.a,)
         elif isinstance(query, Not):

@@ -5,6 +5,7 @@ The parser keeps its own stack of open brackets, so that no nesting overflows Py
 
 from collections.abc import Callable, Collection, Sequence
 from difflib import get_close_matches
+from typing import Final
 
 from attrs import Factory, define
 
@@ -65,22 +66,10 @@ class _Parser:
         self._frame = self._frames[0]
         self._too_deep = 0
         self._left_out: list[str] = []  # operators: if there is nothing else, they were meant as words
-        self._take: dict[str, Callable[[str], None]] = {
-            "chunk": self._chunk,
-            "quoted": self._quoted,
-            "unclosed": self._unclosed,
-            "open": self._open,
-            "close": self._close,
-            "sign": self._sign,
-            "signs": self._signs,
-            "operator": self._operator,
-            "field": self._field,
-            "suffix": self._suffix,
-        }
 
     def parse(self, text: str) -> Node | None:
         for kind, piece in lexemes(text):
-            self._take[kind](piece)
+            _TAKERS[kind](self, piece)
         if len(self._frames) > 1:
             self.notices.add("a bracket is not closed: it is closed at the end")
         while len(self._frames) > 1:
@@ -204,3 +193,17 @@ class _Parser:
         if frame.negated:
             self._leave_out("NOT")
         return grouped(frame.operands)
+
+
+_TAKERS: Final[dict[str, Callable[[_Parser, str], None]]] = {
+    "chunk": _Parser._chunk,
+    "quoted": _Parser._quoted,
+    "unclosed": _Parser._unclosed,
+    "open": _Parser._open,
+    "close": _Parser._close,
+    "sign": _Parser._sign,
+    "signs": _Parser._signs,
+    "operator": _Parser._operator,
+    "field": _Parser._field,
+    "suffix": _Parser._suffix,
+}

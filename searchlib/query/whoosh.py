@@ -7,12 +7,30 @@ Trees are built of these classes directly: Whoosh's own parser is slow and raise
 from searchlib._whoosh import quiet_import
 
 with quiet_import():
-    from whoosh.query import And, AndMaybe, AndNot, Every, Not, NullQuery, Or, Phrase, Prefix, Query, Term, Wildcard
+    from whoosh.query import (
+        And,
+        AndMaybe,
+        AndNot,
+        ConstantScoreQuery,
+        DisjunctionMax,
+        Every,
+        Not,
+        NullQuery,
+        Or,
+        Phrase,
+        Prefix,
+        Query,
+        Require,
+        Term,
+        Wildcard,
+    )
 
 __all__ = [
     "And",
     "AndMaybe",
     "AndNot",
+    "ConstantScoreQuery",
+    "DisjunctionMax",
     "Every",
     "Not",
     "NullQuery",
@@ -20,6 +38,7 @@ __all__ = [
     "Phrase",
     "Prefix",
     "Query",
+    "Require",
     "Term",
     "Wildcard",
     "exact",

@@ -19,7 +19,7 @@ class Leaves:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self.warnings: dict[str, None] = {}
-        self._expanded: dict[int, tuple[Query, list[Word]]] = {}
+        self._expanded: dict[int, tuple[Query, list[str], list[Word]]] = {}
 
     def found(self, query: Query, segment: int, scored: bool) -> Found:
         """The documents of one segment that a leaf matches, and their scores."""
@@ -35,15 +35,23 @@ class Leaves:
         return union(lists, self.snapshot.segments[segment].document_count, scored)
 
     def words(self, query: Query) -> list[Word]:
-        """The spellings that a pattern stands for, in their order."""
+        """The words that a pattern stands for, in the order of their spellings."""
+        return self._expansion(query)[1]
+
+    def spellings(self, query: Query) -> list[str]:
+        """The spellings that a pattern stands for, in order."""
+        return self._expansion(query)[0]
+
+    def _expansion(self, query: Query) -> tuple[list[str], list[Word]]:
         known = self._expanded.get(id(query))
         if known is None:
             fields = [segment.fields.get(base_field(query.fieldname)) for segment in self.snapshot.segments]
             expansion = expanded(query, fields)
             self.warnings.update(dict.fromkeys(expansion.warnings))
             words = [self.snapshot.spelling(query.fieldname, *each) for each in expansion.spellings]
-            known = self._expanded[id(query)] = query, words  # the query is kept, so that its id stays its own
-        return known[1]
+            spellings = [spelling for spelling, _ in expansion.spellings]
+            known = self._expanded[id(query)] = query, spellings, words  # with the query, so that its id stays its own
+        return known[1:]
 
     def phrase_weight(self, query: Query) -> float:
         """The sum of the idf of a phrase's words."""

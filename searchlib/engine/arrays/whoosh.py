@@ -1,8 +1,8 @@
-"""The one door from the execution to Whoosh: the type of its query trees."""
+"""The one door from the execution to Whoosh: the types of its query trees that are named there."""
 
 from searchlib._whoosh import quiet_import
 
 with quiet_import():
-    from whoosh.query import Query
+    from whoosh.query import Or, Query, Term
 
-__all__ = ["Query"]
+__all__ = ["Or", "Query", "Term"]

@@ -11,6 +11,7 @@ from searchlib.engine.arrays.execute import Execution
 from searchlib.engine.arrays.explain import explain
 from searchlib.engine.arrays.select import ranked
 from searchlib.engine.arrays.snapshot import Snapshot
+from searchlib.engine.arrays.spelling import spelled_out
 from searchlib.engine.base import Request
 from searchlib.engine.embedded.draining import Drain
 from searchlib.engine.embedded.stems import with_known_stems
@@ -137,4 +138,4 @@ class _Answer:
 
     @cached_property
     def _marker(self) -> Marker:
-        return Marker(self.question.tree, self.view.lexicon)
+        return Marker(spelled_out(self.question.tree, self._execution.matching.leaves), self.view.lexicon)

@@ -1,0 +1,32 @@
+"""Which words does a tree look for in the end? The same tree, its patterns replaced by the spellings they stand for."""
+
+from searchlib.engine.arrays.leaves import Leaves
+from searchlib.engine.arrays.segments import EXACT, base_field
+from searchlib.engine.arrays.whoosh import Or, Query, Term
+from searchlib.query.compile import is_ideograph
+
+__all__ = ["spelled_out"]
+
+_PATTERNS = frozenset({"FuzzyTerm", "Regex", "TermRange", "Wildcard"})
+
+
+def spelled_out(tree: Query, leaves: Leaves) -> Query:
+    """``tree`` itself where it has no such pattern. Prefixes and endings of an ideograph stay: a text shows them."""
+    waiting, has_patterns = [tree], False
+    while waiting and not has_patterns:
+        query = waiting.pop()
+        has_patterns = _is_pattern(query)
+        waiting.extend(query.children())
+    return _replaced(tree, leaves) if has_patterns else tree
+
+
+def _replaced(query: Query, leaves: Leaves) -> Query:
+    if _is_pattern(query):
+        field = base_field(query.fieldname) + EXACT
+        return Or([Term(field, spelling) for spelling in leaves.spellings(query)])
+    return query if query.is_leaf() else query.apply(lambda part: _replaced(part, leaves))
+
+
+def _is_pattern(query: Query) -> bool:
+    kind = type(query).__name__
+    return kind in _PATTERNS and not (kind == "Wildcard" and is_ideograph(query.text.removeprefix("*")))
