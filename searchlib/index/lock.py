@@ -95,8 +95,8 @@ def _say(file: int, what: str) -> None:
 
 def _holder(path: Path) -> str:
     """Who holds the lock, as far as the file tells."""
-    with suppress(OSError, ValueError):
-        pid, host = path.read_text(encoding="utf-8").split(maxsplit=1)
+    with suppress(OSError, ValueError), path.open(encoding="utf-8") as file:
+        pid, host = file.read(_LONGEST).split(maxsplit=1)
         if (int(pid), host.strip()) == (os.getpid(), socket.gethostname()):
             return "this process is writing to it already, in another thread or in what gives it articles"
         return f"another process is writing to it: process {int(pid)} on {host.strip()}"
