@@ -14,7 +14,7 @@ from searchlib.index.parcels import unpacked
 from searchlib.index.reader import open_segments
 from searchlib.index.storing import ArticleBuffer
 from searchlib.index.table import FileRow, SegmentRow
-from searchlib.index.updating import LEAST, PROCESS, Made
+from searchlib.index.updating import Made, room_within
 
 __all__ = ["Files", "State", "finish", "merge", "take"]
 
@@ -33,7 +33,7 @@ class State:
 
     def forget_words(self, share: int) -> None:
         """Begin anew with words if they take more than one of so many parts of the memory. Nothing may wait."""
-        room = max(LEAST, self.memory - PROCESS) << 20
+        room = room_within(self.memory)
         if self.buffer is not None and self.buffer.words_size > room // share:
             self.buffer = None
 

@@ -20,7 +20,7 @@ from searchlib.index.crew import Crew, Worker
 from searchlib.index.helping import Files, State, finish, merge, take
 from searchlib.index.parcels import packed
 from searchlib.index.placing import check_places
-from searchlib.index.updating import LEAST, PROCESS, IndexWriter, Made, translated
+from searchlib.index.updating import IndexWriter, Made, room_within, translated
 
 __all__ = ["ParallelWriter"]
 
@@ -197,7 +197,7 @@ class ParallelWriter(IndexWriter):
             parcel.content = b""
             each.sent += 1
             each.sent_size += parcel.size
-            if each.sent_size >= min(_LARGEST, max(LEAST, self.memory - PROCESS) << 20 >> 2) and each.unsent:
+            if each.sent_size >= min(_LARGEST, room_within(self.memory) >> 2) and each.unsent:
                 self._split(each, each.sent)
         if not each.unsent and not each.open:
             each.files = worker.order(finish, each.identity)

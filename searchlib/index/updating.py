@@ -22,17 +22,14 @@ from searchlib.index.segment import SegmentReader
 from searchlib.index.storing import ArticleBuffer
 from searchlib.index.table import FileRow, SegmentRow, Table, read_table
 
-__all__ = ["LEAST", "PROCESS", "IndexWriter", "Made", "translated"]
+__all__ = ["IndexWriter", "Made", "room_within", "translated"]
 
 _OFTEN = 1 << 20  # code points after which memory is measured
 _RECORD = 1 << 10  # for so many an article counts beside its text
 _MOST_PLACES = 1 << 32  # of one segment: they are numbered with 32 bits
 
-PROCESS = 172
-"""Megabytes that Python, its packages and the merging of a range of terms take: measured."""
-
-LEAST = 16
-"""Megabytes that what waits and what is known of words get however little memory there is."""
+_PROCESS = 172  # megabytes that Python, its packages and the merging of a range of terms take: measured
+_LEAST = 16  # megabytes that what waits and what is known of words get however little memory there is
 
 Made: TypeAlias = tuple[bytes, tuple[FileRow, FileRow]]
 """The id of a new segment and its files."""
@@ -148,7 +145,7 @@ class IndexWriter:
     @property
     def _room(self) -> int:
         """Bytes that what waits and what is known of words may take together."""
-        return max(LEAST, self.memory - PROCESS) << 20
+        return room_within(self.memory)
 
     def _find(self, article_id: str) -> tuple[int, int] | None:
         for number in reversed(range(len(self._segments))):
@@ -262,6 +259,14 @@ def _within_limits(groups: list[tuple[int, int]], segments: list[SegmentReader])
             places += more
         result.append((begin, last))
     return [(first, last) for first, last in result if last - first > 1 or segments[first].deleted_articles is not None]
+
+
+def room_within(memory: int) -> int:
+    """Bytes that what waits and what is known of words may take, of so many megabytes for the process.
+
+    An eighth is left for what grows with them: arrays that are replaced by longer ones, and the allocator's gaps.
+    """
+    return (max(_LEAST, memory - _PROCESS) << 20) * 7 // 8
 
 
 @contextmanager

@@ -169,14 +169,10 @@ class _Occurrences:
 
     def of(self, leaf: Query) -> _Verdict:
         """Whether ``leaf`` matched, and the spans that did."""
-        if isinstance(leaf, Every):
-            return True, set()
-        if leaf is NullQuery:
-            return False, set()
         places = self._table(leaf)
         if places is None:
-            return None, set()
-        if isinstance(leaf, Phrase):
+            return (True if isinstance(leaf, Every) else False if leaf is NullQuery else None), set()
+        if type(leaf) is Phrase:
             marked = _phrase([places[word] for word in leaf.words], leaf.slop)
         else:
             marked = set(places[leaf.text].values())
@@ -184,18 +180,25 @@ class _Occurrences:
 
     def _table(self, leaf: Query) -> dict[str, _Places] | None:
         """The table in which the words of ``leaf`` are; None if it looks elsewhere or is of another kind."""
-        if isinstance(leaf, Prefix):
+        kind = type(leaf)
+        if kind is Term or kind is Phrase:
+            return (
+                self._spellings
+                if leaf.fieldname == _SPELLED
+                else self._stems
+                if leaf.fieldname == DEFAULT_FIELD
+                else None
+            )
+        if kind is Prefix:
             return self._prefixes if leaf.fieldname == _SPELLED else None
-        if isinstance(leaf, Wildcard):
+        if kind is Wildcard:
             return self._endings if leaf.fieldname == _SPELLED and _ENDING.fullmatch(leaf.text) else None
-        if isinstance(leaf, Term | Phrase):
-            return {DEFAULT_FIELD: self._stems, _SPELLED: self._spellings}.get(leaf.fieldname)
         return None
 
     def _want(self, leaf: Query) -> None:
         table = self._table(leaf)
         if table is not None:
-            for word in leaf.words if isinstance(leaf, Phrase) else (leaf.text,):
+            for word in leaf.words if type(leaf) is Phrase else (leaf.text,):
                 table[word] = {}
 
     def _look(self, rows: Sequence[Row]) -> None:
@@ -236,6 +239,11 @@ def _phrase(words: Sequence[_Places], slop: int) -> set[Span]:
     """The spans at which ``words`` follow each other, each 1 to ``slop`` positions behind the one before."""
     if not words or not all(words):
         return set()
+    if slop == 1:
+        starts = list(words[0])
+        for step, places in enumerate(words):
+            starts = [start for start in starts if start + step in places]
+        return {places[start + step] for step, places in enumerate(words) for start in starts}
     steps = range(1, slop + 1)
     chains = [set(words[0])]  # where a chain of the first words ends
     for places in words[1:]:
@@ -251,6 +259,8 @@ def _phrase(words: Sequence[_Places], slop: int) -> set[Span]:
 
 def _judged(query: Query, occurrences: _Occurrences) -> _Verdict:
     """Whether ``query`` matched (true, false or unknown), and what it marks if so."""
+    if type(query) is Term or type(query) is Phrase:
+        return occurrences.of(query)
     if isinstance(query, And | Or | DisjunctionMax):
         verdicts = [_judged(child, occurrences) for child in query.subqueries]
         return _all_of(verdicts) if isinstance(query, And) else _any_of(verdicts)
