@@ -26,6 +26,7 @@ shifted arrays. Where two words touch (``C++#tag``, rule 6) the second begins a 
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from operator import itemgetter
 from typing import Final
 
@@ -46,8 +47,15 @@ def _pattern(letter: str, digit: str, other: str, apostrophe: str) -> str:
     return rf"{plain}|(?:(?<![{w}])[@#])?{part}(?:[-{apostrophe}&_]{part})*"
 
 
-_WORD: Final = re.compile(_pattern("a", "0", "x", "'"))
 _ASCII_WORD: Final = re.compile(_pattern("A-Za-z", "0-9", "", "'`"))
+
+
+@cache
+def _class_word() -> re.Pattern[str]:
+    """The words of a text of classes."""
+    return re.compile(_pattern("a", "0", "x", "'"))
+
+
 _UNSPACED: Final = re.compile("h+")
 
 _Spans = Sequence[tuple[int, int]]
@@ -63,7 +71,7 @@ def words(text: str) -> _Spans:
 
 
 def _words_of(classes: str) -> _Spans:
-    spans = [match.span() for match in _WORD.finditer(classes)]
+    spans = [match.span() for match in _class_word().finditer(classes)]
     return sorted(spans + _pairs_of(classes), key=itemgetter(0)) if "h" in classes else spans
 
 

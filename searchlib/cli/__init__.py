@@ -4,6 +4,7 @@ Status as grep's: 0 found, 1 nothing found, 2 an error, told in one line on stde
 """
 
 import gc
+import os
 import sys
 from pathlib import Path
 
@@ -16,4 +17,8 @@ def main() -> None:
     from searchlib.cli.group import group  # only now: whoever imports the library needs no click
 
     started_as_module = Path(sys.argv[0]).name == "__main__.py"
-    group.main(prog_name="python -m searchlib" if started_as_module else "searchlib")
+    try:
+        group.main(prog_name="python -m searchlib" if started_as_module else "searchlib")
+    except SystemExit as ended:
+        sys.stderr.flush()
+        os._exit(int(ended.code or 0))  # all is written: to take down what was loaded would only take time

@@ -1,7 +1,6 @@
 """``query``: which passages answer? Words and options come in; hits, as text or JSON, go out."""
 
 import datetime
-import difflib
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -85,7 +84,9 @@ class WordsCommand(click.Command):
 
     def _like(self, ctx: click.Context, word: str) -> list[str]:
         known = [name for parameter in self.get_params(ctx) for name in parameter.opts]
-        return difflib.get_close_matches(word.partition("=")[0], [name for name in known if name[0] == "-"])
+        from difflib import get_close_matches  # seldom needed
+
+        return get_close_matches(word.partition("=")[0], [name for name in known if name[0] == "-"])
 
 
 @click.command(

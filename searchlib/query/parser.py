@@ -4,7 +4,6 @@ The parser keeps its own stack of open brackets, so that no nesting overflows Py
 """
 
 from collections.abc import Callable, Collection, Sequence
-from difflib import get_close_matches
 from typing import Final
 
 from attrs import Factory, define
@@ -150,6 +149,8 @@ class _Parser:
             return
         word = word_leaf(name, frame.scope, self._analyzer)
         frame.strays += [word] if word else []
+        from difflib import get_close_matches  # seldom needed
+
         near = get_close_matches(name.casefold(), self._fields, n=1)
         hint = f"; did you mean {self._fields[near[0]]}:" if near else ""
         self.notices.add(f"there is no field {shortened(name)}, so this is taken as a word{hint}")
