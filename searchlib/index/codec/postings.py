@@ -82,8 +82,8 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         return twin
 
     def id(self) -> Any:
-        """The document here; of a vector the term."""
-        return self._ids[self._number]
+        """The document here; of a vector the term. Past the end the last one, as Whoosh's AndNot asks for it there."""
+        return self._ids[min(self._number, len(self._ids) - 1)]
 
     def all_ids(self) -> Iterator[Any]:
         """The documents from here on."""

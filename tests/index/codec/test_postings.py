@@ -61,3 +61,11 @@ def test_past_the_end_is_whooshs_error():
         matcher.next()
     with pytest.raises(ReadTooFar):
         matcher.skip_to(9)
+
+
+def test_past_the_end_the_last_document_is_named_as_whooshs_and_not_asks_for_it_there():
+    matcher = matcher_of([1, 2])
+    matcher.next()
+    matcher.next()
+    assert not matcher.is_active()
+    assert matcher.id() == matcher.postings.ids[-1]
