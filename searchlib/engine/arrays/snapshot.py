@@ -18,7 +18,9 @@ from searchlib.engine.arrays.segments import EXACT, SegmentReader, base_field, s
 __all__ = ["CACHE_BYTES", "Snapshot"]
 
 CACHE_BYTES: Final = 256 << 20
-"""How much the words of lately asked questions may take."""
+"""How much the words of lately asked questions may take: so much, or in a large index so much for each document:"""
+
+DOCUMENT_BYTES: Final = 256
 
 
 class _Local(threading.local):
@@ -35,7 +37,7 @@ class Snapshot:
     deleted, ``tokens`` the terms in their texts. Safe for several threads, as long as the segments are.
     """
 
-    def __init__(self, segments: Sequence[SegmentReader], cache_bytes: int = CACHE_BYTES) -> None:
+    def __init__(self, segments: Sequence[SegmentReader], cache_bytes: int | None = None) -> None:
         self.segments = tuple(segments)
         self.bases: list[int] = [0]
         lengths = self.live = 0
@@ -48,6 +50,8 @@ class Snapshot:
                 lengths -= int(segment.lengths[segment.deleted].sum(dtype=np.int64))
         self.tokens = lengths
         self.ranking = Bm25(self.live, lengths / self.live if self.live else 0.0)
+        if cache_bytes is None:
+            cache_bytes = max(CACHE_BYTES, DOCUMENT_BYTES * self.live)
         self._cache: Cache[Word] = Cache(cache_bytes)
         self._local = _Local()
         self._norms: dict[int, NDArray[np.float32]] = {}
