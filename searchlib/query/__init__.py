@@ -18,7 +18,8 @@ repaired. The language:
 The way: :mod:`~searchlib.query.lexer` cuts the text into lexemes, :mod:`~searchlib.query.parser` groups them
 and :mod:`~searchlib.query.leaves` has each word analysed, :mod:`~searchlib.query.syntax` is what they make,
 :mod:`~searchlib.query.compile` makes the tree and :mod:`~searchlib.query.canonical` the text of it.
-:mod:`~searchlib.query.matches` says which words of a passage a tree matched.
+:mod:`~searchlib.query.matches` says which words of a passage a tree matched, by :mod:`~searchlib.query.verdicts`
+on the words around and :mod:`~searchlib.query.lexicon`, which knows them.
 """
 
 from searchlib.query.lexicon import Lexicon, Written
