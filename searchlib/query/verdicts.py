@@ -27,7 +27,6 @@ from searchlib.query.whoosh import (
     exact,
 )
 
-
 __all__ = ["SPELLED", "Occurrences", "judged", "leaves_of"]
 
 _Places: TypeAlias = dict[int, Span]  # position in words -> what to mark of the word that stands there
