@@ -171,7 +171,11 @@ def test_every_tree_is_answered_as_on_whooshs_own_codec(kept, changes, some):
     gone, cuts = changes
     with searching(kept, ENGLISH, gone, cuts) as (searcher, reader), stock_searcher(reader, ENGLISH) as stock:
         for tree in some:
-            assert list(searcher.docs_for_query(tree)) == list(stock.docs_for_query(tree)), tree
+            try:
+                expected = list(stock.docs_for_query(tree))
+            except IndexError:  # its AndNot asks an exhausted matcher for its document
+                continue
+            assert list(searcher.docs_for_query(tree)) == expected, tree
 
 
 NEWS = [
