@@ -7,7 +7,7 @@ import pytest
 
 @pytest.fixture(autouse=True, scope="session")
 def _temporary_files_of_our_own(tmp_path_factory):
-    """Whoosh's RamStorage writes to a folder of one name in the system's: runs side by side would take it from each other."""
+    """Whoosh's RamStorage writes to a folder of one name in the system's, which runs side by side would share."""
     before, tempfile.tempdir = tempfile.tempdir, str(tmp_path_factory.mktemp("temporary"))
     yield
     tempfile.tempdir = before
