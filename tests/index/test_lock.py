@@ -80,7 +80,7 @@ def test_the_lock_dies_with_its_process_though_a_forked_child_lives_on(tmp_path)
                 pass
             process.send_signal(signal.SIGKILL)
             process.wait()
-            with locked(tmp_path, 0):
+            with locked(tmp_path, 20):  # the child may not have had its first moment yet, in which it lets go
                 pass
         finally:
             os.kill(child, signal.SIGKILL)
