@@ -116,6 +116,7 @@ def test_any_query_of_whoosh_is_answered(index):
         q.Require(q.Term("text", "close"), q.Term("text", "iran")),
         q.DisjunctionMax([q.Term("text", "close"), q.Term("text", "nothing")]),
         q.Phrase("text", ["iran", "close"], slop=2),
+        q.Or([q.Term("text", "close"), q.Term("text", "iran")], scale=0.9),
         q.And([q.Regex("text_exact", "clo.*d$"), q.Not(q.FuzzyTerm("text_exact", "embassies"))]),
     ):
         hit = index.search(tree)[0]

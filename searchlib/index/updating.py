@@ -50,8 +50,8 @@ class IndexWriter:
     table: Table
     added: int = 0
     committed: int = 0
-    _segments: list[SegmentReader] = field(factory=list)
-    _rows: list[SegmentRow] = field(factory=list)
+    _segments: list[SegmentReader] = field(init=False)
+    _rows: list[SegmentRow] = field(init=False)
     _changed: set[bytes] = field(factory=set)
     _fresh: int = 0
     _placed: int = 0  # of those added, how many are in segments

@@ -5,6 +5,7 @@ What matched nothing marks nothing: a phrase marks its words only where it stand
 that is there for one of them, that one is marked.
 """
 
+import re
 from collections.abc import Iterable, Sequence, Set
 
 from searchlib.analysis import Analyzer, Span
@@ -16,6 +17,8 @@ from searchlib.query.verdicts import SPELLED, Occurrences, judged, leaves_of
 from searchlib.query.whoosh import And, Or, Phrase, Prefix, Query, Term, Wildcard
 
 __all__ = ["Marker", "matched_spans"]
+
+_PIECE = re.compile(r"\S+")  # what str.split gives
 
 
 def matched_spans(tree: Query, text: str, analyzer: Analyzer) -> Spans:
@@ -117,12 +120,11 @@ def _places(text: str, written: str) -> list[int]:
 
 
 def _rows(text: str, pieces: Pieces, wanted: Iterable[str]) -> list[Row]:
-    """The words of the wanted pieces, in order; positions count on by one where nothing but white space is between."""
+    """The words of the wanted pieces, in order; what words are between two of them count as one position."""
     rows: list[Row] = []
     last = position = 0
     for place, written in sorted([(place, piece) for piece in wanted for place in _places(text, piece)]):
-        if not text[last:place].isspace():
-            position += 1
+        position += any(pieces[between[0]].rows for between in _PIECE.finditer(text, last, place))
         piece = pieces[written]
         rows += [(place + start, place + end, position + step, terms) for start, end, step, terms in piece.rows]
         last, position = place + len(written), position + piece.width

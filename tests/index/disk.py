@@ -14,7 +14,7 @@ from searchlib.analysis import Analyzer
 from searchlib.index.reader import IndexReader
 from searchlib.index.table import LOCK, TABLE, read_table
 from searchlib.index.writing import writing
-from tests.index.corpora import ENGLISH, make
+from tests.index.corpora import ENGLISH, by_spaces, make
 
 
 def build(folder, *names):
@@ -24,16 +24,7 @@ def build(folder, *names):
             writer.add(make(name, f"Iran and embassy number {name}"))
 
 
-def words(text):
-    """Spans of the words between spaces."""
-    start = 0
-    for word in text.split(" "):
-        if word:
-            yield start, start + len(word)
-        start += len(word) + 1
-
-
-CHEAP = Analyzer("cheap", words, (lambda word: [(word, 0)],), lambda word: word[:1], lambda word: word)
+CHEAP = Analyzer("cheap", by_spaces, (lambda word: [(word, 0)],), lambda word: word[:1], lambda word: word)
 LARGE_WORDS = [f"{'ab'[n % 7 == 0]}{n % 3}" for n in range(22_000)]
 
 

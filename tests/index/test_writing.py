@@ -15,7 +15,7 @@ from searchlib.index import buffer, merging
 from searchlib.index.reader import IndexReader
 from searchlib.index.segment import FIELDS
 from searchlib.index.writing import writing
-from tests.index.corpora import ENGLISH, articles, make, postings, read_postings, titles
+from tests.index.corpora import ENGLISH, articles, by_spaces, make, postings, read_postings, titles
 
 
 @contextmanager
@@ -27,21 +27,12 @@ def folder():
         shutil.rmtree(path)
 
 
-def words(text):
-    """Spans of two or more characters of each word, so that words overlap."""
-    start = 0
-    for word in text.split(" "):
-        if word:
-            yield start, start + len(word)
-        start += len(word) + 1
-
-
 def several(word):
     """A term twice at one step with different spellings, and another at the next."""
     return [(word, 0), (word.upper(), 0), (word[:1], 1)]
 
 
-OWN = Analyzer("own", words, (several,), lambda spelling: spelling.lower()[:2], lambda word: word)
+OWN = Analyzer("own", by_spaces, (several,), lambda spelling: spelling.lower()[:2], lambda word: word)
 
 
 def check(reader, kept, analyzer):

@@ -27,6 +27,7 @@ def marked(typed, text):
         ('"closed embassy"', "A closed door, a [closed] [embassy], an embassy closed."),
         ('"to be or not to be"', "[to] [be] [or] [not] [to] [be] or not"),
         ('"a b a"', "b [a] [b] [a] [b] [a] b"),
+        ('"closed embassy"', "A [closed] - … - [embassy]; closed, a, embassy, closed."),
         ("ira*", "[Iran], [Iraq], [Iranian]; Paris"),
         ("covid-19", "[Covid-19], [covid] [19], [Covid19] but not Covid or 19"),
         ("email", "[e-mail] [email] mail"),
@@ -72,7 +73,7 @@ def test_a_tree_of_no_words_in_the_text_marks_nothing(tree):
     assert matched_spans(tree, "iran and iraq", ENGLISH) == ()
 
 
-WORDS = ["a", "b", "ab", "b-a", "US", "us"]
+WORDS = ["a", "b", "ab", "b-a", "US", "us", "-"]
 texts = st.lists(st.sampled_from(WORDS), max_size=10).map(" ".join)
 spelled = st.sampled_from(["a", "b", "ab", "ba", "US", "us"])
 leaves = st.one_of(

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchlib.engine.arrays.combine import Found, scores_of
-from searchlib.engine.arrays.matching import Fallback, Matching
+from searchlib.engine.arrays.matching import Fallback, Matching, kind_of
 from searchlib.engine.arrays.postings import kth_highest
 from searchlib.engine.arrays.snapshot import Snapshot
 from searchlib.engine.arrays.topk import best, best_of_union
@@ -58,10 +58,10 @@ class Execution:
 
     def top(self, tree: Query, k: int, *, count: bool = False, allowed: Masks | None = None) -> Ranked:
         """The ``k`` best of :meth:`matches`, exactly; ``total`` is None for a union unless ``count`` asks for it."""
-        kind = type(tree).__name__
-        if k > 0 and kind in ("AndNot", "Require") and type(tree.a).__name__ == "Or" and not tree.a.scale:
+        kind = kind_of(tree)
+        if k > 0 and kind in ("AndNot", "Require") and kind_of(tree.a) == "Or":
             return self.top(tree.a, k, count=count, allowed=self._narrowed(tree, allowed))
-        if k > 0 and kind == "Or" and tree.boost > 0 and not tree.scale:
+        if k > 0 and kind == "Or" and tree.boost > 0:
             ranked = self._best_of_union(tree, k, allowed)
             if ranked is not None:
                 return Ranked(*ranked, self.count(tree, allowed) if count else None)

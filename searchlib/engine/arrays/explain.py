@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from searchlib.engine.arrays.execute import Execution
 from searchlib.engine.arrays.expand import shown
+from searchlib.engine.arrays.matching import kind_of
 from searchlib.engine.arrays.whoosh import Query
 from searchlib.results import Explanation
 
@@ -31,7 +32,7 @@ class _Explainer:
         score = self._score(query)
         if score is None:
             return ()
-        kind, boost = type(query).__name__, getattr(query, "boost", 1.0)
+        kind, boost = kind_of(query), getattr(query, "boost", 1.0)
         if kind in ("And", "Or", "AndMaybe", "AndNot", "Require"):
             parts = self._all(_adding(query, kind))
             if boost == 1.0:
@@ -66,7 +67,7 @@ class _Explainer:
             return Explanation(score, f"{name}, the product of", self._factors(weight, score, query.boost))
         if kind in ("Prefix", "Wildcard", "Regex", "FuzzyTerm", "TermRange"):
             return Explanation(score, f"BM25 of the words of {query.fieldname}:{shown(query)}")
-        return Explanation(score, f"{kind}, as Whoosh scores it")
+        return Explanation(score, f"{type(query).__name__}, as Whoosh scores it")
 
     def _factors(self, idf: float, score: float, boost: float) -> tuple[Explanation, ...]:
         factors = [

@@ -26,12 +26,17 @@ from searchlib.engine.arrays.snapshot import Snapshot
 from searchlib.engine.arrays.whoosh import Query
 from searchlib.errors import InvalidRequest
 
-__all__ = ["Fallback", "Matching"]
+__all__ = ["Fallback", "Matching", "kind_of"]
 
 _DAY: Final = 86_400_000_000  # microseconds
 
 Fallback: TypeAlias = Callable[[Query, int], tuple[Documents, Scores]]
 """Given a query and the number of a segment, the documents that match, ascending, and their scores."""
+
+
+def kind_of(query: Query) -> str:
+    """The name of the query's class, by which its function is found; an Or(scale=) is Whoosh's own affair."""
+    return "ScaledOr" if getattr(query, "scale", None) else type(query).__name__
 
 
 class Matching:
@@ -47,8 +52,8 @@ class Matching:
 
     def found(self, query: Query, segment: int, scored: bool) -> Found:
         """The documents of one segment that match, ascending, by their numbers in it; with scores where ``scored``."""
-        runner = _RUNNERS.get(type(query).__name__)
-        if runner is not None and not getattr(query, "scale", None):  # Or(scale=) is Whoosh's own affair
+        runner = _RUNNERS.get(kind_of(query))
+        if runner is not None:
             return runner(self, query, segment, scored)
         if self._fallback is None:
             raise InvalidRequest(f"queries of the kind {type(query).__name__} are not understood")

@@ -22,17 +22,17 @@ class Drain:
 
     def __call__(self, query: Any, segment: int) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
         """The documents of one segment that match, ascending, and their scores."""
-        base, searcher = self.reader.bases[segment], self._searcher
-        leaves = [leaf for leaf, offset in searcher.leaf_searchers() if offset == base and leaf.doc_count_all()]
-        if not self.reader.segments[segment].document_count:
-            return np.empty(0, np.uint32), np.empty(0)
-        matcher = query.matcher(leaves[0], searcher.context())
-        found = []
-        while matcher.is_active():
-            found.append((matcher.id(), matcher.score()))
-            matcher.next()
-        found = [(number, score) for number, score in found if not leaves[0].reader().is_deleted(number)]
-        documents, scores = zip(*found, strict=True) if found else ((), ())
+        documents: list[int] = []
+        scores: list[float] = []
+        if self.reader.segments[segment].document_count:
+            base, searcher = self.reader.bases[segment], self._searcher
+            leaf = next(leaf for leaf, offset in searcher.leaf_searchers() if offset == base)
+            matcher = query.matcher(leaf, searcher.context())
+            while matcher.is_active():
+                if not leaf.reader().is_deleted(matcher.id()):
+                    documents.append(matcher.id())
+                    scores.append(matcher.score())
+                matcher.next()
         return np.array(documents, np.uint32), np.array(scores, np.float64)
 
     @cached_property

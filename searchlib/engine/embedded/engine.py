@@ -41,7 +41,7 @@ class EmbeddedEngine:
     workers: int = 1
     wait: float = 0.0
     _view: View | None = None
-    is_chosen: bool = True
+    _is_chosen: bool = True
     _lock: threading.RLock = field(factory=threading.RLock, init=False, repr=False)
 
     @classmethod
@@ -139,8 +139,8 @@ class EmbeddedEngine:
             view = self._view
             reader = IndexReader.open(self.folder) if view is None else view.reader.refresh()
             if reader is not None and (view is None or reader is not view.reader):
-                self.analyzer = _agreed(self.folder, reader.table, self.analyzer if self.is_chosen else None)
-                self.is_chosen = True
+                self.analyzer = _agreed(self.folder, reader.table, self.analyzer if self._is_chosen else None)
+                self._is_chosen = True
                 self._view = View.of(reader, self.analyzer)
 
     def close(self) -> None:

@@ -68,7 +68,7 @@ class View:
         """Rank and choose; what is shown of the chosen documents is read when it is asked for."""
         question, execution = request.question, Execution(self.snapshot, self.drain)
         found = ranked(execution, request)
-        answer = _Answer(self, question)
+        answer = _Answer(self, question, execution)
         return Results(
             hits=tuple(
                 [Hit(score, answer, number) for number, score in zip(found.documents, found.scores, strict=True)]
@@ -119,6 +119,7 @@ class _Answer:
 
     view: View
     question: Question
+    execution: Execution
 
     def passage(self, document: int) -> Passage:
         """The passage that was found."""
@@ -130,12 +131,8 @@ class _Answer:
 
     def explain(self, document: int) -> Explanation:
         """Why it has its score."""
-        return explain(self._execution, self.question.tree, document)
-
-    @cached_property
-    def _execution(self) -> Execution:
-        return Execution(self.view.snapshot, self.view.drain)
+        return explain(self.execution, self.question.tree, document)
 
     @cached_property
     def _marker(self) -> Marker:
-        return Marker(spelled_out(self.question.tree, self._execution.matching.leaves), self.view.lexicon)
+        return Marker(spelled_out(self.question.tree, self.execution.matching.leaves), self.view.lexicon)

@@ -3,6 +3,8 @@
 import re
 from fnmatch import translate
 
+from tests.engine.arrays.oracle import distance, within
+
 FIELDS = ("text", "title", "heading")
 
 
@@ -99,18 +101,3 @@ def tokens(text, analyzer):
 def similar(query, word):
     start = query.text[: query.prefixlength]
     return word.startswith(start) and distance(query.text, word) <= query.maxdist
-
-
-def within(query, word):
-    return (query.start is None or word > query.start or (word == query.start and not query.startexcl)) and (
-        query.end is None or word < query.end or (word == query.end and not query.endexcl)
-    )
-
-
-def distance(one, other):
-    row = list(range(len(other) + 1))
-    for number, a in enumerate(one, 1):
-        previous, row = row, [number]
-        for place, b in enumerate(other):
-            row.append(min(row[-1] + 1, previous[place + 1] + 1, previous[place] + (a != b)))
-    return row[-1]

@@ -16,9 +16,8 @@ from searchlib.index.reader import IndexReader
 from searchlib.index.writing import writing
 from tests.index.codec.oracle import Oracle
 from tests.index.codec.stock import NAMES, stock_searcher
-from tests.index.corpora import ENGLISH, articles, make
+from tests.index.corpora import ENGLISH, articles, by_spaces, make
 from tests.index.test_writing import OWN
-from tests.index.test_writing import words as by_spaces
 
 with quiet_import():
     from whoosh import query as q
