@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -46,13 +45,23 @@ def test_an_output_that_was_closed_is_no_error(library, environment):
     assert (result.returncode, result.stderr) == (0, b"")
 
 
+# The command line, which says when it begins to read its standard input.
+_READING = """
+import sys
+from searchlib.cli.group import group
+from searchlib.source import walk
+
+opened = walk._open_standard_input
+walk._open_standard_input = lambda *given: print("ready", flush=True) or opened(*given)
+group.main(sys.argv[1:])
+"""
+
+
 def test_interrupting_index_says_what_is_kept(tmp_path, environment):
-    program = "import sys; from searchlib.cli.group import group; print('ready', flush=True); group.main(sys.argv[1:])"
-    command = [sys.executable, "-c", program, "index", "-", "--index", str(tmp_path / "index")]
+    command = [sys.executable, "-c", _READING, "index", "-", "--index", str(tmp_path / "index")]
     pipe = subprocess.PIPE
     process = subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, stderr=pipe)
     assert process.stdout.readline() == b"ready\n"
-    time.sleep(0.5)  # it waits for its standard input by then
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=60)
     assert process.returncode == 130

@@ -1,0 +1,45 @@
+"""Which words must stand near each other? The one query class that Whoosh has not: parts at places that fit."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from searchlib.query.whoosh import And, Query
+
+__all__ = ["Near"]
+
+
+class Near(And):  # type: ignore[misc]  # Whoosh has no types
+    """All parts in one field of one passage, at places that fit together.
+
+    A part is a word, a pattern, a phrase, an Or of such, or another Near; it stands wherever it matches, over one
+    position or several. The parts stand apart from each other, none on another's positions; ``is_ordered``: in their
+    order. Of the positions from the first of them to the last at most ``gaps`` are none of theirs; None: any number.
+
+    So a phrase is ``Near(parts, gaps=0)``, "within five" is ``Near(parts, gaps=5, is_ordered=False)``, and "before" is
+    ``Near(parts, gaps=None)``. To Whoosh's own matchers it is an And.
+    """
+
+    def __init__(
+        self, subqueries: Sequence[Query], *, gaps: int | None, is_ordered: bool = True, boost: float = 1.0
+    ) -> None:
+        super().__init__(list(subqueries), boost=boost)
+        self.gaps = gaps
+        self.is_ordered = is_ordered
+
+    def apply(self, change: Callable[[Query], Query]) -> "Near":
+        """The same of changed parts."""
+        parts = [change(part) for part in self.subqueries]
+        return Near(parts, gaps=self.gaps, is_ordered=self.is_ordered, boost=self.boost)
+
+    def __eq__(self, other: Any) -> bool:
+        return (
+            isinstance(other, Near)
+            and (self.gaps, self.is_ordered, self.boost) == (other.gaps, other.is_ordered, other.boost)
+            and self.subqueries == other.subqueries
+        )
+
+    def __hash__(self) -> int:
+        return hash((Near, self.gaps, self.is_ordered, self.boost, *self.subqueries))
+
+    def __repr__(self) -> str:
+        return f"Near({self.subqueries!r}, gaps={self.gaps}, is_ordered={self.is_ordered}, boost={self.boost:g})"
