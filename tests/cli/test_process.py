@@ -47,12 +47,14 @@ def test_an_output_that_was_closed_is_no_error(library, environment):
 
 # The command line, which says when it begins to read its standard input.
 _READING = """
+import signal
 import sys
 from searchlib.cli.group import group
 from searchlib.source import walk
 
 opened = walk._open_standard_input
 walk._open_standard_input = lambda *given: print("ready", flush=True) or opened(*given)
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts in the background ignores it
 group.main(sys.argv[1:])
 """
 
