@@ -157,13 +157,14 @@ def test_a_worker_that_dies_is_an_error_and_the_commit_stays(tmp_path):
 
 
 PROGRAM = """
-import sys, time
+import signal, sys
 from pathlib import Path
 from searchlib import from_text
 from searchlib.analysis import preset
 from searchlib.index.writing import writing
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts in the background ignores it
     with writing(Path(sys.argv[1]), preset("english"), workers=2) as writer:
         for number in range(10**9):
             writer.add(from_text("Embassy closes " * 3000, id=str(number)))
@@ -181,7 +182,10 @@ def test_no_process_is_left_when_the_writer_is_interrupted_or_killed(tmp_path, s
         workers = [int(pid) for pid in program.stdout.readline().split()]
         time.sleep(0.3)
         program.send_signal(sent)
-        program.communicate(timeout=60)
+        try:
+            program.communicate(timeout=60)
+        finally:
+            program.kill()
     until = time.monotonic() + 30
     while any(map(is_running, workers)) and time.monotonic() < until:
         time.sleep(0.05)
