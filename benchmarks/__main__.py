@@ -1,6 +1,7 @@
 """``python -m benchmarks``: one command a question."""
 
 import sys
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -8,10 +9,12 @@ from typing import Any
 import click
 
 from benchmarks import corpus as corpora
-from benchmarks import plots
+from benchmarks import judged, plots
+from benchmarks import relevance as relevances
 from benchmarks.compare import compare as compared
 from benchmarks.compare import means
 from benchmarks.growth import PANELS, SIZES, growing, rises
+from benchmarks.hostile import attacked, slow
 from benchmarks.machine import header
 from benchmarks.measuring import Measure
 from benchmarks.peers import PEERS, missing
@@ -118,6 +121,51 @@ def growth(name: str, largest: int, **options: Any) -> None:
         "growth", _header(name, last, ["searchlib"], options["seed"]), [Table("Growth", rows, tuple(rises(rows)))]
     )
     _show(report, options["work"], plots.curves(rows, PANELS, options["work"] / "results" / "growth"))
+
+
+@main.command(epilog=example("python -m benchmarks relevance --data ../shared/data"))
+@DATA
+@WORK
+@click.option("--collection", "names", multiple=True, help="Only these of judged/; may be repeated.")
+@click.option("--dataset", "datasets", multiple=True, help="Instead these of ir_datasets, as beir/nfcorpus/test.")
+@click.option("--sweep", is_flag=True, help="Also what each part of the ranking adds.")
+@click.option("--seed", default=1, show_default=True, help="Of the randomisation tests.")
+def relevance(
+    data: Path, work: Path, names: tuple[str, ...], datasets: tuple[str, ...], sweep: bool, seed: int
+) -> None:
+    """How good are the first answers? On judged collections, beside plain BM25, with tests and a plot by question.
+
+    Needs the extra bench: ir_measures, and bm25s to compare with; Pyserini joins where it is installed.
+    """
+    collections = [*map(judged.from_ir_datasets, datasets)] if datasets else [*judged.collections(data, names)]
+    with tempfile.TemporaryDirectory() as folder:
+        found, missing = relevances.score(collections, relevances.SYSTEMS, Path(folder))
+        tables = list(relevances.tables(collections, found, missing, seed))
+        tables += relevances.swept(collections, Path(folder)) if sweep else []
+    sizes = ", ".join(f"{each.name} {len(each.documents):,}/{len(each.questions):,}" for each in collections)
+    report = Report(
+        "relevance", header(["searchlib", "bm25s"], seed=seed, collections=f"{sizes} (texts/questions)"), tables
+    )
+    path = work / "results" / "relevance"
+    gained = {name: values.tolist() for name, values in relevances.differences(found).items()}
+    _show(report, work, plots.differences(gained, "nDCG@10 over plain BM25", path))
+
+
+@main.command(epilog=example("python -m benchmarks hostile --paragraphs 954244"))
+@DATA
+@WORK
+@CORPUS
+@click.option("--paragraphs", type=click.IntRange(min=1), default=954_244, show_default=True, help="How many to index.")
+@SEED
+@click.option("--only", default="", help="Those alone whose name has this.")
+def hostile(name: str, work: Path, seed: int, only: str, **options: Any) -> None:
+    """The worst that somebody can ask, each once. Fails where a query takes over two seconds."""
+    measure = _measure(work=work, seed=seed, queries=1, **options)
+    table = attacked(measure, seed, only)
+    header = _header(name, measure, ["searchlib"], seed)
+    _show(Report("hostile", {**header, "queries": f"{len(table.rows)} attacks"}, [table]), work)
+    if slow(table.rows):
+        sys.exit(1)
 
 
 def _measure(data: Path, work: Path, paragraphs: int, queries: int, seed: int, builds: int = 1) -> Measure:

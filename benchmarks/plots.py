@@ -9,7 +9,7 @@ from typing import Any
 
 from benchmarks.report import Row, Table
 
-__all__ = ["bars", "curves"]
+__all__ = ["bars", "curves", "differences"]
 
 
 def bars(tables: Sequence[Table], unit: str, path: Path) -> Iterator[Path]:
@@ -33,6 +33,18 @@ def curves(rows: Sequence[Row], panels: Mapping[str, Sequence[str]], path: Path)
             axes.set(xscale="log", yscale="log", xlabel=label, ylabel=unit)
             axes.grid(alpha=0.3)
             axes.legend()
+        yield from _save(figure, path)
+
+
+def differences(panels: Mapping[str, Sequence[float]], label: str, path: Path) -> Iterator[Path]:
+    """A panel a collection: what each question gains or loses, falling."""
+    figure = _figure(8, 2 * len(panels))
+    if figure is not None:
+        for (name, values), axes in zip(panels.items(), _panels(figure, len(panels), 1), strict=True):
+            ordered = sorted(values, reverse=True)
+            axes.bar(range(len(ordered)), ordered, width=1.0)
+            axes.axhline(0, linewidth=0.5)
+            axes.set(title=f"{name}, mean {sum(ordered) / len(ordered):+.4f}", ylabel=label, ylim=(-1, 1))
         yield from _save(figure, path)
 
 

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import searchlib
 from benchmarks.corpus import articles
 from benchmarks.peers.searchlib import article, typed
+from benchmarks.timing import milliseconds
 from searchlib.analysis import preset
 from searchlib.index.writing import writing
 
@@ -60,6 +62,17 @@ def ask_in_threads(folder: str, queries: dict[str, list[str]], seed: int) -> dic
     return {"equal": equal, "answers": _THREADS * len(asked)}
 
 
+def suggest(folder: str, queries: list[str]) -> dict[str, float]:
+    """Milliseconds of completing beginnings of words, one and with a word before: the first call of all, and later."""
+    words = [query.split() for query in queries if len(query.split()) > 1]
+    alone = [word[:size] for two in words for word in two for size in (1, 2, 3)]
+    after = [f"{first} {second[:3]}" for first, second, *_ in words]
+    with searchlib.open(folder, create=False) as index:
+        (first,) = milliseconds(index.suggest, alone[:1])
+        _, cold, warm, later = (fmean(milliseconds(index.suggest, some)) for some in (alone, after, alone, after))
+    return {"first": first, "one word": warm, "after a word, new": cold, "after a word": later}
+
+
 def _answers(index: searchlib.Index, asked: list[str], seed: str) -> dict[str, list[tuple[float, str, str]]]:
     shuffled = random.Random(seed).sample(asked, len(asked))
     return {
@@ -68,5 +81,5 @@ def _answers(index: searchlib.Index, asked: list[str], seed: str) -> dict[str, l
 
 
 TASKS: dict[str, Callable[..., Any]] = {
-    each.__name__: each for each in (commit_singly, replace_a_tenth, merge, ask_in_threads)
+    each.__name__: each for each in (commit_singly, replace_a_tenth, merge, ask_in_threads, suggest)
 }

@@ -27,7 +27,7 @@ def promises(measure: Measure, commits: int, seed: int) -> Iterator[Table]:
     memory = measure.memory("searchlib")
     measure.built("searchlib")
     rows = [Target(limit).row(peak_label(limit), memory[peak_label(limit)]) for limit in LIMITS]
-    rows += [*_start(measure), *_commits(measure, commits), *_threads(measure, seed)]
+    rows += [*_start(measure), *_suggestions(measure), *_commits(measure, commits), *_threads(measure, seed)]
     yield Table("Promises", [*rows, *_replaced(measure)], _notes(measure))
 
 
@@ -53,6 +53,15 @@ def _start(measure: Measure) -> Iterator[Row]:
     yield bare_row("python -m searchlib query, ms", ours)
     yield bare_row("python -c 'import numpy', ms", numpys)
     yield Target(2.5, 2.0).row("the command over the import", ours / numpys)
+
+
+def _suggestions(measure: Measure) -> Iterator[Row]:
+    measure.say("suggestions")
+    found = run("suggest", folder=measure.folder("searchlib"), queries=measure.queries["union"])
+    yield bare_row("the first suggestion of a process, ms", found["first"])
+    yield Target(1.0).row("a word completed, ms, mean", found["one word"])
+    yield Target(1.0).row("a word completed after another, ms, mean", found["after a word"])
+    yield bare_row("the same, asked for the first time, ms, mean", found["after a word, new"])
 
 
 def _commits(measure: Measure, commits: int) -> Iterator[Row]:

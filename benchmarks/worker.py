@@ -87,9 +87,9 @@ def main(task: str) -> None:
     """Do the task of that name with the arguments on stdin."""
     tasks: dict[str, Callable[..., Any]] = {each.__name__: each for each in (build, peak, ask, agree)}
     if task not in tasks:  # searchlib's own, which import it: the others' memory is measured without
-        from benchmarks.promised import TASKS
+        from benchmarks import attacks, promised
 
-        tasks = TASKS
+        tasks = promised.TASKS | attacks.TASKS
     json.dump(tasks[task](**json.load(sys.stdin)), sys.stdout)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from searchlib.article import Article, ArticleFacts, Heading, Paragraph, Source
     from searchlib.engine.base import Filters, Stats, Summary
+    from searchlib.engine.ranking import Ranking
     from searchlib.errors import SearchlibError
     from searchlib.library import Index
     from searchlib.library import open_index as open  # noqa: A004 (the word that users know from the standard library)
@@ -30,6 +31,7 @@ __all__ = [
     "Index",
     "Paragraph",
     "Passage",
+    "Ranking",
     "Results",
     "SearchlibError",
     "Source",
@@ -43,6 +45,7 @@ __all__ = [
 _HOMES = {
     **dict.fromkeys(["Article", "ArticleFacts", "Heading", "Paragraph", "Source"], "article"),
     **dict.fromkeys(["Filters", "Stats", "Summary"], "engine.base"),
+    "Ranking": "engine.ranking",
     "SearchlibError": "errors",
     "Index": "library",
     "open": "library",

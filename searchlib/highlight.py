@@ -6,6 +6,7 @@ was found.
 
 import html
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -19,6 +20,7 @@ Spans: TypeAlias = tuple[tuple[int, int], ...]
 
 _MATCH_ON, _MATCH_OFF = "\x1b[1;33m", "\x1b[0m"
 _TAG = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+_BETWEEN = re.compile(r"\W*")
 _SPECIAL = re.compile("[&<>\"']")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>~|&])")
 _MARKDOWN_AT_START = re.compile(r"^(\s*)(?:([#+\-=])|(\d+)([.)]))")
@@ -71,7 +73,7 @@ def _escaped_start(start: re.Match[str]) -> str:
 
 @frozen
 class Snippet:
-    """A window of a text: ``text`` and ``spans`` in it, and ``start``, its offset in the whole.
+    """A window of a text: ``text`` and ``spans`` in it, and ``start``, its offset in the whole of ``length``.
 
     ``before`` and ``after`` tell whether something was cut there; the methods show an ellipsis in its place.
     """
@@ -81,6 +83,12 @@ class Snippet:
     start: int
     before: bool
     after: bool
+    length: int
+
+    @property
+    def place(self) -> str:
+        """How far from the start of the text it is, for a person; "" if it begins there."""
+        return f"{self.start:,} of {self.length:,} characters in" if self.before else ""
 
     def __str__(self) -> str:
         return self._framed(self.text)
@@ -104,47 +112,75 @@ class Snippet:
 def snippet(text: str, spans: Spans, width: int) -> Snippet:
     """The window of at most ``width`` code points with the most different matched words, cut at words.
 
-    Of equally good windows the one with more matches wins, then the first. A word longer than ``width`` is cut. Raises
-    InvalidRequest for a width below 1.
+    Matched words that follow each other, as those of a phrase do, stay together. Of equally good windows the one with
+    more matches wins, then the first. What is longer than ``width`` is cut: a phrase between words, a word anywhere.
+    Raises InvalidRequest for a width below 1.
     """
     if width < 1:
         raise InvalidRequest(f"a snippet of {width} characters: the width must be at least 1")
-    start, end = _trimmed(text, *_window(text, _best_cluster(text, spans, width), width))
+    runs = _runs(text, spans, width)
+    cluster = _best_cluster(text, runs, width)
+    start, end = _trimmed(text, *_window(text, runs, cluster, width), cluster)
     inside = tuple((max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start)
-    return Snippet(text[start:end], inside, start, bool(text[:start].strip()), bool(text[end:].strip()))
+    return Snippet(text[start:end], inside, start, bool(text[:start].strip()), bool(text[end:].strip()), len(text))
 
 
-def _best_cluster(text: str, spans: Spans, width: int) -> tuple[int, int]:
-    """The stretch from one span's start to another's end, not over ``width``, with the most different words."""
-    words = [text[start:end].casefold() for start, end in spans]
-    best, counts, first = (0, 0, 0, 0), dict.fromkeys(words, 0), 0
-    for last, (_, end) in enumerate(spans):
-        counts[words[last]] += 1
-        while first < last and end - spans[first][0] > width:
-            counts[words[first]] -= 1
+def _runs(text: str, spans: Spans, width: int) -> list[Spans]:
+    """The spans, those together that have no word between them and fit into ``width`` together."""
+    runs: list[list[tuple[int, int]]] = []
+    for start, end in spans:
+        if runs and _BETWEEN.fullmatch(text, runs[-1][-1][1], start):
+            runs[-1].append((start, end))
+        else:
+            runs.append([(start, end)])
+    return [
+        part
+        for run in runs
+        for part in ([tuple(run)] if run[-1][1] - run[0][0] <= width else [(span,) for span in run])
+    ]
+
+
+def _best_cluster(text: str, runs: list[Spans], width: int) -> tuple[int, int]:
+    """The stretch from one run's start to another's end, not over ``width``, with the most different words."""
+    words = [[text[start:end].casefold() for start, end in run] for run in runs]
+    best, counts, first = (0, 0, 0, 0), Counter[str](), 0
+    for last, run in enumerate(runs):
+        counts.update(words[last])
+        while first < last and run[-1][1] - runs[first][0][0] > width:
+            counts.subtract(words[first])
             first += 1
-        rank = (sum(map(bool, counts.values())), last - first + 1)
+        rank = (sum(map(bool, counts.values())), counts.total())
         if rank > best[:2]:
             best = (*rank, first, last)
-    return (spans[best[2]][0], spans[best[3]][1]) if spans else (0, 0)
+    return (runs[best[2]][0][0], runs[best[3]][-1][1]) if runs else (0, 0)
 
 
-def _window(text: str, cluster: tuple[int, int], width: int) -> tuple[int, int]:
-    """``cluster`` with as much around it as ``width`` allows, before and after alike where there is room."""
+def _window(text: str, runs: list[Spans], cluster: tuple[int, int], width: int) -> tuple[int, int]:
+    """``cluster`` with as much around it as ``width`` allows, before and after alike where there is room.
+
+    No other run is cut: the window ends beside it.
+    """
     start, end = cluster[0], min(cluster[1], cluster[0] + width)
     room = width - (end - start)
     before = min(start, max(room // 2, room - (len(text) - end)))
-    start -= before
-    return start, min(len(text), start + width)
+    left = start - before
+    right = min(len(text), left + width)
+    for run in runs:
+        first, last = run[0][0], run[-1][1]
+        if first < left < last <= start:
+            left = last
+        if end <= first < right < last:
+            right = first
+    return left, right
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The window without the parts of words at its edges, unless nothing would be left."""
+def _trimmed(text: str, start: int, end: int, cluster: tuple[int, int]) -> tuple[int, int]:
+    """The window without the parts of words at its edges, as long as these are beside the ``cluster``."""
     left, right = start, end
     if start > 0 and not text[start - 1].isspace():
-        left = next((i + 1 for i in range(start, end) if text[i].isspace()), start)
+        left = next((i + 1 for i in range(start, min(end, cluster[0])) if text[i].isspace()), start)
     if end < len(text) and not text[end].isspace():
-        right = next((i for i in range(end - 1, left, -1) if text[i].isspace()), end)
+        right = next((i for i in range(end - 1, max(left, cluster[1] - 1), -1) if text[i].isspace()), end)
     while left < right and text[left].isspace():
         left += 1
     while left < right and text[right - 1].isspace():

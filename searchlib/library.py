@@ -1,24 +1,27 @@
 """The facade: one object for an index, whatever engine is behind it."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from attrs import evolve
 
-from searchlib.analysis import Analyzer, preset
+from searchlib.analysis import Analyzer, preset, stop_words
 from searchlib.article import Article, ArticleFacts
 from searchlib.engine.base import Engine, Filters, Progress, Request, Sort, Stats, Summary
 from searchlib.engine.embedded.engine import EmbeddedEngine
+from searchlib.engine.ranking import Ranking, ranking_of
 from searchlib.errors import InvalidRequest, NotFound
 from searchlib.index.table import is_vacant
-from searchlib.query import Query, Question
+from searchlib.query import Emphasis, Fields, Query, Question, Rules, Synonyms, rules_of
 from searchlib.query import read as read_query
 from searchlib.results import Results
 
 if TYPE_CHECKING:
+    from searchlib.advice import Suggestions
+    from searchlib.extract import Expand
     from searchlib.source import Reading
 
 __all__ = ["Index", "is_vacant", "open_index"]
@@ -34,9 +37,10 @@ class Index:
     processes committed before :meth:`refresh` was last called.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, synonyms: Rules = ()) -> None:
         self._open: Engine | None = engine
-        self._understood = lru_cache(_REMEMBERED)(partial(_read, engine))
+        self._read = partial(_read, engine, lru_cache(1)(partial(_synonyms, engine, synonyms)))
+        self._understood = lru_cache(_REMEMBERED)(self._read)
 
     @property
     def _engine(self) -> Engine:
@@ -131,25 +135,46 @@ class Index:
         sort: Sort = "relevance",
         group: Literal["article"] | None = None,
         count: bool = False,
+        timeout: float | None = None,
+        ranking: str | Ranking = "burst",
+        expand: "Expand" = None,
+        fold: bool = True,
     ) -> Results:
         """The passages that answer, best first. Whatever ``query`` holds, it never raises: see ``Results.warnings``.
 
         Those who know Whoosh may give a Whoosh query on the fields ``text``, ``title``, ``heading`` (stems), the same
-        with ``_exact`` (spellings) and ``date``; every class of Whoosh's works, the usual ones on arrays. One that is
-        nested too deep or holds something else than words is InvalidRequest.
+        with ``_exact`` (spellings), ``passage`` (the text, title and headings as context), ``date``, ``author``,
+        ``source``, ``language`` and the names of metadata; every class of Whoosh's works, the usual ones on arrays. One
+        that is nested too deep or holds something else than words is InvalidRequest.
 
         ``limit`` hits from ``offset`` on; ``filters`` say which articles may answer; ``sort`` is "relevance", "newest"
-        or "oldest"; ``group`` "article" keeps the best passage of each article; ``count`` asks for an exact total of a
-        query for any of several words, too. Raises InvalidRequest (a ValueError) for numbers below 0 and unknown names.
+        or "oldest"; ``count`` asks for an exact total of a query for any of several words, too. ``ranking`` is "burst",
+        "bm25" (as Lucene has it), or a :class:`searchlib.Ranking` with numbers of your own: see docs/ranking.md. Raises
+        InvalidRequest (a ValueError) for numbers below 0 and unknown names.
+
+        ``group`` "article" gives each article once: its best passage, with the next two as ``Hit.others``. Its score is
+        the best passage's, half of the second's and a quarter of the third's, added.
+
+        ``expand`` says what ``Hit.expanded`` shows: so many paragraphs on each side, the whole "section" under the
+        innermost heading, or the whole "article". With ``fold`` near-identical passages stand under the best of them,
+        as ``Hit.copies``; ``total`` counts them all the same. They are looked for among the thousand best.
+
+        After ``timeout`` seconds (None: whatever it takes) the search answers with what it has, with a warning, and
+        ``Results.is_complete`` is False.
         """
+        chosen = ranking_of(ranking)
         request = Request(
-            question=self._question(query),
+            question=self._question(query, chosen),
             limit=limit,
             offset=offset,
             filters=Filters() if filters is None else filters,
             sort=sort,
             group=group,
             count=count,
+            timeout=timeout,
+            ranking=chosen,
+            expand=expand,
+            fold=fold,
         )
         try:
             return self._engine.search(request)
@@ -158,14 +183,28 @@ class Index:
                 raise
             raise InvalidRequest(f"Whoosh's query cannot be run: {error}") from error
 
-    def _question(self, query: str | Query) -> Question:
+    def _question(self, query: str | Query, ranking: Ranking) -> Question:
         """The question that was typed; short ones are remembered, as people and programs ask again."""
         if isinstance(query, Query):
             return Question(query, "", f"a query of Whoosh's class {type(query).__name__}", ())
         if not isinstance(query, str):
             raise InvalidRequest(f"query is {query!r}: it must be a string, or a query of Whoosh's")
-        name = self._engine.reading_analyzer.name
-        return self._understood(query, name) if len(query) <= _SHORT else _read(self._engine, query, name)
+        state = self._engine.reading_analyzer.name, self._engine.generation
+        if len(query) <= _SHORT:
+            return self._understood(query, state, ranking)
+        return self._read(query, state, ranking)
+
+    def suggest(self, typed: str, *, limit: int = 10) -> "Suggestions":
+        """What somebody may mean who is still typing: words that complete the last one, and titles of articles.
+
+        ``limit`` of each. Quick enough to be asked at every key. Raises InvalidRequest for a limit below 0 and for
+        something else than text.
+        """
+        if not isinstance(typed, str):
+            raise InvalidRequest(f"{typed!r} cannot be completed: it must be a string")
+        if not isinstance(limit, int) or limit < 0:
+            raise InvalidRequest(f"limit is {limit!r}: it must be a whole number, 0 or more")
+        return self._engine.suggest(typed[-_SHORT:], limit)
 
     def stats(self) -> Stats:
         """What the index holds, counted."""
@@ -202,6 +241,7 @@ def open_index(
     workers: int = 1,
     wait: float = 0.0,
     analyzer: Analyzer | str | None = None,
+    synonyms: "str | os.PathLike[str] | Mapping[str, str | Iterable[str]] | None" = None,
 ) -> Index:
     """Open the index in a folder, or get ready to make one there: nothing is written before the first add.
 
@@ -209,7 +249,9 @@ def open_index(
     each within as much memory; a script that asks for several needs ``if __name__ == "__main__":``.
     ``wait`` is how many seconds to wait for another process that is writing. ``analyzer`` is a preset's name or an
     :class:`~searchlib.analysis.Analyzer`; None takes the one that the index was made with, "english" for a new one. One
-    of your own is passed each time and compared.
+    of your own is passed each time and compared. ``synonyms`` is a file of them (``car, automobile, motor car`` a line;
+    ``tv => television`` one way; ``#`` before a comment) or a mapping from a word to others; questions use them, the
+    index does not change.
 
     Raises NotAnIndex (nothing there and ``create`` is False, a file, somebody else's data), RebuildNeeded,
     IndexDamaged, AnalyzerError, InvalidRequest.
@@ -220,12 +262,24 @@ def open_index(
         raise InvalidRequest(f"{os.fspath(path)!r}: an index lies in a folder; there is no other engine yet")
     chosen = preset(analyzer) if isinstance(analyzer, str) else analyzer
     engine = EmbeddedEngine.open(Path(path), chosen, create=create, memory=memory, workers=workers, wait=wait)
-    return Index(engine)
+    return Index(engine, () if synonyms is None else rules_of(synonyms))
 
 
-def _read(engine: Engine, query: str, _analyzer: str) -> Question:
-    """The question; the analyzer is named as it may be known only when somebody has made the index."""
-    return read_query(query, engine.reading_analyzer)
+def _read(
+    engine: Engine, synonyms: Callable[[str], Synonyms], query: str, state: tuple[str, int], ranking: Ranking
+) -> Question:
+    """The question, which depends on the state of the index: its analyzer, known only when it is there, and the commit.
+
+    A commit may bring new names of metadata.
+    """
+    analyzer, _ = state
+    words = stop_words(analyzer) if ranking.stop_words else frozenset[str]()
+    emphasis = Emphasis(words, ranking.repeats, ranking.parts)
+    return read_query(query, engine.reading_analyzer, Fields(engine.fields), emphasis, synonyms(analyzer))
+
+
+def _synonyms(engine: Engine, rules: Rules, _analyzer: str) -> Synonyms:
+    return Synonyms.of(rules, engine.reading_analyzer)
 
 
 def _noted(articles: Iterable[Article], seen: set[str]) -> Iterator[Article]:

@@ -1,16 +1,21 @@
 """What comes back? Passages, ranked: frozen values that mean the same from every engine."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Protocol, overload
+from typing import TYPE_CHECKING, Any, Literal, Protocol, overload
 
-from attrs import frozen
+from attrs import field, frozen
 
 from searchlib import highlight
 from searchlib.article import ArticleFacts, Paragraph, Source
+from searchlib.explanation import Explanation
 from searchlib.highlight import Snippet, Spans
 
-__all__ = ["Answer", "Explanation", "Hit", "Passage", "Results"]
+if TYPE_CHECKING:  # who asks and finds needs neither
+    from searchlib.advice import Help
+    from searchlib.extract import Extract
+
+__all__ = ["Advice", "Answer", "Explanation", "Hit", "Passage", "Results"]
 
 
 @frozen
@@ -50,23 +55,6 @@ class Passage:
         return self.headings[-1] if self.headings else None
 
 
-@frozen
-class Explanation:
-    """A number and where it comes from: ``details`` add up to ``value`` unless ``description`` says otherwise."""
-
-    value: float
-    description: str
-    details: tuple["Explanation", ...] = ()
-
-    def __str__(self) -> str:
-        return "\n".join(self._lines(0))
-
-    def _lines(self, depth: int) -> Iterator[str]:
-        yield f"{'  ' * depth}{self.value:.4f} {self.description}"
-        for detail in self.details:
-            yield from detail._lines(depth + 1)
-
-
 class Answer(Protocol):
     """What an engine knows of the hits of one search, worked out when asked for; a hit's key is the engine's own."""
 
@@ -78,8 +66,28 @@ class Answer(Protocol):
         """The spans of the matched words in the passage's text."""
         ...
 
+    def spans_above(self, key: Any, field: Literal["title", "heading"], /) -> Spans:
+        """The spans of the matched words in the article's title, or in the innermost heading."""
+        ...
+
     def explain(self, key: Any, /) -> Explanation:
         """Why the passage has its score."""
+        ...
+
+    def expanded(self, key: Any, /) -> "Extract | None":
+        """What stands around the passage, None where that was not asked for."""
+        ...
+
+
+class Advice(Protocol):
+    """What an engine can say of one search beside its hits, worked out when asked for."""
+
+    def help(self) -> "Help | None":
+        """Why nothing was found, and what would be; None where something was."""
+        ...
+
+    def did_you_mean(self) -> str | None:
+        """The question with its misspelt words put right."""
         ...
 
 
@@ -90,6 +98,8 @@ class _Given:
     found: Passage
     marked: Spans
     score: float
+    around: "Extract | None"
+    above: Mapping[str, Spans]
 
     def passage(self, _: Any, /) -> Passage:
         return self.found
@@ -97,8 +107,14 @@ class _Given:
     def spans(self, _: Any, /) -> Spans:
         return self.marked
 
+    def spans_above(self, _: Any, field: Literal["title", "heading"], /) -> Spans:
+        return self.above.get(field, ())
+
     def explain(self, _: Any, /) -> Explanation:
         return Explanation(self.score, "score")
+
+    def expanded(self, _: Any, /) -> "Extract | None":
+        return self.around
 
 
 @frozen(slots=False, eq=False, repr=False)
@@ -107,16 +123,32 @@ class Hit:
 
     The passage, where it matched and why are worked out when first asked for, from the snapshot of the index that gave
     the hit. Equal hits have equal scores and passages.
+
+    ``others``: with ``group`` the next best passages of the article, two at most, best first; the score is then the
+    article's. ``copies``: hits that say nearly word for word the same and were folded under this one, best first.
     """
 
     score: float
     _answer: Answer
     _key: Any = None
+    others: tuple["Hit", ...] = ()
+    copies: tuple["Hit", ...] = ()
 
     @classmethod
-    def of(cls, score: float, passage: Passage, spans: Spans = ()) -> "Hit":
+    def of(
+        cls,
+        score: float,
+        passage: Passage,
+        spans: Spans = (),
+        expanded: "Extract | None" = None,
+        others: tuple["Hit", ...] = (),
+        copies: tuple["Hit", ...] = (),
+        title_spans: Spans = (),
+        heading_spans: Spans = (),
+    ) -> "Hit":
         """A hit of which all is known."""
-        return cls(score, _Given(passage, spans, score))
+        above = {"title": title_spans, "heading": heading_spans}
+        return cls(score, _Given(passage, spans, score, expanded, above), None, others, copies)
 
     @cached_property
     def passage(self) -> Passage:
@@ -127,6 +159,16 @@ class Hit:
     def spans(self) -> Spans:
         """The matched words: ((start, end), ...) in code points of ``passage.text``, ascending, without overlap."""
         return self._answer.spans(self._key)
+
+    @cached_property
+    def title_spans(self) -> Spans:
+        """The matched words of ``passage.article.title``."""
+        return self._answer.spans_above(self._key, "title")
+
+    @cached_property
+    def heading_spans(self) -> Spans:
+        """The matched words of ``passage.heading``, none where there is no heading."""
+        return self._answer.spans_above(self._key, "heading")
 
     def html(self, tag: str = "mark") -> str:
         """The passage as HTML: matched words in ``<tag>``, all else escaped."""
@@ -145,12 +187,18 @@ class Hit:
         return highlight.snippet(self.passage.text, self.spans, width)
 
     def explain(self) -> Explanation:
-        """The numbers that add up to the score."""
+        """Why it was found, in a sentence, and the numbers that add up to the score."""
         return self._answer.explain(self._key)
+
+    @cached_property
+    def expanded(self) -> "Extract | None":
+        """The passage with what stands around it, as much as the search's ``expand`` asked for; None without."""
+        return self._answer.expanded(self._key)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """A copy holds no index: passage and spans go with it, and of the explanation the score alone."""
-        return Hit.of, (self.score, self.passage, self.spans)
+        shown = self.score, self.passage, self.spans, self.expanded
+        return Hit.of, (*shown, self.others, self.copies, self.title_spans, self.heading_spans)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Hit) and (self.score, self.passage) == (other.score, other.passage)
@@ -163,12 +211,27 @@ class Hit:
 
 
 @frozen
+class _Worked:
+    """Advice that is all known."""
+
+    known_help: "Help | None"
+    meant: str | None
+
+    def help(self) -> "Help | None":
+        return self.known_help
+
+    def did_you_mean(self) -> str | None:
+        return self.meant
+
+
+@frozen(slots=False)
 class Results(Sequence[Hit]):
     """The hits, best first.
 
-    ``total`` is how many passages (with ``group``: articles) match, None where counting them was not asked for and
-    would cost more than the search. ``warnings`` say what of the query was repaired. ``understood`` is the query in
-    canonical form (parsed again it is the same), ``reading`` the same in words.
+    ``total`` is how many passages (with ``group``: articles) match, copies included; None where counting them was not
+    asked for and would cost more than the search. ``warnings`` say what of the query was repaired. ``understood`` is
+    the query in canonical form (parsed again it is the same), ``reading`` the same in words. ``is_complete`` is False
+    where the search ran out of its ``timeout``: then these are the hits that it had, and the total is None.
     """
 
     hits: tuple[Hit, ...]
@@ -176,6 +239,22 @@ class Results(Sequence[Hit]):
     warnings: tuple[str, ...] = ()
     understood: str = ""
     reading: str = ""
+    is_complete: bool = True
+    _advice: Advice | None = field(default=None, eq=False, repr=False)
+
+    @cached_property
+    def help(self) -> "Help | None":
+        """Why nothing was found, and what would be; None where something was. Worked out when first asked for."""
+        return None if self._advice is None else self._advice.help()
+
+    @cached_property
+    def did_you_mean(self) -> str | None:
+        """The query with its misspelt words put right, None where none is. Worked out when first asked for."""
+        return None if self._advice is None else self._advice.did_you_mean()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """A copy holds no index: the advice goes with it."""
+        return {**self.__dict__, "_advice": _Worked(self.help, self.did_you_mean)}
 
     def __len__(self) -> int:
         return len(self.hits)

@@ -3,6 +3,10 @@
 import tempfile
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("untimed", deadline=None)  # other work on the machine makes no test fail
+settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -322,6 +322,8 @@ def test_what_searchlib_promises_is_measured_on_its_index(measure, work):
     promised.merge(str(folder))
     equal = promised.ask_in_threads(str(folder), measure.queries, 1)
     assert equal["equal"] == equal["answers"] == 8 * sum(map(len, measure.queries.values()))
+    suggested = promised.suggest(str(folder), ["embassy iran", "iran"])
+    assert all(value > 0 for value in suggested.values())
     committed = promised.commit_singly(str(folder), str(texts.path), 3)
     assert len(committed["times"]) == 3
     assert 1 <= committed["segments"] <= 4
@@ -332,5 +334,5 @@ def test_promises_from_end_to_end(measure, monkeypatch):
     monkeypatch.setattr(promises, "_STARTS", 1)
     monkeypatch.setattr(promises, "_ROUNDS", 1)
     (table,) = promises.promises(measure, 3, 1)
-    assert len(table.rows) == 21
+    assert len(table.rows) == 25
     assert {row["reached"] for row in table.rows} <= {"", "aim", "must", "no"}

@@ -86,6 +86,41 @@ def test_a_snippet_shows_the_window_with_the_most_different_words():
     assert cut.html().count("<mark>") == 2
 
 
+@given(texts_with_spans(), st.integers(1, 60))
+def test_a_snippet_never_cuts_a_match_that_fits(case, width):
+    text, spans = case
+    cut = snippet(text, spans, width)
+    left, right = cut.start, cut.start + len(cut.text)
+    runs = []
+    for start, end in spans:
+        if runs and not re.search(r"\w", text[runs[-1][1] : start]):
+            runs[-1] = (runs[-1][0], end)
+        else:
+            runs.append((start, end))
+    for start, end in runs:
+        if end - start <= width:
+            assert (left <= start and end <= right) or end <= left or right <= start
+
+
+def test_a_snippet_keeps_a_phrase_whole():
+    text = "closed " + "x " * 20 + "(closed, embassy) y closed embassy " + "z " * 20
+    spans = tuple(m.span() for m in re.finditer("closed|embassy", text))
+    for width in range(15, 60):
+        cut = snippet(text, spans, width)
+        assert "closed, embassy" in cut.text
+        assert cut.text.count("closed") == cut.text.count("embassy") == len(cut.spans) // 2
+    assert snippet(text, spans, 10).spans == ((0, 6),), "a phrase that does not fit is cut between words"
+    assert snippet("aa bb x cc dd ee", ((0, 2), (3, 5), (8, 10), (11, 13), (14, 16)), 13).text == "x cc dd ee"
+    assert snippet("cc dd ee x aa bb", ((0, 2), (3, 5), (6, 8), (11, 13), (14, 16)), 13).text == "cc dd ee x"
+    assert snippet("iran/foo/iran talks", ((0, 4), (9, 13), (14, 19)), 10).text == "iran talks"
+
+
+def test_a_snippet_says_how_far_in_it_is():
+    text = "x " * 1000 + "embassy " + "y " * 1000
+    assert snippet(text, ((2000, 2007),), 8).place == "2,000 of 4,008 characters in"
+    assert snippet(text, (), 50).place == ""
+
+
 def test_a_snippet_of_a_short_text_is_the_text():
     cut = snippet(TEXT, SPANS, 200)
     assert (cut.text, cut.spans, cut.start, cut.before, cut.after) == (TEXT, SPANS, 0, False, False)

@@ -13,7 +13,21 @@ index = searchlib.open(sys.argv[1], create=False)
 print([hit.html() for hit in index.search(sys.argv[2])])
 print(*sorted(name for name in sys.modules if name in sys.argv[3:]))
 """
-UNNEEDED = ["nltk", "searchlib.source", "searchlib.index.writing", "searchlib.index.codec", "click", "multiprocessing"]
+UNNEEDED = [
+    "nltk",
+    "searchlib.source",
+    "searchlib.index.writing",
+    "searchlib.index.codec",
+    "searchlib.advice",
+    "searchlib.extract",
+    "searchlib.engine.advice.correction",
+    "searchlib.engine.advice.diagnosis",
+    "searchlib.engine.advice.sentence",
+    "searchlib.engine.arrays.grouping",
+    "searchlib.engine.embedded.suggesting",
+    "click",
+    "multiprocessing",
+]
 
 
 @pytest.fixture(scope="module")

@@ -215,6 +215,15 @@ def test_results_can_be_copied_and_sent(index):
         assert copy[0].explain().value == results[0].score
 
 
+def test_what_was_worked_out_goes_with_a_copy(index):
+    index.add([searchlib.from_text("Iran and its embassy", id="a")])
+    hit = pickle.loads(pickle.dumps(index.search("iran", group="article", expand="article")))[0]
+    assert [each.spans for each in hit.expanded.paragraphs] == [((0, 4),)]
+    copy = pickle.loads(pickle.dumps(index.search("iran AND embasssy")))
+    assert copy.help == index.search("iran AND embasssy").help
+    assert (copy.help.suggestion, copy.did_you_mean) == ("iran", "iran AND embassy")
+
+
 def test_a_question_of_megabytes_is_read_to_a_point(index):
     index.add([searchlib.from_text("Iran", id="a")])
     results = index.search("iran " * 1_000_000)

@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-CAPITALS = {"ARCHITECTURE", "CHANGELOG", "LICENSE", "README"}
+CAPITALS = {"ARCHITECTURE", "BEFORE", "CHANGELOG", "LICENSE", "README"}
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_the_python_example_prints_hits_with_place_spans_and_snippet(checkout):
 
 def test_every_example_command_names_what_exists():
     commands = re.findall(r"python -m searchlib (\w+)", README)
-    assert set(commands) == {"check", "index", "query", "show"}
+    assert set(commands) == {"check", "index", "query", "show", "suggest"}
     for link in re.findall(r"\]\(([\w./-]+)\)", README):
         assert (ROOT / link).exists()
 

@@ -21,6 +21,7 @@ from searchlib.analysis.analyzer import (
     WordFilter,
 )
 from searchlib.analysis.presets import PRESETS, preset
+from searchlib.analysis.stopwords import stop_words
 
 __all__ = [
     "PRESETS",
@@ -33,4 +34,5 @@ __all__ = [
     "Tokenizer",
     "WordFilter",
     "preset",
+    "stop_words",
 ]

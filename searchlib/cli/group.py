@@ -15,6 +15,7 @@ __all__ = ["group"]
 _COMMANDS = {
     "index": ("indexing", "index"),
     "query": ("querying", "query"),
+    "suggest": ("suggesting", "suggest"),
     "show": ("articles", "show"),
     "list": ("articles", "list_articles"),
     "stats": ("articles", "stats"),

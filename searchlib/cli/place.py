@@ -58,11 +58,11 @@ def _remember(context: click.Context, _: click.Parameter, value: str | None) -> 
     context.obj = Place(value) if value else context.find_object(Place) or Place()
 
 
-def open_to_read(place: Place) -> "Index":
+def open_to_read(place: Place, synonyms: Path | None = None) -> "Index":
     """The index at ``place``, which must exist; a bare ``./index`` that nobody named is built first."""
     if place.named is None:
         _prepare_default(Path(_DEFAULT))
-    return searchlib.open(place.folder, create=False)
+    return searchlib.open(place.folder, create=False, synonyms=synonyms)
 
 
 def _prepare_default(folder: Path) -> None:

@@ -3,32 +3,32 @@
 import datetime
 import re
 import sys
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
-from attrs import evolve, frozen
+from attrs import frozen
 
 import searchlib
-from searchlib.article import Article
+from searchlib.cli.advising import advise
 from searchlib.cli.guard import FOUND, NOTHING, say
 from searchlib.cli.options import colour_option, day, example, output_options, write
 from searchlib.cli.paint import Page
 from searchlib.cli.place import Place, index_option, open_to_read
 from searchlib.cli.records import SCHEMA, hit_record, results_record, to_json
-from searchlib.cli.rendering import Neighbours, counted, hit_lines, summary_line
+from searchlib.cli.rendering import Shown, hit_lines, summary_line
 from searchlib.engine.base import Sort
-from searchlib.errors import NotFound
-from searchlib.results import Hit, Results
+from searchlib.engine.ranking import RANKINGS
+from searchlib.results import Results
 
 if TYPE_CHECKING:
+    from searchlib.extract import Expand
     from searchlib.library import Index
 
 __all__ = ["query"]
 
-_RankedHit: TypeAlias = tuple[Hit, int, Neighbours | None]
 _SORTS = ("relevance", "newest", "oldest")
-_ONLY_WORDS = re.compile(r"\w+(?:[ '’-]\w+)*")
 _SURROGATES = re.compile("[\ud800-\udfff]")  # how Python hands over argument bytes that are no text
 
 
@@ -40,12 +40,19 @@ class Request:
     limit: int
     offset: int
     context: int
+    expand: Literal["section", "article"] | None
     group: bool
+    fold: bool
+    copies: bool
+    explain: bool
     after: datetime.date | None
     before: datetime.date | None
     source: tuple[str, ...]
     sort: Sort
     count: bool
+    ranking: str
+    synonyms: Path | None
+    timeout: float | None
     output: Literal["json", "jsonl"] | None
     page: Page
     verbose: bool
@@ -59,6 +66,16 @@ class Request:
     def grouped_by(self) -> Literal["article"] | None:
         """What stands for several hits."""
         return "article" if self.group else None
+
+    @property
+    def expanded_by(self) -> "Expand":
+        """How much is shown around each hit."""
+        return self.expand or self.context or None
+
+    @property
+    def shown(self) -> Shown:
+        """What is shown of a hit beside its passage."""
+        return Shown(copies=self.copies, context=bool(self.context), explanation=self.explain)
 
     @property
     def noun(self) -> str:
@@ -103,12 +120,19 @@ class WordsCommand(click.Command):
 @click.option("--limit", type=int, default=10, show_default=True, help="At most so many hits; 0 only counts.")
 @click.option("--offset", type=int, default=0, help="Leave out so many hits first.")
 @click.option("--context", type=click.IntRange(min=0), default=0, metavar="N", help="And N paragraphs around each.")
-@click.option("--group", is_flag=True, help="Only the best passage of each article.")
+@click.option("--expand", type=click.Choice(["section", "article"]), help="And the whole of that around each.")
+@click.option("--group", is_flag=True, help="Articles, each by its three best passages.")
+@click.option("--copies", is_flag=True, help="Name the copies of each hit, too.")
+@click.option("--fold/--no-fold", default=True, help="Near-identical passages as one.", show_default="--fold")
+@click.option("--explain", is_flag=True, help="Tell why each was found, in a sentence and in numbers.")
 @click.option("--after", type=day, metavar="DATE", help="Articles of that day, month or year, and later.")
 @click.option("--before", type=day, metavar="DATE", help="Articles earlier than that day, month or year.")
 @click.option("--source", multiple=True, metavar="GLOB", help="Articles whose path ends so, as --glob.")
 @click.option("--sort", type=click.Choice(_SORTS), default=_SORTS[0], help="What comes first.")
 @click.option("--count", is_flag=True, help="Count all that matches, even where that takes longer.")
+@click.option("--ranking", type=click.Choice(list(RANKINGS)), default=next(iter(RANKINGS)), help="The formula.")
+@click.option("--synonyms", type=click.Path(path_type=Path), help="A file of them: car, automobile a line.")
+@click.option("--timeout", type=click.FloatRange(min=0), metavar="SECONDS", help="Answer with what is found by then.")
 @output_options()
 @colour_option
 @click.option("--verbose", is_flag=True, help="Tell how the words were understood.")
@@ -118,17 +142,22 @@ def query(place: Place, /, **options: Any) -> int:
     """Find the passages that answer WORDS, best first.
 
     Any of the words will do. "a phrase" in double quotes (and those in single ones, for the shell),
-    +must, -not, AND OR NOT ( ), title:word, heading:word, prefix*.
+    +must, -not, AND OR NOT ( ), wild*card?, fuzzy~, NEAR(a b, 5), a BEFORE b, /regular expression/, word^2,
+    title: heading: author: source: lang: date:2005-03..2005-07 after: before:
 
     The matched words are coloured, or **marked** where there is no colour. The status is 0 when something was
     found, 1 when nothing was, 2 after an error.
     """
     request = Request(**options)
-    with open_to_read(place) as index:
+    if request.expand and request.context:
+        raise click.UsageError("--context and --expand exclude each other")
+    with open_to_read(place, request.synonyms) as index:
         results = _search(index, request)
         if request.output != "json":
             _tell_about(results, request)
         _WRITERS[request.output](index, results, request)
+        if request.output != "json":
+            advise(results)
     return FOUND if results or (request.limit == 0 and results.total) else NOTHING
 
 
@@ -142,6 +171,10 @@ def _search(index: "Index", request: Request) -> Results:
         sort=request.sort,
         group=request.grouped_by,
         count=request.count or request.limit == 0,
+        expand=request.expanded_by,
+        fold=request.fold,
+        ranking=request.ranking,
+        timeout=request.timeout,
     )
 
 
@@ -153,36 +186,27 @@ def _tell_about(results: Results, request: Request) -> None:
         say(f"which means: {results.reading}")
 
 
-def _write_text(index: "Index", results: Results, request: Request) -> None:
-    for hit, rank, neighbours in _ranked(index, results, request):
-        write([*hit_lines(hit, rank, request.page, neighbours), ""])
+def _write_text(_: "Index", results: Results, request: Request) -> None:
+    for rank, hit in enumerate(results, request.offset + 1):
+        write([*hit_lines(hit, rank, request.page, request.shown), ""])
     if results or (request.limit == 0 and results.total):
         write(request.page.dim(summary_line(results, request.offset, request.limit, request.noun)))
     elif request.offset:
         say(f"nothing found from --offset {request.offset} on")
     else:
-        say(f"nothing found{_where_else(index, request)}")
+        say("nothing found")
 
 
-def _where_else(index: "Index", request: Request) -> str:
-    """What is found when the words, if there are only words, are looked for in titles."""
-    if not _ONLY_WORDS.fullmatch(request.text):
-        return ""
-    titled = evolve(request, words=(f"title:({request.text})",), limit=0, offset=0)
-    total = _search(index, titled).total
-    return f" in the text; {counted(total, request.noun)} under such titles: {titled.text}" if total else ""
-
-
-def _write_json(index: "Index", results: Results, request: Request) -> None:
-    hits = [hit_record(*ranked) for ranked in _ranked(index, results, request)]
+def _write_json(_: "Index", results: Results, request: Request) -> None:
+    hits = [hit_record(hit, rank, request.shown) for rank, hit in enumerate(results, request.offset + 1)]
     asked = {"query": request.text, "limit": request.limit, "offset": request.offset}
     record = results_record(results, hits, **asked, sort=request.sort, group=request.grouped_by)
     write(to_json(record, sys.stdout, indent=2))
 
 
-def _write_json_lines(index: "Index", results: Results, request: Request) -> None:
-    for ranked in _ranked(index, results, request):
-        write(to_json({"schema": SCHEMA, **hit_record(*ranked)}, sys.stdout))
+def _write_json_lines(_: "Index", results: Results, request: Request) -> None:
+    for rank, hit in enumerate(results, request.offset + 1):
+        write(to_json({"schema": SCHEMA, **hit_record(hit, rank, request.shown)}, sys.stdout))
 
 
 _WRITERS: dict[str | None, Callable[["Index", Results, Request], None]] = {
@@ -190,25 +214,3 @@ _WRITERS: dict[str | None, Callable[["Index", Results, Request], None]] = {
     "json": _write_json,
     "jsonl": _write_json_lines,
 }
-
-
-def _ranked(index: "Index", results: Results, request: Request) -> Iterator[_RankedHit]:
-    """Each hit with its rank (from 1) and, where asked for, its neighbours."""
-    articles: dict[str, Article | None] = {}
-    for rank, hit in enumerate(results, request.offset + 1):
-        yield hit, rank, _neighbours_of(hit, index, request.context, articles) if request.context else None
-
-
-def _neighbours_of(hit: Hit, index: "Index", reach: int, articles: dict[str, Article | None]) -> Neighbours:
-    article_id = hit.passage.article.id
-    if article_id not in articles:
-        articles[article_id] = _article_or_none(index, article_id)
-    article = articles[article_id]
-    return Neighbours.of(hit.passage, article, reach) if article else Neighbours()
-
-
-def _article_or_none(index: "Index", article_id: str) -> Article | None:
-    try:
-        return index.get(article_id)
-    except NotFound:  # another process took it out meanwhile
-        return None

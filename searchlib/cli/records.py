@@ -6,15 +6,28 @@ The schema is a promise: fields may be added; none is renamed, removed or change
 import datetime
 import json
 import math
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from attrs import asdict
 
 from searchlib.article import Article, ArticleFacts, Heading, Paragraph, Source
-from searchlib.cli.rendering import Neighbours
-from searchlib.results import Hit, Results
+from searchlib.cli.rendering import Shown
+from searchlib.highlight import Spans
+from searchlib.results import Explanation, Hit, Results
 
-__all__ = ["SCHEMA", "article_record", "facts_record", "hit_record", "results_record", "to_json"]
+if TYPE_CHECKING:
+    from searchlib.advice import Help, Suggestions
+    from searchlib.extract import Extract, MarkedParagraph
+
+__all__ = [
+    "SCHEMA",
+    "article_record",
+    "facts_record",
+    "hit_record",
+    "results_record",
+    "suggestions_record",
+    "to_json",
+]
 
 SCHEMA = 1
 
@@ -33,30 +46,60 @@ def results_record(results: Results, hits: list[dict[str, Any]], **request: Any)
         "understood": results.understood,
         "reading": results.reading,
         "warnings": list(results.warnings),
+        "did_you_mean": results.did_you_mean,
+        "help": results.help and _help_record(results.help),
+        "is_complete": results.is_complete,
         "total": results.total,
         "hits": hits,
     }
 
 
-def hit_record(hit: Hit, rank: int, neighbours: Neighbours | None = None) -> dict[str, Any]:
-    """One hit; ``context`` is there only where neighbours were asked for."""
-    passage, article = hit.passage, hit.passage.article
+def hit_record(hit: Hit, rank: int, shown: Shown = Shown()) -> dict[str, Any]:  # noqa: B008 - it is frozen
+    """One hit; ``context``, ``expanded`` and ``explanation`` are there only where they were asked for."""
     record = {
         "rank": rank,
+        **_passage_record(hit),
+        "others": [_passage_record(other) for other in hit.others],
+        "copies": [_passage_record(copy) for copy in hit.copies],
+    }
+    if hit.expanded is not None and shown.context:
+        record["context"] = _context_record(hit.expanded)
+    elif hit.expanded is not None:
+        record["expanded"] = [_marked_record(each) for each in hit.expanded.paragraphs]
+    if shown.explanation:
+        record["explanation"] = _explanation_record(hit.explain())
+    return record
+
+
+def _passage_record(hit: Hit) -> dict[str, Any]:
+    """A passage that was found, and its article's facts."""
+    passage, article = hit.passage, hit.passage.article
+    return {
         "score": _number(hit.score),
         "id": article.id,
         "title": article.title,
+        "title_spans": _spans_record(hit.title_spans),
         "heading": passage.heading,
+        "heading_spans": _spans_record(hit.heading_spans),
         "headings": list(passage.headings),
         "paragraph": passage.number,
         "text": passage.text,
-        "spans": [list(span) for span in hit.spans],
+        "spans": _spans_record(hit.spans),
         "start": passage.start,
         "end": passage.end,
         "source": _source_record(passage.source),
         **_shared_facts(article),
     }
-    return record | ({"context": _context_record(neighbours)} if neighbours else {})
+
+
+def suggestions_record(suggestions: "Suggestions", typed: str) -> dict[str, Any]:
+    """Words and titles that complete what was ``typed``."""
+    return {
+        "schema": SCHEMA,
+        "typed": typed,
+        "words": [asdict(each) for each in suggestions.words],
+        "titles": [asdict(each) for each in suggestions.titles],
+    }
 
 
 def facts_record(article: ArticleFacts) -> dict[str, Any]:
@@ -91,11 +134,39 @@ def _shared_facts(article: ArticleFacts) -> dict[str, Any]:
     }
 
 
-def _context_record(neighbours: Neighbours) -> dict[str, Any]:
+def _context_record(extract: "Extract") -> dict[str, Any]:
     return {
-        "before": [_paragraph_record(paragraph) for paragraph in neighbours.before],
-        "after": [_paragraph_record(paragraph) for paragraph in neighbours.after],
+        "before": [_paragraph_record(each.paragraph) for each in extract.before],
+        "after": [_paragraph_record(each.paragraph) for each in extract.after],
     }
+
+
+def _marked_record(marked: "MarkedParagraph") -> dict[str, Any]:
+    return {**_paragraph_record(marked.paragraph), "spans": _spans_record(marked.spans)}
+
+
+def _spans_record(spans: Spans) -> list[list[int]]:
+    return [list(span) for span in spans]
+
+
+def _help_record(help_: "Help") -> dict[str, Any]:
+    return {
+        "sought": [asdict(each) for each in help_.sought],
+        "apart": [list(pair) for pair in help_.apart],
+        "suggestion": help_.suggestion,
+        "found": help_.found,
+        "is_unfiltered": help_.is_unfiltered,
+    }
+
+
+def _explanation_record(explanation: Explanation) -> dict[str, Any]:
+    """The numbers as a tree; the sentence stands at its top."""
+    record = {
+        "value": _number(explanation.value),
+        "description": explanation.description,
+        "details": [_explanation_record(each) for each in explanation.details],
+    }
+    return {"sentence": explanation.sentence, **record} if explanation.sentence else record
 
 
 def _source_record(source: Source | None) -> dict[str, Any] | None:

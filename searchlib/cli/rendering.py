@@ -1,46 +1,80 @@
 """How does a person read a hit or an article? Values go in; lines of text come out, as wide as the page."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
 from searchlib.article import Article, Heading, Paragraph, Source, blocks_of
 from searchlib.cli.layout import one_line
 from searchlib.cli.paint import Page
-from searchlib.results import Hit, Passage, Results
+from searchlib.highlight import Spans
+from searchlib.results import Hit, Results
 
-__all__ = ["Neighbours", "article_lines", "counted", "hit_lines", "summary_line"]
+if TYPE_CHECKING:
+    from searchlib.extract import MarkedParagraph
+
+__all__ = ["Shown", "article_lines", "counted", "hit_lines", "summary_line"]
 
 _FACTS = ("date", "authors", "language", "url", "source")
 
 
-@frozen
-class Neighbours:
-    """The paragraphs before and after a passage, in the order of the text."""
+@frozen(kw_only=True)
+class Shown:
+    """What is shown of a hit beside its passage: ``copies`` one by one, ``context`` as such, the ``explanation``."""
 
-    before: tuple[Paragraph, ...] = ()
-    after: tuple[Paragraph, ...] = ()
-
-    @classmethod
-    def of(cls, passage: Passage, article: Article, reach: int) -> "Neighbours":
-        """Up to ``reach`` paragraphs on each side of ``passage``."""
-        index = passage.number - 1
-        paragraphs = article.paragraphs
-        return cls(paragraphs[max(0, index - reach) : index], paragraphs[index + 1 : index + 1 + reach])
+    copies: bool = False
+    context: bool = False
+    explanation: bool = False
 
 
-def hit_lines(hit: Hit, rank: int, page: Page, neighbours: Neighbours | None = None) -> Iterator[str]:
-    """A hit: number, title, heading, place, date and score, then the passage, its matched words marked."""
+def hit_lines(hit: Hit, rank: int, page: Page, shown: Shown = Shown()) -> Iterator[str]:
+    """A hit: number, title, heading, place, date and score, then the passage, its matched words marked.
+
+    Behind it come the other passages of its article, its copies and why it was found, where these are asked for.
+    """
     passage, label = hit.passage, f"{rank:>2}. "
     indent = " " * len(label)
-    title = page.lines(passage.article.title, indent) or [indent]
-    yield page.dim(label) + page.bold(title[0].removeprefix(indent))
-    yield from map(page.bold, title[1:])
+    first, *more = _above_lines(passage.article.title, hit.title_spans, page, indent, page.bold) or [indent]
+    yield page.dim(label) + first.removeprefix(indent)
+    yield from more
     if passage.heading and passage.heading != passage.article.title:
-        yield from map(page.heading, page.lines(passage.heading, indent))
+        yield from _above_lines(passage.heading, hit.heading_spans, page, indent, page.heading)
     yield indent + _place_line(hit, page)
     yield ""
-    yield from _passage_lines(hit, page, indent, neighbours or Neighbours())
+    yield from _passage_lines(hit, page, indent)
+    for other in hit.others:
+        yield ""
+        yield indent + _place_line(other, page)
+        yield from page.lines(other.passage.text, indent, other.spans)
+    yield from _copy_lines(hit, page, indent, shown)
+    if shown.explanation:
+        yield from _explanation_lines(hit, page, indent)
+
+
+def _above_lines(text: str, spans: Spans, page: Page, indent: str, paint: Callable[[str], str]) -> list[str]:
+    """A title or heading: in its colour, or with the matched words marked."""
+    lines = page.lines(text, indent, spans)
+    return list(lines) if spans else [paint(line) for line in lines]
+
+
+def _copy_lines(hit: Hit, page: Page, indent: str, shown: Shown) -> Iterator[str]:
+    """How many copies there are, or what is asked for: where."""
+    if not hit.copies:
+        return
+    number = f"{len(hit.copies)} near-identical passage{'' if len(hit.copies) == 1 else 's'}"
+    yield ""
+    yield indent + page.dim(f"and {number}" + (":" if shown.copies else " (--copies names them)"))
+    for copy in hit.copies if shown.copies else ():
+        yield f"{indent}  {_place_line(copy, page)}"
+
+
+def _explanation_lines(hit: Hit, page: Page, indent: str) -> Iterator[str]:
+    explanation = hit.explain()
+    yield ""
+    yield from page.lines(explanation.sentence, indent)
+    for line in str(evolve(explanation, sentence="")).splitlines():
+        yield indent + page.dim(one_line(line))
 
 
 def _place_line(hit: Hit, page: Page) -> str:
@@ -56,29 +90,37 @@ def _place_of(source: Source | None) -> str:
     return str(evolve(source, path="stdin") if source and source.path == "-" else source or "")
 
 
-def _passage_lines(hit: Hit, page: Page, indent: str, neighbours: Neighbours) -> Iterator[str]:
-    """The passage, its neighbours receding and two columns further in."""
-    for paragraph in neighbours.before:
-        yield from map(page.dim, page.lines(paragraph.text, indent + "  "))
+def _passage_lines(hit: Hit, page: Page, indent: str) -> Iterator[str]:
+    """The passage, and what stands around it two columns further in, receding where no word of it is marked."""
+    around = hit.expanded
+    for paragraph in around.before if around else ():
+        yield from _around_lines(paragraph, page, indent + "  ")
         yield ""
     yield from page.lines(hit.passage.text, indent, hit.spans)
-    for paragraph in neighbours.after:
+    for paragraph in around.after if around else ():
         yield ""
-        yield from map(page.dim, page.lines(paragraph.text, indent + "  "))
+        yield from _around_lines(paragraph, page, indent + "  ")
+
+
+def _around_lines(paragraph: "MarkedParagraph", page: Page, indent: str) -> Iterable[str]:
+    lines = page.lines(paragraph.text, indent, paragraph.spans)
+    return lines if paragraph.spans else map(page.dim, lines)
 
 
 def summary_line(results: Results, offset: int, limit: int, noun: str = "passage") -> str:
     """Which hits these are, of how many: ``1–10 of 37 passages``; how to see more where there may be more."""
     last, total = offset + len(results), results.total
-    if total is None and 0 < len(results) < limit:
-        total = last  # there was room for more
+    copies = sum(len(hit.copies) for hit in results)
+    has_room = len(results) < limit
+    if total is None and results and has_room:
+        total = last + copies
     if not results:
         return f"{counted(total or 0, noun)} found"
     place = f"{offset + 1}–{last}" if len(results) > 1 else str(last)
     if total is None:
         return f"{place}, best first; what follows: --offset {last}"
-    more = f"; what follows: --offset {last}" if total > last else ""
-    return f"{place} of {counted(total, noun)}{more}"
+    of = f"{place} of {counted(total, noun)}" + (f", {copies:,} of them near-identical" if copies else "")
+    return f"{of}; what follows: --offset {last}" if total > last + copies and not has_room else of
 
 
 def counted(number: int, noun: str) -> str:

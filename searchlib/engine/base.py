@@ -12,11 +12,14 @@ from attrs import field, frozen
 
 from searchlib.analysis import Analyzer
 from searchlib.article import Article, ArticleFacts, MetadataValue
+from searchlib.engine.ranking import BURST, Ranking
 from searchlib.errors import InvalidRequest
 from searchlib.query import Question
 from searchlib.results import Results
 
 if TYPE_CHECKING:
+    from searchlib.advice import Suggestions
+    from searchlib.extract import Expand
     from searchlib.source import Failure
 
 __all__ = ["Engine", "Filters", "Progress", "Request", "Sort", "Stats", "Summary"]
@@ -61,8 +64,10 @@ class Filters:
 class Request:
     """One search: the question and which part of the answer is wanted.
 
-    ``group`` "article" keeps the best passage of each article. ``count`` asks for an exact total even where that costs
-    more than the search. Raises InvalidRequest for numbers below 0 and unknown names.
+    ``group`` "article" ranks articles by their best passages. ``count`` asks for an exact total even where that costs
+    more than the search. ``timeout`` is how many seconds the search may take: then it answers with what it has.
+    ``expand`` says how much of the article around a hit will be asked for, ``fold`` whether near-identical passages
+    stand under the best of them. Raises InvalidRequest for numbers below 0 and unknown names.
     """
 
     question: Question
@@ -72,16 +77,32 @@ class Request:
     sort: Sort = "relevance"
     group: Literal["article"] | None = None
     count: bool = False
+    timeout: float | None = None
+    ranking: Ranking = BURST
+    expand: "Expand" = None
+    fold: bool = True
 
     def __attrs_post_init__(self) -> None:
         for name in ("limit", "offset"):
             value = getattr(self, name)
             if not isinstance(value, int) or value < 0:
                 raise InvalidRequest(f"{name} is {value!r}: it must be a whole number, 0 or more")
+        if self.timeout is not None and not (_is_number(self.timeout) and self.timeout >= 0):
+            raise InvalidRequest(f"timeout is {self.timeout!r}: it must be a number of seconds, 0 or more, or None")
         if not isinstance(self.filters, Filters):
             raise InvalidRequest(f"filters is {self.filters!r}: it must be of the type Filters")
+        if not isinstance(self.ranking, Ranking):
+            raise InvalidRequest(f"ranking is {self.ranking!r}: it must be of the type Ranking")
         _one_of("sort", self.sort, ("relevance", "newest", "oldest"))
         _one_of("group", self.group, (None, "article"))
+        if not isinstance(self.expand, int):
+            _one_of("expand", self.expand, (None, "section", "article"))
+        elif self.expand < 0:
+            raise InvalidRequest(f"expand is {self.expand}: there are 0 or more paragraphs on each side")
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _one_of(name: str, value: object, allowed: tuple[object, ...]) -> None:
@@ -138,6 +159,18 @@ class Engine(Protocol):
         """Take articles out and commit; how many there were."""
         ...
 
+    @property
+    def generation(self) -> int:
+        """Changes with each commit that is seen: what is known of :meth:`fields` holds as long as it does not."""
+        ...
+
+    def fields(self) -> Mapping[str, str]:
+        """The names of the articles' metadata, each with "text", "number" or "date".
+
+        A name whose values are of several kinds is "text". Read when first asked for after a commit.
+        """
+        ...
+
     def search(self, request: Request) -> Results:
         """Answer from the last commit."""
         ...
@@ -152,6 +185,10 @@ class Engine(Protocol):
 
     def __len__(self) -> int:
         """How many articles there are."""
+        ...
+
+    def suggest(self, typed: str, limit: int) -> "Suggestions":
+        """Words and titles that somebody who is typing may mean, at most ``limit`` of each."""
         ...
 
     def stats(self) -> Stats:

@@ -7,13 +7,15 @@ lie elsewhere.
 
 import datetime
 import json
+from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Any
 
 from searchlib.article import Article, ArticleFacts, MetadataValue, Source
 from searchlib.errors import IndexDamaged
+from searchlib.index.columns import FactRow
 
-__all__ = ["pack_facts", "unpack_facts", "unpack_id"]
+__all__ = ["pack_facts", "unpack_facts", "unpack_id", "unpack_rows"]
 
 _NOTHING: tuple[Any, ...] = ("", "", [], None, None, None, {})
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -62,6 +64,34 @@ def unpack_facts(data: bytes, day: int, sha256: str) -> ArticleFacts:
     return facts
 
 
+def unpack_rows(records: Sequence[bytes]) -> list[FactRow]:
+    """What a search may ask of the facts that :func:`pack_facts` packed, of many articles at once.
+
+    Raises IndexDamaged for other bytes.
+    """
+    try:
+        rows = _decode(f"[{b','.join(records).decode(errors='surrogatepass')}]")
+        if len(rows) != len(records):
+            raise ValueError("they are not one array an article")
+        return [_fact_row(*_checked(row), *_NOTHING[len(row) :]) for row in rows]
+    except _WRONG as error:
+        raise IndexDamaged(f"an article's facts are no facts: {error}") from error
+
+
+def _fact_row(
+    name: str, _title: str, authors: list[str], language: str | None, _url: Any, source: list[Any] | None, metadata: Any
+) -> FactRow:
+    path = source[0] if source else name
+    values = {name: _unpacked(value) for name, value in metadata.items()} if metadata else {}
+    if not all(map(_is_text, (path, *authors, *values))) or not (language is None or _is_text(language)):
+        raise TypeError("what should be a string is none")
+    return authors, language, path, values
+
+
+def _is_text(value: object) -> bool:
+    return type(value) is str
+
+
 def unpack_id(data: bytes) -> str:
     """The id among the facts that :func:`pack_facts` packed. Raises IndexDamaged for other bytes."""
     try:
@@ -75,7 +105,10 @@ _WRONG = (ValueError, TypeError, KeyError, AttributeError, OverflowError, Recurs
 
 
 def _row(data: bytes) -> list[Any]:
-    row: list[Any] = _decode(data.decode(errors="surrogatepass"))
+    return _checked(_decode(data.decode(errors="surrogatepass")))
+
+
+def _checked(row: Any) -> list[Any]:
     if (
         type(row) is not list
         or not 2 <= len(row) <= len(_NOTHING)
@@ -92,4 +125,8 @@ def _packed(value: MetadataValue) -> Any:
 
 
 def _unpacked(value: Any) -> MetadataValue:
-    return datetime.date.fromisoformat(value["date"]) if isinstance(value, dict) else value
+    if isinstance(value, dict):
+        return datetime.date.fromisoformat(value["date"])
+    if not isinstance(value, str | int | float):
+        raise TypeError(f"{value!r} is no value")
+    return value

@@ -114,6 +114,10 @@ class FieldReader:
         """The spelling of that number."""
         return self._spellings.text(number)
 
+    def spelling_characters(self, first: int, last: int) -> tuple[NDArray[np.uint32], Int64]:
+        """The spellings from ``first`` up to ``last``, read at once: their code points, and offsets [spellings + 1]."""
+        return self._spellings.characters(first, last)
+
     def spelling_range(self, low: str, high: str | None) -> tuple[int, int]:
         """The numbers from, to (not included) of the spellings s with low <= s, and s < high unless that is None."""
         first = self._spellings.lower_bound(low.encode(errors="surrogatepass"))

@@ -44,6 +44,14 @@ class PieceReader:
             raise IndexDamaged(f"{self.where}: record {number} lies outside")
         return bytes(self._bytes[start:end])
 
+    def between(self, first: int, last: int) -> list[bytes]:
+        """The records from ``first`` up to ``last``. Raises IndexDamaged where one would lie outside."""
+        ends = self._ends[first : last + 1].tolist()
+        if any(start > end for start, end in pairwise(ends)) or ends[-1] > len(self._bytes):
+            raise IndexDamaged(f"{self.where}: a record from {first} to {last} lies outside")
+        data = bytes(self._bytes[ends[0] : ends[-1]])
+        return [data[start - ends[0] : end - ends[0]] for start, end in pairwise(ends)]
+
     def columns(self) -> tuple[Array, Array]:
         """The bytes of all records, u1, mapped, and their lengths."""
         return np.asarray(self._bytes), counts_of(np.asarray(self._ends))

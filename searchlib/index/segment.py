@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 from searchlib.article import Article, ArticleFacts, Paragraph
 from searchlib.errors import IndexDamaged
 from searchlib.index.arrays import Array, counts_of
+from searchlib.index.columns import Columns
 from searchlib.index.container import Container
 from searchlib.index.field import FieldReader, SpreadFieldReader
 from searchlib.index.stored import StoredReader
@@ -107,6 +108,11 @@ class SegmentReader:
     def dates(self) -> NDArray[np.int32]:
         """[articles]: the ordinal of each article's date, 0 for none."""
         return self.stored.dates
+
+    @property
+    def columns(self) -> Columns:
+        """The facts of the articles by name, the deleted ones included."""
+        return self.stored.columns
 
     @cached_property
     def deleted(self) -> NDArray[np.bool_] | None:

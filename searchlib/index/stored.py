@@ -26,9 +26,10 @@ from numpy.typing import NDArray
 from searchlib.article import Article, ArticleFacts, Heading, Paragraph, fields_of
 from searchlib.errors import ArticleError, IndexDamaged
 from searchlib.index.arrays import Array
+from searchlib.index.columns import Columns, FactRow, columns_of
 from searchlib.index.compression import RecordReader
 from searchlib.index.container import Container
-from searchlib.index.facts import unpack_facts, unpack_id
+from searchlib.index.facts import unpack_facts, unpack_id, unpack_rows
 from searchlib.index.layout import Layout, tidy
 from searchlib.index.pieces import PieceReader
 from searchlib.index.strings import StringTable
@@ -36,6 +37,8 @@ from searchlib.index.strings import StringTable
 __all__ = ["DIGEST_SIZE", "StoredReader", "hash_of", "pack_context"]
 
 DIGEST_SIZE = 32
+
+_ARTICLES = 1 << 10  # whose facts are read at once
 
 _decode = json.JSONDecoder().decode
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -140,6 +143,19 @@ class StoredReader:
             return unpack_facts(self.facts_records[article], self._days[article], self.sha256(article))
         except IndexDamaged as error:
             raise IndexDamaged(f"{self._container.path}: {error}") from error
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The facts by name, for search: read whole when first asked for."""
+        try:
+            return columns_of(self._fact_rows(), len(self.first_documents) - 1)
+        except IndexDamaged as error:
+            raise IndexDamaged(f"{self._container.path}: {error}") from error
+
+    def _fact_rows(self) -> Iterator[FactRow]:
+        articles = len(self.first_documents) - 1
+        for first in range(0, articles, _ARTICLES):
+            yield from unpack_rows(self.facts_records.between(first, min(first + _ARTICLES, articles)))
 
     def paragraph(self, document: int, article: int) -> Paragraph:
         """The paragraph that is the document, one of ``article``."""

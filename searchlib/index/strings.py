@@ -5,9 +5,10 @@ from itertools import pairwise
 
 import numpy as np
 from attrs import define, field
+from numpy.typing import NDArray
 
 from searchlib.errors import IndexDamaged
-from searchlib.index.arrays import narrowest, offsets_of
+from searchlib.index.arrays import Int64, narrowest, offsets_of
 from searchlib.index.container import Container, ContainerWriter
 
 __all__ = ["StringTable", "write_strings"]
@@ -62,6 +63,23 @@ class StringTable:
             return self[number].decode(errors="surrogatepass")
         except UnicodeDecodeError as error:
             raise IndexDamaged(f"{self._where}: string {number} is not UTF-8") from error
+
+    def characters(self, first: int, last: int) -> tuple[NDArray[np.uint32], Int64]:
+        """The strings from ``first`` up to ``last``, read at once: their code points, and offsets [strings + 1]."""
+        if not 0 <= first <= last <= self.count:
+            raise IndexError(last)
+        ends = np.asarray(self._ends[first : last + 1]).astype(np.int64)
+        if (ends[1:] < ends[:-1]).any() or ends[-1] > len(self._bytes):
+            raise IndexDamaged(f"{self._where}: the offsets run backwards")
+        data = np.asarray(self._bytes[ends[0] : ends[-1]])
+        try:
+            text = bytes(data).decode(errors="surrogatepass")
+        except UnicodeDecodeError as error:
+            raise IndexDamaged(f"{self._where}: the strings are not UTF-8") from error
+        offsets = ends - ends[0]
+        if len(text) < len(data):
+            offsets = offsets_of(data & 0xC0 != 0x80)[offsets]  # bytes that continue a character count for nothing
+        return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4"), offsets
 
     def lower_bound(self, wanted: bytes) -> int:
         """The number of the first string that is not below ``wanted``; the count where all are."""

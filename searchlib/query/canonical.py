@@ -1,93 +1,107 @@
-"""How was the question understood? A node comes in, its canonical text goes out, or one in plain English.
+"""How was the question understood? A node comes in, its canonical text goes out.
 
 The canonical text is in the query language: read again, it gives the same node, and itself. It never nests
-deeper than the question did, as runs of AND and a NOT beside an OR need no brackets.
+deeper than the question did, as runs of AND, a NOT beside an OR and facts need no brackets.
 """
 
-from searchlib.query.syntax import Group, Node, Prefixed, Quoted
+import re
 
-__all__ = ["canonical", "reading"]
+from searchlib.query.lexer import OPERATORS
+from searchlib.query.syntax import Between, Boosted, Fact, Fuzzy, Group, Leaf, Nearby, Node, Quoted, Regular, Wild, Word
+
+__all__ = ["canonical"]
+
+_SIMPLE_PATH = re.compile(r"[\w*?](?:[\w./*?-]*[\w*/])?")
 
 
 def canonical(node: Node | None) -> str:
     """``node`` in the query language; "" for None."""
     if node is None:
         return ""
-    return _body(node) if isinstance(node, Group) else _leaf(node)
+    return _body(node) if isinstance(node, Group) else _operand(node)
 
 
-def reading(node: Node | None) -> str:
-    """``node`` in words, as the end of "This search finds ..."."""
-    if node is None:
-        return "nothing"
-    if isinstance(node, Group) and node.is_complement:
-        return f"all passages without {_any_of(node.excluded)}"
-    return f"passages with {_spoken(node)}"
-
-
-def _leaf(node: Node) -> str:
+def _operand(node: Node) -> str:
+    """``node`` as one of several."""
+    if isinstance(node, Word):
+        return f"{node.field}:{node.text}" if node.field else node.text
     if isinstance(node, Group):
         return f"({_body(node)})"
-    text = f'"{node.text}"' if isinstance(node, Quoted) else node.text
-    star = "*" if isinstance(node, Prefixed) else ""
-    return f"{node.field}:{text}{star}" if node.field else f"{text}{star}"
+    if isinstance(node, Boosted):
+        return f"{_weighable(node.node)}^{node.factor:g}"
+    if isinstance(node, Nearby):
+        return f"{node.field}:{_nearby(node)}" if node.field else _nearby(node)
+    if isinstance(node, Fact):
+        return _fact(node.leaf)
+    return f"{node.field}:{_leaf(node)}" if node.field else _leaf(node)
+
+
+def _leaf(leaf: Leaf) -> str:
+    """``leaf`` without its field."""
+    if isinstance(leaf, Quoted):
+        return f'"{leaf.text}"'
+    if isinstance(leaf, Regular):
+        return f"/{leaf.text}/"
+    if isinstance(leaf, Fuzzy):
+        return f"{leaf.text}~{leaf.distance}"
+    return leaf.text
+
+
+def _fact(leaf: Leaf | Between) -> str:
+    if (
+        leaf.field == "source"
+        and isinstance(leaf, Wild)
+        and (leaf.text in OPERATORS or not _SIMPLE_PATH.fullmatch(leaf.text))
+    ):
+        return f'source:"{leaf.text}"'
+    return f"{leaf.field}:{leaf.text if isinstance(leaf, Between) else _leaf(leaf)}"
+
+
+def _weighable(node: Node) -> str:
+    """``node`` such that what follows it counts for all of it."""
+    text = _operand(node)
+    return f"({text})" if isinstance(node, Nearby) and node.is_before else text
+
+
+def _nearby(node: Nearby) -> str:
+    if node.is_quoted:
+        loose = "" if node.is_ordered else f"~{node.gaps}"
+        return f'"{" ".join(map(_in_quotes, node.parts))}"{loose}'
+    parts = map(_operand, node.parts)
+    if node.is_before:
+        return " BEFORE ".join(parts)
+    return f"NEAR({' '.join(parts)}, {node.gaps})"
+
+
+def _in_quotes(part: Node) -> str:
+    """A part of a phrase."""
+    if isinstance(part, Quoted):
+        return part.text
+    if isinstance(part, Word):
+        return f"~{part.text}"
+    if isinstance(part, Group):
+        return f"({' OR '.join(map(_in_quotes, part.should))})"
+    if isinstance(part, Nearby):
+        return " ".join(map(_in_quotes, part.parts))
+    return _operand(part)
 
 
 def _body(group: Group) -> str:
     """The inside of the group's brackets."""
-    excluded = ["-" + _leaf(node) for node in group.excluded]
+    excluded = ["-" + _operand(node) for node in group.excluded]
+    if group.is_restricted_choice:
+        choice, *facts = group.must
+        return " ".join([_operand(choice)[1:-1], *map(_operand, facts), *excluded])
     if not group.should:
-        demanded = [" AND ".join(map(_leaf, group.must))] if group.must else []
+        demanded = [" AND ".join(map(_operand, group.must))] if group.must else []
         return " ".join([*demanded, *excluded])
-    demanded = ["+" + _leaf(node) for node in group.must]
-    link = " OR " if any(isinstance(node, Group) for node in group.should) else " "
+    demanded = ["+" + _operand(node) for node in group.must]
+    link = " OR " if any(isinstance(node, Group) or node.is_fact for node in group.should) else " "
     return " ".join([link.join([*demanded, *map(_choice, group.should)]), *excluded])
 
 
 def _choice(node: Node) -> str:
     """One of several: a run of AND stands without brackets."""
-    if not isinstance(node, Group) or node.should:
-        return _leaf(node)
-    return " AND ".join([*map(_leaf, node.must), *("NOT " + _leaf(child) for child in node.excluded)])
-
-
-def _spoken(node: Node) -> str:
-    """``node`` as what a passage has."""
-    if not isinstance(node, Group):
-        return _spoken_leaf(node)
-    parts = []
-    if node.must:
-        parts.append(_listed("all of", [_spoken_in(child) for child in node.must]))
-        if node.should:
-            parts.append("preferably " + _any_of(node.should))
-    elif node.should:
-        parts.append(_any_of(node.should))
-    else:
-        parts.append("anything")
-    if node.excluded:
-        parts.append("without " + _any_of(node.excluded))
-    return ", ".join(parts)
-
-
-def _spoken_in(node: Node) -> str:
-    return f"({_spoken(node)})" if isinstance(node, Group) else _spoken_leaf(node)
-
-
-def _any_of(nodes: tuple[Node, ...]) -> str:
-    return _listed("any of", [_spoken_in(node) for node in nodes])
-
-
-def _listed(how: str, parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{how}: {', '.join(parts)}"
-
-
-def _spoken_leaf(node: Node) -> str:
-    if isinstance(node, Group):
-        raise TypeError("a group is no leaf")
-    if isinstance(node, Quoted):
-        text = f"the exact {'phrase' if len(node.words) > 1 else 'word'} “{node.text}”"
-    elif isinstance(node, Prefixed):
-        text = f"a word that begins with “{node.text}”"
-    else:
-        text = node.text
-    return f"{text} in the {node.field}" if node.field else text
+    if not isinstance(node, Group) or node.should or node.is_restricted_choice:
+        return _operand(node)
+    return " AND ".join([*map(_operand, node.must), *("NOT " + _operand(child) for child in node.excluded)])

@@ -1,211 +1,144 @@
-"""What does one piece of a question look for? A chunk or a quoted phrase comes in, a leaf goes out.
+"""What does one piece of a question look for? A chunk, a phrase or a regular expression comes in, leaves go out.
 
-A chunk is a run of characters without white space. What is no word of it at either end is taken away, so that
-a leaf's text is what a person would call the word; read again, it gives the same leaf. A chunk of several
-words is
-
-- one phrase if they are joined by one of ``.@_'-&=+#$%~``, by nothing (Chinese and Japanese), or by a slash
-  or colon between digits: ``example.com``, ``first.last@example.com``, ``9/11``, ``10:30``; an address with
-  ``://`` or ``www.`` is one whatever joins its words;
-- several words, of which any will do, if anything else stands between: ``iran/iraq``, ``one,two``.
+A chunk is a run of characters without white space: a word, a pattern, or a fact of the article, as its field has it.
 """
 
 import re
 from collections.abc import Sequence
-from itertools import groupby, pairwise
 
-from searchlib.analysis import TERM_LIMIT, Analyzer, Term, Token
-from searchlib.query.lexer import DOUBLE_QUOTES, OPERATORS, looks_like_field
+from searchlib.analysis import Analyzer
+from searchlib.query.facts import fact_of, is_of_words
+from searchlib.query.fields import Field
+from searchlib.query.lexer import OPERATORS
+from searchlib.query.nearness import gaps_of
 from searchlib.query.notices import Notices, shortened
-from searchlib.query.syntax import Leaf, Prefixed, Quoted, Terms, Word
+from searchlib.query.patterns import WILD, fuzzy_leaf, has_wildcard, regular_leaf, wild_leaf
+from searchlib.query.quoted import UNMARKED, UNQUOTED, has_parts, quoted_leaf, quoted_leaves
+from searchlib.query.suffixes import ADDRESS_ENDS, NO_SUFFIX, Suffix, boosted, split_suffix
+from searchlib.query.syntax import Fact, Leaf, Node, Word
+from searchlib.query.words import is_address, known_word, tidy, trimmed, word_leaf
 
-__all__ = ["bare_leaves", "joined_spellings", "quoted_leaf", "word_leaf"]
+__all__ = ["bare_leaves", "phrase_leaves", "regular_leaves"]
 
-_LEADING = "+-!'‘’‚‹›,;:~^./\\"
-_TRAILING = ",;:!?…'’‘›."
-_JOINERS = frozenset(".@_'’-‐‑·&=+#$%~")
-_DIGIT_JOINERS = frozenset("/:")
-
-_WILD = re.compile(r"[*?]+")
-_INNER_QUESTION_MARK = re.compile(r"\?\w")
-_QUOTED_WILDCARD = re.compile(r"\w\*|\*\w|\w\?\w")
-_SEPARATED = re.compile(r"\d[.,]\d")
-_NUMBER_SUFFIX = "0123456789~^" + _TRAILING
-_MOST_WHOLES = 100  # of a compound whose parts have several spellings each
-_UNQUOTED = str.maketrans(dict.fromkeys(DOUBLE_QUOTES, " "))
+_BREAKS = re.compile(r"[\s()\"“”„‟＂«»&|/*?]+")
+_ASKED = re.compile(r"\?(\w[^*?]*)\?")  # quotes that were lost on the way
+_OPEN_EXPRESSION = re.compile(r"/[^/]*[\[\]{}()*+?|^$\\][^/]*")
 
 
-def bare_leaves(chunk: str, field: str | None, analyzer: Analyzer, notices: Notices) -> Sequence[Leaf]:
-    """What ``chunk`` asks for: a word, or the beginning of one.
+def bare_leaves(chunk: str, field: Field | None, analyzer: Analyzer, notices: Notices) -> Sequence[Node]:
+    """What ``chunk`` asks for: as a rule one leaf.
 
     Several leaves, any of which will do, if it was not understood; none if there is no word in it.
     """
+    if field is not None and field.is_fact:
+        return _facts(chunk, field, analyzer, notices)
+    name = field.name if field else None
+    if chunk.isalpha() and chunk not in OPERATORS:
+        word = known_word(chunk, name, analyzer)
+        return [word] if word else []
+    if _OPEN_EXPRESSION.fullmatch(chunk):
+        notices.add(f"{shortened(chunk)} has no slash at its end: it is taken as its words")
+        return _words(chunk, name, analyzer)
+    if asked := _ASKED.fullmatch(chunk):
+        chunk = asked[1]
+    leaves, suffix = _leaves(chunk, name, analyzer, notices)
+    return [boosted(leaf, suffix.boost, notices) for leaf in leaves] if suffix.boost != 1.0 else leaves
+
+
+def regular_leaves(
+    expression: str, suffix: Suffix, field: Field | None, analyzer: Analyzer, notices: Notices
+) -> Sequence[Node]:
+    """The regular expression that stood between slashes; words if it is none, or the field has facts."""
+    if field is not None and is_of_words(field):
+        notices.add(f"regular expressions are not understood after {shortened(field.name + ':')}: taken are the words")
+        return [Fact(word) for word in _words(expression, field.name, analyzer)]
+    if field is not None and field.is_fact:
+        return _facts(f"/{expression}/", field, analyzer, notices)
+    name = field.name if field else None
+    if suffix.distance is not None:
+        notices.add("~ after a regular expression is not understood: it is left out")
+    leaf = regular_leaf(expression, name, analyzer, notices)
+    leaves: Sequence[Node] = [leaf] if leaf else _words(expression, name, analyzer)
+    return [boosted(leaf, suffix.boost, notices) for leaf in leaves]
+
+
+def phrase_leaves(
+    content: str, suffix: Suffix, field: Field | None, analyzer: Analyzer, notices: Notices
+) -> Sequence[Node]:
+    """What stood between quotes; none if there is no word in it."""
+    if field is not None and field.is_fact:
+        return _quoted_facts(content, suffix, field, analyzer, notices)
+    gaps = None if suffix.distance is None else gaps_of(suffix.distance, notices)
+    leaves = quoted_leaves(content, gaps, field.name if field else None, analyzer, notices)
+    return [boosted(leaf, suffix.boost, notices) for leaf in leaves] if suffix.boost != 1.0 else leaves
+
+
+def _leaves(chunk: str, name: str | None, analyzer: Analyzer, notices: Notices) -> tuple[Sequence[Leaf], Suffix]:
     text = tidy(chunk)
-    if not text.isalpha() and not _is_address(text):
-        text = tidy(_without_number_suffix(text, notices))
-        if "*" in text or _INNER_QUESTION_MARK.search(text):
-            return _wildcard_leaves(text, field, analyzer, notices)
-    word = word_leaf(text, field, analyzer)
-    return [word] if word else []
+    suffix = NO_SUFFIX
+    if is_address(text):
+        text, suffix = split_suffix(text, notices, ADDRESS_ENDS)
+        text = tidy(text)
+    elif not text.isalpha():
+        text, suffix = split_suffix(text, notices)
+        text = trimmed(text)
+        if has_wildcard(text):
+            if suffix.distance is not None:
+                notices.add("~ after a word with wildcards is not understood: it is left out")
+            return _wild_leaves(text, name, analyzer, notices), suffix
+        if suffix.distance is not None:
+            fuzzy = fuzzy_leaf(text, suffix.distance, name, analyzer, notices)
+            if fuzzy:
+                return [fuzzy], suffix
+    word = word_leaf(text, name, analyzer)
+    return ([word] if word else []), suffix
 
 
-def word_leaf(chunk: str, field: str | None, analyzer: Analyzer) -> Word | None:
-    """``chunk`` taken as words, whatever is in it; None if there is none."""
-    text = tidy(chunk)
-    tokens = analyzer.tokens(text)
-    return Word(text, field, _runs(text, tokens, analyzer)) if tokens else None
-
-
-def quoted_leaf(content: str, field: str | None, analyzer: Analyzer, notices: Notices) -> Quoted | None:
-    """The phrase that stood between quotes; None if there is no word in it."""
-    text = content.translate(_UNQUOTED)
-    if _QUOTED_WILDCARD.search(text):
-        notices.add(f"wildcards in quotes are not understood: {shortened(text)} is taken as its words alone")
-        text = _WILD.sub(" ", text)
-    text = " ".join(text.split())
-    tokens = analyzer.tokens(text)
-    terms = _small_terms if len(tokens) > 1 and text.isupper() else _terms  # "WAR AND PEACE" is no acronym
-    words = tuple(terms(text, token, analyzer) for token in tokens)
-    return Quoted(text, field, words) if words else None
-
-
-def tidy(chunk: str) -> str:
-    """``chunk`` without what is no part of a word at its ends, and such that it is read as a chunk again."""
-    stripped = chunk.lstrip(_LEADING)
-    text = stripped.rstrip(_TRAILING)
-    if "." in text and stripped.startswith(".", len(text)):
-        text += "."  # U.S.
-    if text in OPERATORS:
-        return text.lower()
-    return text.replace(":", ";", 1) if looks_like_field(text) else text
-
-
-def joined_spellings(terms: Terms) -> list[str]:
-    """The spellings of a compound as one word: of ``Covid-19`` it is ``covid19``.
-
-    Case is left aside, as the parts may be known by their capitals: ``U.S.-led``.
-    """
-    wholes = {""}
-    for _, parts in groupby(terms, key=_step):
-        spellings = [term.spelling.lower() for term in parts]
-        wholes = {(whole + spelling)[:TERM_LIMIT] for whole in wholes for spelling in spellings}
-        if len(wholes) > _MOST_WHOLES or all(len(whole) == TERM_LIMIT for whole in wholes):
-            break
-    return [term.spelling for term in terms if term.step == 0 and term.spelling.lower() in wholes]
-
-
-def _wildcard_leaves(text: str, field: str | None, analyzer: Analyzer, notices: Notices) -> Sequence[Leaf]:
-    start = tidy(text.rstrip("*"))
-    if text.endswith("*") and start and "*" not in start and not _INNER_QUESTION_MARK.search(start):
-        leaf = _prefix_leaf(start, field, analyzer, notices)
-        if leaf:
-            return [leaf]
-    parts = [_without_number_suffix(part, notices) for part in _WILD.split(text)]
-    words = [word for part in parts if (word := word_leaf(part, field, analyzer))]
+def _wild_leaves(text: str, name: str | None, analyzer: Analyzer, notices: Notices) -> Sequence[Leaf]:
+    leaf = wild_leaf(text, name, analyzer, notices)
+    if leaf:
+        return [leaf]
+    words = _words(text, name, analyzer, WILD)
     if words:
         meant = shortened(" ".join(word.text for word in words))
-        notices.add(
-            "of wildcards only a * after the beginning of one word is understood:"
-            f" {shortened(text)} is taken as {meant}"
-        )
+        notices.add(f"wildcards are understood in one word: {shortened(text)} is taken as {meant}")
     else:
-        notices.add("a * needs the beginning of a word before it: it is left out")
+        notices.add(f"{shortened(text)} needs letters beside its wildcards: it is left out")
     return words
 
 
-def _prefix_leaf(start: str, field: str | None, analyzer: Analyzer, notices: Notices) -> Prefixed | None:
-    """The leaf for ``start*``; None if ``start`` is not one word, or a number that no rule makes one."""
-    tokens = analyzer.tokens(start)
-    if len(tokens) != 1:
-        return None
-    end = tokens[0].end
-    spellings = _beginnings(start[tokens[0].start : end], analyzer)
-    if not spellings:
-        return None
-    kept = tidy(start[:end])
-    if end < len(start):
-        notices.add(
-            f"{shortened(start[end:])} before a * is no part of a word: {shortened(start + '*')} is taken as"
-            f" {shortened(kept + '*')}"
-        )
-    return Prefixed(kept, field, tuple(dict.fromkeys(_small(spelling) for spelling in spellings)))
+def _facts(chunk: str, field: Field, analyzer: Analyzer, notices: Notices) -> Sequence[Node]:
+    """The facts that a chunk asks for; its words, if it says none."""
+    if is_of_words(field):
+        text, suffix = split_suffix(tidy(chunk), notices)
+        if suffix != NO_SUFFIX:
+            notices.add(f"a suffix after {shortened(field.name + ':')} is not understood: it is left out")
+        return [Fact(leaf) for leaf in _leaves(text, field.name, analyzer, notices)[0]]
+    fact = fact_of(chunk, field, notices)
+    return [fact] if fact else _fact_words(chunk, analyzer)
 
 
-def _beginnings(word: str, analyzer: Analyzer) -> list[str]:
-    """What spellings that ``word`` is the beginning of begin with.
-
-    Of a compound (``covid-1``) the joined spelling is meant, as ``covid19`` is found by it both ways; one
-    that has none is known by its last part.
-    """
-    terms = analyzer.terms(word)
-    last = terms[-1].step
-    if last and _SEPARATED.search(word):
-        return _number_beginnings(word, analyzer)
-    joined = joined_spellings(terms) if last else []
-    return joined or [term.spelling for term in terms if term.step == last]
-
-
-def _number_beginnings(word: str, analyzer: Analyzer) -> list[str]:
-    """``12`` for ``1,2``: it becomes a number, as the analyzer has them, with its last three digits complete."""
-    for missing in (1, 2):
-        terms = analyzer.terms(word + missing * "0")
-        if terms[-1].step == 0:
-            return [term.spelling[:-missing] for term in terms]
-    return []
+def _quoted_facts(content: str, suffix: Suffix, field: Field, analyzer: Analyzer, notices: Notices) -> Sequence[Node]:
+    """The facts that a phrase asks for; its words, if it says none."""
+    if suffix != NO_SUFFIX:
+        notices.add(f"a suffix after {shortened(field.name + ':')} is not understood: it is left out")
+    if not is_of_words(field):
+        fact = fact_of(content, field, notices)
+        return [fact] if fact else _fact_words(content, analyzer)
+    content = content.translate(UNQUOTED)
+    if has_parts(content):
+        notices.add(f"quotes after {shortened(field.name + ':')} hold words alone: they are taken so")
+        content = content.translate(UNMARKED)
+    leaf = quoted_leaf(content, field.name, analyzer)
+    return [Fact(leaf)] if leaf else []
 
 
-def _small(spelling: str) -> str:
-    return spelling.lower() if spelling.isupper() else spelling
+def _fact_words(value: str, analyzer: Analyzer) -> Sequence[Word]:
+    """What is taken for a value that a field cannot have: its words in the passage."""
+    return _words(value.lstrip("<>="), None, analyzer)
 
 
-def _without_number_suffix(chunk: str, notices: Notices) -> str:
-    """``chunk`` without ``~2`` or ``^3`` at its end, which a later version of the language may understand."""
-    end = len(chunk.rstrip(_NUMBER_SUFFIX))
-    marks = [place for place in (chunk.find("~", end), chunk.find("^", end)) if place >= 0]
-    if not end or not marks:
-        return chunk
-    cut = min(marks)
-    notices.add(f"{shortened(chunk[cut:])} after a word is not understood: it is left out")
-    return chunk[:cut]
-
-
-def _is_address(chunk: str) -> bool:
-    return "://" in chunk or chunk.startswith("www.")
-
-
-def _step(term: Term) -> int:
-    return term.step
-
-
-def _terms(text: str, token: Token, analyzer: Analyzer) -> Terms:
-    return analyzer.query_terms(text[token.start : token.end])
-
-
-def _small_terms(text: str, token: Token, analyzer: Analyzer) -> Terms:
-    """The terms whether typed in capitals or not."""
-    terms = analyzer.terms(text[token.start : token.end])
-    return tuple(term for term in terms if not term.spelling.isupper()) or terms
-
-
-def _runs(text: str, tokens: Sequence[Token], analyzer: Analyzer) -> tuple[tuple[Terms, ...], ...]:
-    """The terms of ``tokens``, those that are joined in one run."""
-    runs = [[_terms(text, tokens[0], analyzer)]]
-    address = _is_address(text)
-    for before, token in pairwise(tokens):
-        terms = _terms(text, token, analyzer)
-        if address or _are_joined(text, before.end, token.start):
-            runs[-1].append(terms)
-        else:
-            runs.append([terms])
-    return tuple(map(tuple, runs))
-
-
-def _are_joined(text: str, end: int, start: int) -> bool:
-    """Whether a word that ends at ``end`` and one that begins at ``start`` are one phrase."""
-    if start <= end:
-        return True
-    if start - end > 1:
-        return False
-    between = text[end]
-    digits = text[end - 1].isdigit() and text[start].isdigit()
-    return between in _JOINERS or (digits and between in _DIGIT_JOINERS)
+def _words(text: str, name: str | None, analyzer: Analyzer, breaks: re.Pattern[str] = _BREAKS) -> list[Word]:
+    """The words of what was not understood, which is cut at ``breaks``."""
+    chunks = [split_suffix(tidy(piece), Notices())[0] for piece in breaks.split(text)]
+    return [word for chunk in chunks if (word := word_leaf(chunk, name, analyzer))]

@@ -12,9 +12,13 @@ open      an opening bracket                              ``(``
 close     a closing bracket                               ``)``
 sign      ``+``, ``-`` or ``!`` right before something    the sign
 signs     several of them in a row                        all of them
-operator  ``AND``, ``OR``, ``NOT``, ``&&``, ``||``        ``AND``, ``OR`` or ``NOT``
+operator  ``AND``, ``OR``, ``NOT``, ``BEFORE``, ``&&``    ``AND``, ``OR``, ``NOT``, ``BEFORE``
+          and ``||``
+near      ``NEAR`` and an opening bracket                 ``NEAR(``
+regular   a regular expression between slashes            what is between the slashes
 field     a name and a colon right before something       the name
-suffix    ``*``, ``~5`` or ``^2`` after a quote, bracket  as typed
+suffix    ``~5``, ``^2`` or ``*`` after a quote, a        as typed
+          closing bracket or slash: given before it
 ========  ==============================================  ==========================
 
 Whatever is typed becomes lexemes, in linear time.
@@ -28,7 +32,7 @@ __all__ = ["DOUBLE_QUOTES", "OPERATORS", "Lexeme", "lexemes", "looks_like_field"
 
 Lexeme: TypeAlias = tuple[str, str]
 
-OPERATORS = frozenset({"AND", "OR", "NOT"})
+OPERATORS = frozenset({"AND", "OR", "NOT", "BEFORE"})
 DOUBLE_QUOTES = '"“”„‟＂«»'
 
 _SYMBOLS = {"&&": "AND", "||": "OR"}
@@ -40,22 +44,29 @@ _FIELD = r"[^\W\d_][\w-]*+:(?!//|[\s:)\\]|\Z)"
 
 _LEXEME = re.compile(
     rf"""
-      (?P<open> \( )
+      (?P<word> [a-z0-9]++ (?= \s | \Z ) )
+    | (?P<open> \( )
     | (?P<close> \) )
-    | (?P<quoted> [{_STRAIGHT}][^{_STRAIGHT}]*+[{_STRAIGHT}]? |
-    [{_GUILLEMETS}][^{_GUILLEMETS}]*+[{_GUILLEMETS}]? ) | (?P<single> (?<![^\s(:+\-!]) ['‘‚‹] (?=\w) ) |
-    (?P<signs> (?<![^\s(]) [+\-!]{{2,}}+ (?=[^\s)]) ) | (?P<sign> (?<![^\s(]) [+\-!] (?=[^\s)]) ) |
-    (?P<operator> && | \|\| | (?:AND|OR|NOT) (?= [\s(){DOUBLE_QUOTES}] | && | \|\| | \Z) ) | (?P<suffix>
-    (?<=[{DOUBLE_QUOTES})]) [*~^][\d.]*+ ) | (?P<field> {_FIELD} ) | (?P<chunk> (?: [^\s(){DOUBLE_QUOTES}&|]++
-    | &(?!&) | \|(?!\|) )++ )
+    | (?P<quoted> [{_STRAIGHT}][^{_STRAIGHT}]*+[{_STRAIGHT}]? | [{_GUILLEMETS}][^{_GUILLEMETS}]*+[{_GUILLEMETS}]? )
+    | (?P<single> (?<![^\s(:+\-!]) ['‘‚‹] (?=\w) )
+    | (?P<signs> (?<![^\s(]) [+\-!]{{2,}}+ (?=[^\s)]) )
+    | (?P<sign> (?<![^\s(]) [+\-!] (?=[^\s)]) )
+    | (?P<regular> (?<![^\s(:+\-!&|]) / (?!\s) (?: [^/\\] | \\. )++ (?<!\s) / (?= [\s),~^*] | \Z ) )
+    | (?P<near> NEAR\( )
+    | (?P<operator> && | \|\| | (?: AND | OR | NOT | BEFORE ) (?= [\s(){DOUBLE_QUOTES}] | && | \|\| | \Z ) )
+    | (?P<field> {_FIELD} )
+    | (?P<chunk> (?: [^\s(){DOUBLE_QUOTES}&|]++ | &(?!&) | \|(?!\|) )++ )
     """,
     re.VERBOSE,
 )
+_SUFFIX = re.compile(r"(?:[*~^][0-9.]*+)?(?:[~^][0-9.]*+)*+")
+_MARKS = frozenset("*~^")
+_SUFFIXED = frozenset({"quoted", "single", "regular", "close"})
 _FIELD_AHEAD = re.compile(_FIELD)
 
 # 'tis the season: an apostrophe at the beginning of these is no quote.
 _ELISION = re.compile(r"(?:tis|twas|til|em|cause|n|bout|round|\d)\b|\d", re.IGNORECASE)
-_SINGLE_END = re.compile(r"(?<=\S)['’‘›](?=[\s).,;:!?]|\Z)")
+_SINGLE_END = re.compile(r"(?<=\S)['’‘›](?=[\s).,;:!?~^]|\Z)")
 
 # Characters that nobody types: controls, lone surrogates, the space without width; and invisible marks of
 # direction and byte order, which come along when text is pasted.
@@ -72,21 +83,34 @@ def lexemes(text: str) -> Iterator[Lexeme]:
     while match := _LEXEME.search(text, position):
         kind = match.lastgroup
         position = match.end()
-        if kind == "chunk":
+        if kind == "word" or kind == "chunk":
             yield "chunk", match[0]
-        elif kind == "single":
+            continue
+        lexeme: Lexeme | None = None
+        if kind == "single":
             end = _single_end(text, position) if pairs and not _ELISION.match(text, position) else 0
             pairs = pairs and end >= 0
             if end > 0:
-                yield "quoted", text[position:end]
+                lexeme = "quoted", text[position:end]
                 position = end + 1
         else:
-            yield _lexeme(kind or "", match[0])
+            lexeme = _lexeme(kind or "", match[0])
+        if kind in _SUFFIXED and text[position : position + 1] in _MARKS:
+            suffix = _suffix(text, position)
+            yield "suffix", suffix
+            position += len(suffix)
+        if lexeme:
+            yield lexeme
 
 
 def looks_like_field(chunk: str) -> bool:
     """Whether the lexer would find a field's name and colon at the beginning of ``chunk``."""
     return _FIELD_AHEAD.match(chunk) is not None
+
+
+def _suffix(text: str, position: int) -> str:
+    match = _SUFFIX.match(text, position)
+    return match[0] if match else ""
 
 
 def _single_end(text: str, position: int) -> int:
@@ -100,6 +124,8 @@ def _lexeme(kind: str, text: str) -> Lexeme:
         return kind, _SYMBOLS.get(text, text)
     if kind == "field":
         return kind, text[:-1]
+    if kind == "regular":
+        return kind, text[1:-1]
     if kind == "quoted":
         closed = len(text) > 1 and text[-1] in DOUBLE_QUOTES
         return ("quoted", text[1:-1]) if closed else ("unclosed", text[1:])

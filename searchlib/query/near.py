@@ -1,11 +1,11 @@
 """Which words must stand near each other? The one query class that Whoosh has not: parts at places that fit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from searchlib.query.whoosh import And, Query
+from searchlib.query.whoosh import And, Or, Query
 
-__all__ = ["Near"]
+__all__ = ["Near", "words_of"]
 
 
 class Near(And):  # type: ignore[misc]  # Whoosh has no types
@@ -17,6 +17,8 @@ class Near(And):  # type: ignore[misc]  # Whoosh has no types
 
     So a phrase is ``Near(parts, gaps=0)``, "within five" is ``Near(parts, gaps=5, is_ordered=False)``, and "before" is
     ``Near(parts, gaps=None)``. To Whoosh's own matchers it is an And.
+
+    Of more than twelve parts in any order two may stand on one position (see :data:`.standing.STATES`).
     """
 
     def __init__(
@@ -25,6 +27,17 @@ class Near(And):  # type: ignore[misc]  # Whoosh has no types
         super().__init__(list(subqueries), boost=boost)
         self.gaps = gaps
         self.is_ordered = is_ordered
+
+    @property
+    def parts(self) -> list[Query]:
+        """The parts; of "before" that is a part of "before", the parts of that."""
+        found: list[Query] = []
+        for part in self.subqueries:
+            if isinstance(part, Near) and part.is_ordered and self.is_ordered and part.gaps is self.gaps is None:
+                found += part.parts
+            else:
+                found.append(part)
+        return found
 
     def apply(self, change: Callable[[Query], Query]) -> "Near":
         """The same of changed parts."""
@@ -43,3 +56,14 @@ class Near(And):  # type: ignore[misc]  # Whoosh has no types
 
     def __repr__(self) -> str:
         return f"Near({self.subqueries!r}, gaps={self.gaps}, is_ordered={self.is_ordered}, boost={self.boost:g})"
+
+
+def words_of(leaf: Query) -> Iterator[Query]:
+    """``leaf`` itself; of a Near the words, phrases and patterns in it."""
+    waiting = [leaf]
+    while waiting:
+        query = waiting.pop()
+        if isinstance(query, Near | Or):
+            waiting.extend(query.subqueries)
+        else:
+            yield query

@@ -18,6 +18,11 @@ class Notices:
         """Adds ``text`` unless it was said before."""
         self._texts[text] = None
 
+    @property
+    def are_full(self) -> bool:
+        """Whether what is added now is only counted."""
+        return len(self._texts) > SHOWN
+
     def texts(self) -> tuple[str, ...]:
         """The first five, and how many more there are."""
         texts = tuple(self._texts)

@@ -3,67 +3,48 @@
 The parser keeps its own stack of open brackets, so that no nesting overflows Python's.
 """
 
-from collections.abc import Callable, Collection, Sequence
+import re
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from attrs import Factory, define
-
 from searchlib.analysis import Analyzer
-from searchlib.query.grouping import Operand, grouped
-from searchlib.query.leaves import bare_leaves, quoted_leaf, word_leaf
+from searchlib.query.combining import combine
+from searchlib.query.fields import Fields, Names
+from searchlib.query.frames import Frame
+from searchlib.query.grouping import Operand
+from searchlib.query.leaves import bare_leaves, phrase_leaves, regular_leaves
 from searchlib.query.lexer import lexemes
 from searchlib.query.notices import Notices, shortened
-from searchlib.query.syntax import Node, combine
+from searchlib.query.suffixes import NO_SUFFIX, Suffix, boosted, suffix_of
+from searchlib.query.syntax import Node
+from searchlib.query.words import word_leaf
 
 __all__ = ["DEEPEST", "parse"]
 
 DEEPEST = 100
 """Brackets within so many others are left out."""
 
+_GAPS = re.compile(r"(.*?)(?<![0-9]),([0-9]{1,9})", re.DOTALL)
 
-def parse(text: str, analyzer: Analyzer, fields: Collection[str]) -> tuple[Node | None, tuple[str, ...]]:
+
+def parse(text: str, analyzer: Analyzer, fields: Fields) -> tuple[Node | None, tuple[str, ...]]:
     """The meaning of ``text``, None if there is no word in it, and the warnings."""
     parser = _Parser(analyzer, fields)
     node = parser.parse(text)
     return node, parser.notices.texts()
 
 
-@define(eq=False, repr=False)
-class _Frame:
-    """An open bracket, or the whole: what was read in it, and what is known of the operand to come.
-
-    ``link`` and ``negated`` (from AND, OR, NOT) wait for the next operand; ``sign``, ``target`` (a field) and
-    ``strays`` (names of unknown fields, as words) are attached to it without white space.
-    """
-
-    field: str | None
-    operands: list[Operand] = Factory(list)
-    link: str = ""
-    negated: bool = False
-    sign: str = ""
-    target: str | None = None
-    strays: list[Node] = Factory(list)
-
-    @property
-    def scope(self) -> str | None:
-        """The field of the operand to come."""
-        return self.target or self.field
-
-    @property
-    def is_attached(self) -> bool:
-        return bool(self.sign or self.target or self.strays)
-
-
 class _Parser:
     """Reads one question."""
 
-    def __init__(self, analyzer: Analyzer, fields: Collection[str]) -> None:
+    def __init__(self, analyzer: Analyzer, fields: Fields) -> None:
         self.notices = Notices()
         self._analyzer = analyzer
-        self._fields = {name.casefold(): name for name in fields}
-        self._frames = [_Frame(None)]
+        self._names = Names(fields)
+        self._frames = [Frame(None)]
         self._frame = self._frames[0]
         self._too_deep = 0
+        self._suffix = NO_SUFFIX
         self._left_out: list[str] = []  # operators: if there is nothing else, they were meant as words
 
     def parse(self, text: str) -> Node | None:
@@ -72,7 +53,7 @@ class _Parser:
         if len(self._frames) > 1:
             self.notices.add("a bracket is not closed: it is closed at the end")
         while len(self._frames) > 1:
-            self._leave()
+            self._leave(NO_SUFFIX)
         node = self._finished()
         if node is None and self._left_out:
             words = (word_leaf(operator, None, self._analyzer) for operator in self._left_out)
@@ -82,38 +63,68 @@ class _Parser:
         return node
 
     def _chunk(self, piece: str) -> None:
-        if piece.endswith(":") and piece[:-1].casefold() in self._fields:
+        frame = self._frame
+        if frame.is_near:
+            self._near_chunk(piece)
+            return
+        if piece[-1] == ":" and self._names.is_known(piece[:-1]):
             self.notices.add(f"no word follows {shortened(piece)} without a space: it is taken as a word")
-        self._operands(bare_leaves(piece, self._frame.scope, self._analyzer, self.notices))
+        self._operands(bare_leaves(piece, frame.scope, self._analyzer, self.notices))
+
+    def _near_chunk(self, piece: str) -> None:
+        """A chunk within NEAR, where a number after a comma says how near."""
+        frame = self._frame
+        if frame.awaits_gaps and piece.isascii() and piece.isdigit():
+            frame.gaps = piece
+            return
+        both = _GAPS.fullmatch(piece)
+        word = both[1] if both else piece
+        self._operands(bare_leaves(word, frame.scope, self._analyzer, self.notices))
+        frame.awaits_gaps = both is None and piece.endswith(",")
+        frame.gaps = both[2] if both else None
 
     def _quoted(self, content: str) -> None:
-        leaf = quoted_leaf(content, self._frame.scope, self._analyzer, self.notices)
-        if leaf is None:
+        nodes = self._phrase(content)
+        if not nodes:
             self.notices.add("there is no word between the quotes: they are left out")
-        self._operands([leaf] if leaf else [])
+        self._operands(nodes)
 
     def _unclosed(self, content: str) -> None:
-        leaf = quoted_leaf(content, self._frame.scope, self._analyzer, self.notices)
+        nodes = self._phrase(content)
         self.notices.add(
-            f"a quote is not closed: it is closed at the end, {shortened(leaf.text)}"
-            if leaf
+            f"a quote is not closed: it is closed at the end, {shortened(' '.join(content.split()))}"
+            if nodes
             else "a quote is not closed and has no word after it: it is left out"
         )
-        self._operands([leaf] if leaf else [])
+        self._operands(nodes)
+
+    def _phrase(self, content: str) -> Sequence[Node]:
+        return phrase_leaves(content, self._taken_suffix(), self._frame.scope, self._analyzer, self.notices)
+
+    def _regular(self, expression: str) -> None:
+        suffix, field = self._taken_suffix(), self._frame.scope
+        self._operands(regular_leaves(expression, suffix, field, self._analyzer, self.notices))
+
+    def _near(self, _: str) -> None:
+        self._enter(is_near=True)
 
     def _open(self, _: str) -> None:
+        self._enter(is_near=False)
+
+    def _enter(self, *, is_near: bool) -> None:
         if len(self._frames) <= DEEPEST:
-            self._frame = _Frame(self._frame.scope)
+            self._frame = Frame(self._frame.scope, is_near)
             self._frames.append(self._frame)
         else:
             self._too_deep += 1
             self.notices.add(f"brackets within {DEEPEST} others are left out")
 
     def _close(self, _: str) -> None:
+        suffix = self._taken_suffix()
         if self._too_deep:
             self._too_deep -= 1
         elif len(self._frames) > 1:
-            self._leave()
+            self._leave(suffix)
         else:
             self.notices.add("a closing bracket has no opening one: it is left out")
 
@@ -143,20 +154,23 @@ class _Parser:
         frame = self._frame
         if frame.target:
             self.notices.add(f"{shortened(name + ':')} stands after another field: the last one counts")
-        known = self._fields.get(name.casefold())
+        known = self._names.find(name)
         if known is not None:
             frame.target = known
             return
-        word = word_leaf(name, frame.scope, self._analyzer)
+        word = word_leaf(name, frame.words_field, self._analyzer)
         frame.strays += [word] if word else []
-        from difflib import get_close_matches  # seldom needed
-
-        near = get_close_matches(name.casefold(), self._fields, n=1)
-        hint = f"; did you mean {self._fields[near[0]]}:" if near else ""
+        near = None if self.notices.are_full else self._names.nearest(name)
+        hint = f"; did you mean {near}:" if near else ""
         self.notices.add(f"there is no field {shortened(name)}, so this is taken as a word{hint}")
 
-    def _suffix(self, suffix: str) -> None:
-        self.notices.add(f"{shortened(suffix)} after a quote or bracket is not understood: it is left out")
+    def _suffixed(self, suffix: str) -> None:
+        self._suffix = suffix_of(suffix, self.notices)
+
+    def _taken_suffix(self) -> Suffix:
+        """What stands behind the piece that is being read."""
+        suffix, self._suffix = self._suffix, NO_SUFFIX
+        return suffix
 
     def _operands(self, nodes: Sequence[Node]) -> None:
         """Adds ``nodes``, any of which will do, as one operand of the open bracket.
@@ -171,21 +185,31 @@ class _Parser:
     def _add(self, node: Node | None) -> None:
         """Adds ``node`` to the open bracket; None stands for a piece without words."""
         frame = self._frame
+        if frame.gaps is not None:
+            self._add_number(frame)
         if node is not None:
             negative = frame.negated != (frame.sign in ("-", "!"))
             frame.operands.append(Operand(node, frame.link, negative, frame.sign == "+"))
             frame.link, frame.negated = "", False
-        elif frame.target:
-            self.notices.add(f"there is no word after {shortened(frame.target + ':')}: it is left out")
+        elif frame.target and frame.target.kind in ("words", "text"):  # of other facts it was said
+            self.notices.add(f"there is no word after {shortened(frame.target.name + ':')}: it is left out")
         frame.sign, frame.target = "", None
         frame.strays.clear()
 
-    def _leave(self) -> None:
+    def _add_number(self, frame: Frame) -> None:
+        """Adds a number within NEAR that something follows: so it was a word."""
+        word = word_leaf(frame.gaps or "", frame.words_field, self._analyzer)
+        frame.operands += [Operand(word)] if word else []
+        frame.gaps, frame.awaits_gaps = None, False
+
+    def _leave(self, suffix: Suffix) -> None:
         """Leaves the innermost bracket."""
         node = self._finished()
         self._frames.pop()
         self._frame = self._frames[-1]
-        self._operands([node] if node else [])
+        if suffix.distance is not None:
+            self.notices.add("~ after a bracket is not understood: it is left out")
+        self._operands([boosted(node, suffix.boost, self.notices)] if node else [])
 
     def _finished(self) -> Node | None:
         frame = self._frame
@@ -193,18 +217,20 @@ class _Parser:
             self._leave_out(frame.link)
         if frame.negated:
             self._leave_out("NOT")
-        return grouped(frame.operands)
+        return frame.meaning(self.notices)
 
 
 _TAKERS: Final[dict[str, Callable[[_Parser, str], None]]] = {
     "chunk": _Parser._chunk,
     "quoted": _Parser._quoted,
     "unclosed": _Parser._unclosed,
+    "regular": _Parser._regular,
+    "near": _Parser._near,
     "open": _Parser._open,
     "close": _Parser._close,
     "sign": _Parser._sign,
     "signs": _Parser._signs,
     "operator": _Parser._operator,
     "field": _Parser._field,
-    "suffix": _Parser._suffix,
+    "suffix": _Parser._suffixed,
 }

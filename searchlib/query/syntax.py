@@ -1,22 +1,41 @@
-"""What did a person ask? A tree of frozen values: leaves that look for words, and groups that combine them.
+"""What did a person ask? A tree of frozen values: leaves that look for something, and groups that combine them.
 
 A leaf keeps what was typed (``text``, for people) and what the analyzer made of it (for Whoosh). Two leaves
-are equal if they look for the same: ``Iran`` and ``iran`` are.
+are equal if they look for the same: ``Iran`` and ``iran`` are. ``field`` None is the passage, not named; a name of its
+own keeps that a person typed it.
 
-Groups are made by :func:`combine` only, which brings them into their simplest form: no group within another
-where one says the same, nothing twice. So each meaning has one form, and the canonical text can be read back
-to it.
+Groups are made by :func:`~searchlib.query.combining.combine` only, which brings them into their simplest form: no
+group within another where one says the same, nothing twice. So each meaning has one form, and the canonical text can
+be read back to it.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+import datetime
+from functools import cached_property
+from typing import ClassVar, TypeAlias
 
 import attrs
 from attrs import frozen
 
 from searchlib.analysis import Term
 
-__all__ = ["Group", "Leaf", "Node", "Prefixed", "Quoted", "Terms", "Word", "combine"]
+__all__ = [
+    "Alternative",
+    "Between",
+    "Boosted",
+    "Fact",
+    "Fuzzy",
+    "Group",
+    "Leaf",
+    "Nearby",
+    "Node",
+    "Quoted",
+    "Regular",
+    "Terms",
+    "Wanted",
+    "Wild",
+    "Word",
+    "simple_term",
+]
 
 Terms: TypeAlias = tuple[Term, ...]
 """What one word is found by, as :meth:`searchlib.analysis.Analyzer.query_terms` gives it."""
@@ -24,10 +43,9 @@ Terms: TypeAlias = tuple[Term, ...]
 
 @frozen(cache_hash=True)
 class Word:
-    """A bare word: any of ``runs``, each a word or several that stand side by side (``example.com``).
+    """A bare word: any of ``runs``, each a word or several that stand side by side (``example.com``)."""
 
-    ``field`` None is the text, not named; a name of its own keeps that a person typed it.
-    """
+    is_fact: ClassVar[bool] = False
 
     text: str = attrs.field(eq=False)
     field: str | None
@@ -35,8 +53,25 @@ class Word:
 
 
 @frozen(cache_hash=True)
+class Alternative:
+    """Words side by side that may stand in place of one."""
+
+    text: str = attrs.field(eq=False)
+    run: tuple[Terms, ...]
+
+
+@frozen(cache_hash=True)
+class Wanted(Word):
+    """A word, or any of ``alternatives`` in its place; made on the way to the tree only."""
+
+    alternatives: tuple[Alternative, ...] = ()
+
+
+@frozen(cache_hash=True)
 class Quoted:
     """A phrase in quotes: these words as they are spelled, side by side."""
+
+    is_fact: ClassVar[bool] = False
 
     text: str = attrs.field(eq=False)
     field: str | None
@@ -44,12 +79,95 @@ class Quoted:
 
 
 @frozen(cache_hash=True)
-class Prefixed:
-    """The beginning of a word: any word with a spelling that begins with one of ``spellings``."""
+class Wild:
+    """A word with wildcards: any with a spelling like one of ``patterns``.
+
+    In a pattern ``*`` stands for any characters, ``?`` for one, and ``[[]`` for an opening square bracket.
+    """
+
+    is_fact: ClassVar[bool] = False
+
+    text: str = attrs.field(eq=False)
+    field: str | None
+    patterns: tuple[str, ...]
+
+
+@frozen(cache_hash=True)
+class Fuzzy:
+    """Any word with a spelling at most ``distance`` edits from one of ``spellings``."""
+
+    is_fact: ClassVar[bool] = False
 
     text: str = attrs.field(eq=False)
     field: str | None
     spellings: tuple[str, ...]
+    distance: int
+
+
+@frozen(cache_hash=True)
+class Regular:
+    """Any word whose whole spelling a regular expression matches."""
+
+    is_fact: ClassVar[bool] = False
+
+    text: str = attrs.field(eq=False)
+    field: str | None
+    expression: str
+
+
+@frozen(cache_hash=True)
+class Between:
+    """A number or a day from ``low`` up to ``high``, both included unless said otherwise; None is no limit."""
+
+    is_fact: ClassVar[bool] = False
+
+    text: str = attrs.field(eq=False)
+    field: str
+    low: float | datetime.date | None
+    high: float | datetime.date | None
+    without_low: bool = False
+    without_high: bool = False
+
+
+@frozen(cache_hash=True)
+class Fact:
+    """What is asked of the article, not of the passage's words: it restricts, and adds no score."""
+
+    is_fact: ClassVar[bool] = True
+
+    leaf: "Leaf | Between"
+
+
+@frozen(cache_hash=True)
+class Nearby:
+    """All of ``parts`` near each other, as :class:`~searchlib.query.near.Near` has it.
+
+    A part is a leaf, a group of which any will do, or another of these; none has a field of its own. ``is_quoted``: it
+    was typed as a phrase in quotes.
+    """
+
+    is_fact: ClassVar[bool] = False
+
+    parts: tuple["Node", ...]
+    field: str | None
+    gaps: int | None
+    is_ordered: bool
+    is_quoted: bool = attrs.field(eq=False)
+
+    @property
+    def is_before(self) -> bool:
+        """Whether only the order counts: ``a BEFORE b``."""
+        return self.gaps is None
+
+
+@frozen(cache_hash=True)
+class Boosted:
+    """A node whose score counts ``factor`` times."""
+
+    is_fact: ClassVar[bool] = False
+
+    node: "Node"
+    factor: float
 
 
 @frozen(cache_hash=True)
@@ -73,86 +191,26 @@ class Group:
         """Only ``excluded``: everything but them."""
         return not self.must and not self.should
 
+    @property
+    def is_restricted_choice(self) -> bool:
+        """Any of some nodes, where some facts hold."""
+        if self.should or len(self.must) < 2 or not isinstance(self.must[0], Group) or not self.must[0].is_choice:
+            return False
+        return all(node.is_fact for node in self.must[1:])
 
-Leaf: TypeAlias = Word | Quoted | Prefixed
-Node: TypeAlias = Leaf | Group
-
-
-def combine(must: Sequence[Node] = (), should: Sequence[Node] = (), excluded: Sequence[Node] = ()) -> Node | None:
-    """The simplest node that means ``Group(must, should, excluded)``; None if all three are empty."""
-    optional = _distinct(_choices(should))
-    if not must and not excluded and len(optional) > 1:
-        return Group((), tuple(optional), ())
-    if not must and len(optional) == 1:
-        must, optional = optional, []
-    barred, demanded = _without_double_negation(excluded)
-    if demanded and not must and optional:
-        must, optional = [Group((), tuple(optional), ())], []
-    optional = _except(optional, [*must, *demanded])
-    required, inherited = _spliced([*must, *demanded], alone=not optional)
-    return _simplest(required, _except(optional, required), _distinct([*inherited, *barred]))
+    @cached_property
+    def is_fact(self) -> bool:
+        """Whether it is made of facts alone."""
+        return all(node.is_fact for node in (*self.must, *self.should, *self.excluded))
 
 
-def _simplest(must: list[Node], should: list[Node], excluded: list[Node]) -> Node | None:
-    if len(must) == 1 and not should:
-        (only,) = must
-        if not excluded:
-            return only
-        if isinstance(only, Group):
-            return Group(only.must, only.should, tuple(_distinct([*only.excluded, *excluded])))
-    if not must and not should and not excluded:
-        return None
-    return Group(tuple(must), tuple(should), tuple(excluded))
+Leaf: TypeAlias = Word | Quoted | Wild | Fuzzy | Regular
+Node: TypeAlias = Leaf | Fact | Nearby | Boosted | Group
 
 
-def _choices(nodes: Iterable[Node]) -> list[Node]:
-    """``nodes`` with each choice replaced by what can be chosen."""
-    flat: list[Node] = []
-    for node in nodes:
-        if isinstance(node, Group) and node.is_choice:
-            flat.extend(node.should)
-        else:
-            flat.append(node)
-    return flat
-
-
-def _without_double_negation(excluded: Iterable[Node]) -> tuple[list[Node], list[Node]]:
-    """What is to be excluded, and what is to be demanded as it was excluded twice: ``-(-iran)``."""
-    barred: list[Node] = []
-    demanded: list[Node] = []
-    for node in _choices(excluded):
-        chosen = combine(should=node.excluded) if isinstance(node, Group) and node.is_complement else None
-        if chosen is None:
-            barred.append(node)
-        else:
-            demanded.append(chosen)
-    return barred, demanded
-
-
-def _spliced(must: Sequence[Node], *, alone: bool) -> tuple[list[Node], list[Node]]:
-    """``must`` with the groups that only demand and exclude taken apart, and what these exclude.
-
-    A complement stays whole unless ``alone`` (there is nothing optional) or something else is demanded:
-    without it the optional would be demanded.
-    """
-    whole = not alone and all(isinstance(node, Group) and node.is_complement for node in must)
-    required: list[Node] = []
-    excluded: list[Node] = []
-    for node in must:
-        if isinstance(node, Group) and not node.should and not whole:
-            required.extend(node.must)
-            excluded.extend(node.excluded)
-        else:
-            required.append(node)
-    return _distinct(required), excluded
-
-
-def _except(nodes: list[Node], others: list[Node]) -> list[Node]:
-    if not nodes or not others:
-        return nodes
-    known = set(others)
-    return [node for node in nodes if node not in known]
-
-
-def _distinct(nodes: Iterable[Node]) -> list[Node]:
-    return list(dict.fromkeys(nodes))
+def simple_term(word: Word) -> Term | None:
+    """The term of a word that has but one; None for a compound, and for what is known by several."""
+    runs = word.runs
+    if len(runs) == 1 and len(runs[0]) == 1 and len(runs[0][0]) == 1:
+        return runs[0][0][0]
+    return None

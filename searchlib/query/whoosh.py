@@ -50,9 +50,15 @@ __all__ = [
     "Term",
     "Wildcard",
     "exact",
+    "stems_field",
 ]
 
 
 def exact(field: str) -> str:
     """The Whoosh field that holds the spellings of what ``field`` holds as stems."""
     return f"{field}_exact"
+
+
+def stems_field(field: str) -> str:
+    """The field itself, or of a field of spellings the one that holds the stems."""
+    return field.removesuffix("_exact")

@@ -14,7 +14,7 @@ def test_the_answer_shows_place_and_marked_words(ask, library):
     result = ask("query", "embassy", "baghdad")
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
-    assert lines[0] == " 1. Embassy opened in Iraq"
+    assert lines[0] == " 1. **Embassy** opened in Iraq"
     assert lines[1].strip().startswith(f"{library}/articles/{IRAQ}:3 · 2006-07-17 · score ")
     assert lines[3] == "    The new **embassy** in **Baghdad** is the largest of all **embassies**, and"
     assert lines[-1].endswith("of 3 passages")
@@ -195,13 +195,87 @@ def test_a_very_deep_or_long_query_is_answered(ask, typed):
     assert "**" in result.stdout
 
 
-def test_words_that_only_titles_have_are_pointed_out(run, work):
+def test_who_finds_nothing_is_told_why_and_what_would_be_found(ask):
+    result = ask("query", "embassy AND roses")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines() == [
+        "searchlib: nothing found",
+        "searchlib: “embassy”: 3 passages, “roses”: 1 passage; “embassy” and “roses” never meet in one passage",
+        "searchlib: 3 passages for: embassy",
+    ]
+    helped = json.loads(ask("query", "embassy AND roses", "--json").stdout)["help"]
+    assert helped["sought"] == [{"text": "embassy", "passages": 3}, {"text": "roses", "passages": 1}]
+    assert (helped["apart"], helped["suggestion"], helped["found"]) == ([["embassy", "roses"]], "embassy", 3)
+
+
+def test_a_misspelt_word_is_put_right(ask):
+    assert ask("query", "embasssy", "iran").stderr.endswith("searchlib: did you mean: embassy iran\n")
+    assert json.loads(ask("query", "embasssy", "--json").stdout)["did_you_mean"] == "embassy"
+    assert ask("query", "embassy").stderr == ""
+
+
+def test_explain_tells_why_in_a_sentence_and_in_numbers(ask):
+    shown = ask("query", "embassy", "baghdad", "--explain", "--limit", "1").stdout
+    assert "Found because “baghdad” stands here once (in 1 of 4 passages" in " ".join(shown.split())
+    hit = json.loads(ask("query", "embassy", "--explain", "--jsonl", "--limit", "1").stdout)
+    assert hit["explanation"]["sentence"].startswith("Found because “embassy” stands here")
+    assert hit["explanation"]["value"] == pytest.approx(hit["score"], rel=1e-5)
+
+
+def test_expand_shows_the_section_or_the_article(ask):
+    hit = json.loads(ask("query", "attacked", "--expand", "article", "--jsonl").stdout)
+    assert [(each["paragraph"], bool(each["spans"])) for each in hit["expanded"]] == [(1, False), (2, True)]
+    assert "two aeroplanes" in " ".join(ask("query", "attacked", "--expand", "article").stdout.split())
+    assert "two aeroplanes" not in ask("query", "attacked", "--expand", "section").stdout
+    result = ask("query", "attacked", "--expand", "section", "--context", "1")
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+
+
+def test_group_shows_the_other_passages_of_an_article(ask):
+    hit = next(hit for hit in map(json.loads, ask("query", "embassy", "--group", "--jsonl").stdout.splitlines()))
+    assert hit["id"] == IRAN
+    assert [other["paragraph"] for other in hit["others"]] == [3 - hit["paragraph"]]
+    assert "two aeroplanes" in " ".join(ask("query", "attacked embassy", "--group").stdout.split())
+
+
+def test_copies_are_counted_named_or_shown_apart(run, work):
+    report = (
+        "The embassy in Tehran was closed on Thursday, and its staff left the country in two aeroplanes, it says.\n"
+    )
+    for name in ("one", "two", "three"):
+        (work / f"{name}.txt").write_text(f"Report {name}\n\n{report}", encoding="utf-8")
+    run("index", "one.txt", "two.txt", "three.txt")
+    shown = run("query", "embassy").stdout
+    assert "and 2 near-identical passages (--copies names them)" in shown
+    assert shown.splitlines()[-1] == "1 of 3 passages, 2 of them near-identical"
+    named = [line.split(" ·")[0].strip() for line in run("query", "embassy", "--copies").stdout.splitlines()]
+    assert {"one.txt:3", "two.txt:3", "three.txt:3"} <= set(named)
+    assert len(run("query", "embassy", "--no-fold", "--jsonl").stdout.splitlines()) == 3
+    (hit,) = map(json.loads, run("query", "embassy", "--jsonl").stdout.splitlines())
+    assert len(hit["copies"]) == 2
+
+
+def test_suggest_completes_words_and_titles(ask):
+    assert ask("suggest", "emb").stdout.splitlines() == [
+        "embassy\t3",
+        "embassies\t1",
+        f"Embassy closed in Iran\t{IRAN}",
+        f"Embassy opened in Iraq\t{IRAQ}",
+    ]
+    document = json.loads(ask("suggest", "the", "emb", "--json", "--limit", "1").stdout)
+    assert document["words"] == [{"word": "embassy", "occurrences": 3, "query": "the embassy"}]
+    assert (document["typed"], document["titles"]) == ("the emb", [])
+    assert ask("suggest", "zzz").exit_code == 1
+    assert ask("suggest").exit_code == 2
+
+
+def test_words_that_only_titles_have_find_the_first_passage_under_them(run, work):
     article = work / "vienna.txt"
     article.write_text("Trade Talks\n\nThe ministers met in Vienna and went home again.\n", encoding="utf-8")
     run("index", "vienna.txt")
     result = run("query", "trade", "talks")
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == ("searchlib: nothing found in the text; 1 passage under such titles: title:(trade talks)\n")
+    assert result.exit_code == 0
+    assert "The ministers met in Vienna" in result.stdout
     assert run("query", "title:(trade talks)").exit_code == 0
     assert run("query", "zeppelin").stderr == "searchlib: nothing found\n"
     assert run("query", '"trade talks"').stderr == "searchlib: nothing found\n"

@@ -5,8 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from searchlib.cli.records import article_record, facts_record, hit_record, results_record, to_json
-from searchlib.cli.rendering import Neighbours
+from searchlib.advice import Completion, Suggestions, TitleCompletion
+from searchlib.cli.records import (
+    article_record,
+    facts_record,
+    hit_record,
+    results_record,
+    suggestions_record,
+    to_json,
+)
+from searchlib.cli.rendering import Shown
 from searchlib.results import Results
 
 from .values import TEXT, article, hit, hit_with_text
@@ -22,8 +30,7 @@ def documented_fields(heading):
 
 
 def test_a_hit_has_the_fields_that_the_documentation_promises():
-    found = hit()
-    record = hit_record(found, 1, Neighbours.of(found.passage, article(), 1))
+    record = hit_record(hit(around=1), 1, Shown(context=True, explanation=True)) | hit_record(hit(around="article"), 1)
     assert set(record) == documented_fields("A hit")
     assert set(record["source"]) == documented_fields("A source")
 
@@ -50,10 +57,33 @@ def test_a_hit_can_be_found_again_in_the_article():
 
 
 def test_context_holds_the_paragraphs_around():
-    found = hit()
-    context = hit_record(found, 1, Neighbours.of(found.passage, article(), 1))["context"]
+    context = hit_record(hit(around=1), 1, Shown(context=True))["context"]
     assert [p["text"] for p in context["before"]] == ["The first paragraph."]
     assert [p["paragraph"] for p in context["after"]] == [3]
+
+
+def test_what_was_expanded_is_there_whole_with_its_spans():
+    record = hit_record(hit(around="article"), 1)
+    assert [(each["paragraph"], each["spans"]) for each in record["expanded"]] == [
+        (1, []),
+        (2, [[4, 11], [15, 19]]),
+        (3, []),
+    ]
+    assert "context" not in record
+
+
+def test_copies_and_other_passages_are_passages_themselves():
+    record = hit_record(hit(copies=[hit()], others=[hit(number=1, spans=())]), 1)
+    assert [each["paragraph"] for each in (*record["copies"], *record["others"])] == [2, 1]
+    assert set(record["copies"][0]) == set(record) - {"rank", "copies", "others"}
+
+
+def test_suggestions_have_the_fields_that_the_documentation_promises():
+    word, title = Completion("embassy", 3, "the embassy"), TitleCompletion("a", "Embassies")
+    record = suggestions_record(Suggestions((word,), (title,)), "the emb")
+    assert set(record) == documented_fields("`suggest --json`")
+    assert record["words"] == [{"word": "embassy", "occurrences": 3, "query": "the embassy"}]
+    assert record["titles"] == [{"id": "a", "title": "Embassies"}]
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf")])

@@ -1,5 +1,6 @@
+from searchlib.article import Source
 from searchlib.cli.paint import Page
-from searchlib.cli.rendering import Neighbours, article_lines, hit_lines, summary_line
+from searchlib.cli.rendering import Shown, article_lines, hit_lines, summary_line
 from searchlib.results import Results
 
 from .values import article, hit, hit_with_text
@@ -23,9 +24,7 @@ def test_a_hit_without_heading_date_and_source_shows_its_id():
 
 
 def test_neighbours_stand_around_the_passage_and_further_in():
-    found = hit()
-    lines = list(hit_lines(found, 1, PAGE, Neighbours.of(found.passage, article(), 5)))
-    assert lines[3:] == [
+    assert list(hit_lines(hit(around=5), 1, PAGE))[3:] == [
         "",
         "      The first paragraph.",
         "",
@@ -35,11 +34,23 @@ def test_neighbours_stand_around_the_passage_and_further_in():
     ]
 
 
-def test_neighbours_end_where_the_article_does():
-    first, last = hit(number=1), hit(number=3)
-    assert [p.number for p in Neighbours.of(first.passage, article(), 1).before] == []
-    assert [p.number for p in Neighbours.of(first.passage, article(), 1).after] == [2]
-    assert [p.number for p in Neighbours.of(last.passage, article(), 9).before] == [1, 2]
+def test_copies_are_counted_and_named_when_asked():
+    found = hit(copies=[hit(source=Source("wire/a.txt")), hit(source=Source("wire/b.txt"))])
+    assert list(hit_lines(found, 1, PAGE))[-1] == "    and 2 near-identical passages (--copies names them)"
+    assert list(hit_lines(found, 1, PAGE, Shown(copies=True)))[-3:] == [
+        "    and 2 near-identical passages:",
+        "      wire/a.txt:5 · 2024-01-05 · score 3.14",
+        "      wire/b.txt:5 · 2024-01-05 · score 3.14",
+    ]
+
+
+def test_the_other_passages_of_an_article_follow_its_best():
+    lines = list(hit_lines(hit(others=[hit(number=1, spans=(), score=1.5)]), 1, PAGE))
+    assert lines[-3:] == ["", "    news/vienna.txt:3 · 2024-01-05 · score 1.50", "    The first paragraph."]
+
+
+def test_an_explanation_stands_below_its_hit():
+    assert list(hit_lines(hit(), 1, PAGE, Shown(explanation=True)))[-1] == "    3.1416 score"
 
 
 def test_a_long_place_is_not_cut():
@@ -67,6 +78,14 @@ def test_the_summary_says_which_hits_these_are_and_how_to_go_on():
 
 def test_what_does_not_fill_the_limit_is_all_there_is():
     assert summary_line(Results((hit(), hit()), None), 10, 3) == "11–12 of 12 passages"
+
+
+def test_copies_are_counted_in_the_summary_and_nothing_follows_a_page_that_is_not_full():
+    two = (hit(copies=[hit()]), hit())
+    assert summary_line(Results(two, 3), 0, 10) == "1–2 of 3 passages, 1 of them near-identical"
+    assert summary_line(Results(two, 3), 0, 2) == "1–2 of 3 passages, 1 of them near-identical"
+    assert summary_line(Results(two, 4), 0, 2).endswith("; what follows: --offset 2")
+    assert summary_line(Results(two, None), 0, 10) == "1–2 of 3 passages, 1 of them near-identical"
 
 
 def test_an_article_shows_its_facts_and_numbered_paragraphs():

@@ -3,6 +3,7 @@
 import datetime
 
 from searchlib.article import Article, Heading, Paragraph, Source
+from searchlib.extract import Extract, MarkedParagraph, extent
 from searchlib.results import Hit, Passage
 
 TEXT = "Talks in Vienna\n\nThe first paragraph.\n\nThe embassy in Iran was closed.\n\nThe last one."
@@ -27,9 +28,21 @@ def article(**changes):
     return Article(**(values | changes))
 
 
-def hit(spans=((4, 11), (15, 19)), score=3.14159, number=2, **changes):
+def hit(spans=((4, 11), (15, 19)), score=3.14159, number=2, around=None, others=(), copies=(), **changes):
+    """A hit in the article; ``around``: with so many paragraphs on each side."""
     whole = article(**changes)
-    return Hit.of(score, Passage.of(whole.paragraphs[number - 1], whole.facts), spans)
+    extract = None if around is None else extract_of(whole, number, around, spans)
+    passage = Passage.of(whole.paragraphs[number - 1], whole.facts)
+    return Hit.of(score, passage, spans, extract, tuple(others), tuple(copies))
+
+
+def extract_of(whole, number, around, spans):
+    first, last = extent(around, number - 1, len(whole.paragraphs), lambda row: whole.paragraphs[row].headings)
+    marked = [
+        MarkedParagraph(paragraph, spans if paragraph.number == number else ())
+        for paragraph in whole.paragraphs[first:last]
+    ]
+    return Extract(tuple(marked), number - 1 - first)
 
 
 def hit_with_text(text, spans=(), **changes):

@@ -8,14 +8,22 @@ means, as a tuple: ("word", w), ("phrase", w, ...), ("prefix", p), ("or", t, ...
 import math
 from collections import Counter
 
-K1, B = 1.2, 0.75
+from searchlib.engine.ranking import BURST
+
+PRIOR, USUAL = 3, 1.5  # articles of which a word's burst is guessed, and the guess
 
 
 class Oracle:
-    """Brute force over passages, given as texts; a passage is named by its index."""
+    """Brute force over passages, given as texts; a passage is named by its index.
 
-    def __init__(self, texts, analyzer):
-        self.analyzer = analyzer
+    ``articles`` says of which article each is, by default of one of its own; ``ranking`` has the numbers. Titles and
+    headings are left aside, and so is agreement.
+    """
+
+    def __init__(self, texts, analyzer, articles=None, ranking=BURST):
+        texts = list(texts)
+        self.analyzer, self.ranking = analyzer, ranking
+        self.articles = articles or list(range(len(texts)))
         self.fields = {
             "text": [],
             "text_exact": [],
@@ -66,7 +74,7 @@ class Oracle:
         """The passages that match a Whoosh tree, with their scores."""
         match type(query).__name__:
             case "Term":
-                return self.bm25(query.fieldname, [query.text])
+                return self.bm25(query.fieldname.replace("passage", "text"), [query.text], query.boost)
             case "Phrase":
                 return self.bm25(query.fieldname, query.words)
             case "Prefix":
@@ -86,13 +94,19 @@ class Oracle:
                 return dict.fromkeys(range(len(self.lengths)), 0.0)
         raise ValueError(query)
 
-    def bm25(self, field, words):
-        passages, mean, idf = len(self.lengths), sum(self.lengths) / max(len(self.lengths), 1), 0
-        for word in words:
-            n = len(self.frequencies(field, [word]))
-            idf += math.log(1 + (passages - n + 0.5) / (n + 0.5))
+    def weight(self, field, word):
+        counts = self.frequencies(field, [word])
+        holding = {self.articles[n] if self.ranking.articles else n for n in counts}
+        count = len(set(self.articles)) if self.ranking.articles else len(self.lengths)
+        idf = math.log(1 + (count - len(holding) + 0.5) / (len(holding) + 0.5))
+        burst = (counts.total() + PRIOR * USUAL) / (len(holding) + PRIOR)
+        return idf * burst if self.ranking.burst else idf
+
+    def bm25(self, field, words, boost=1.0):
+        mean, k1, b = sum(self.lengths) / max(len(self.lengths), 1), self.ranking.k1, self.ranking.b
+        weight = boost * sum(self.weight(field, word) for word in words)
         found = self.frequencies(field, words).items()
-        return {n: idf * f / (f + K1 * (1 - B + B * self.lengths[n] / mean)) for n, f in found}
+        return {n: weight * f / (f + k1 * (1 - b + b * self.lengths[n] / mean)) for n, f in found}
 
     def total(self, parts):
         sums = Counter()

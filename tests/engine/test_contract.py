@@ -10,12 +10,16 @@ from hypothesis import strategies as st
 import searchlib
 from searchlib.analysis import preset
 from searchlib.article import Article, Paragraph
+from searchlib.engine.ranking import BM25, Ranking
 from searchlib.errors import InvalidRequest, NotFound, SearchlibError
-from searchlib.query import read
+from searchlib.query import Emphasis, read
+from searchlib.query.near import Near
+from searchlib.query.whoosh import And, Or, Prefix, Term
 from tests.engine.oracle import Oracle, typed
 
 ENGINES = {"embedded": lambda folder: str(folder)}
 
+AS_TYPED = Ranking(stop_words=False, parts=False, agreement=0)
 WORDS = ["iran", "embassy", "closes", "closed", "closing", "talks", "the", "talk", "iranian", "2024"]
 
 
@@ -63,17 +67,19 @@ trees = st.recursive(
 
 @pytest.mark.parametrize("engine", ENGINES)
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(corpora, st.lists(trees, min_size=1, max_size=8))
-def test_answers_and_scores_are_those_of_the_oracle(engine, tmp_path_factory, corpus, questions):
+@given(corpora, st.lists(trees, min_size=1, max_size=8), st.sampled_from([BM25, AS_TYPED]))
+def test_answers_and_scores_are_those_of_the_oracle(engine, tmp_path_factory, corpus, questions, ranking):
     texts = [text for texts in corpus for text in texts]
-    oracle = Oracle(texts, preset("english"))
+    articles = [number for number, texts in enumerate(corpus) for _ in texts]
+    oracle = Oracle(texts, preset("english"), articles, ranking)
     places = [(str(n), m) for n, texts in enumerate(corpus) for m in range(1, len(texts) + 1)]
     with searchlib.open(ENGINES[engine](tmp_path_factory.mktemp("law"))) as index:
         index.add(article(str(n), *texts) for n, texts in enumerate(corpus))
         for tree in questions:
-            expected = oracle.scores(read(typed(tree), preset("english")).tree)
+            emphasis = Emphasis(repeats=ranking.repeats)
+            expected = oracle.scores(read(typed(tree), preset("english"), emphasis=emphasis).tree)
             assert set(expected) == oracle.matching(tree), typed(tree)
-            hits = index.search(typed(tree), limit=1000)
+            hits = index.search(typed(tree), limit=1000, ranking=ranking)
             got = {(hit.passage.article.id, hit.passage.number): hit.score for hit in hits}
             assert got == pytest.approx({places[n]: score for n, score in expected.items()}, rel=1e-5), typed(tree)
             assert [hit.score for hit in hits] == sorted(got.values(), reverse=True)
@@ -115,7 +121,7 @@ def test_a_new_article_is_added_a_changed_one_replaced_the_same_left_alone(index
     summary = index.add([article("a", "iran"), article("b", "embassy")])
     assert (summary.added, summary.replaced, summary.unchanged) == (0, 1, 1)
     assert found(index, "talks") == []
-    assert found(index, "embassy") == [("b", 1)]
+    assert found(index, "text:embassy") == [("b", 1)]
 
 
 def test_of_two_articles_of_one_id_in_a_batch_the_later_one_stays(index):
@@ -321,7 +327,15 @@ def test_title_and_heading_are_searched_by_name(index):
     assert found(index, "title:embassy") == [("a", 1)]
     assert found(index, "heading:iran") == [("a", 1)]
     assert found(index, 'title:"embassy closed"') == [("a", 1)]
-    assert found(index, "embassy") == [("b", 1)]
+    assert found(index, "text:embassy") == [("b", 1)]
+
+
+def test_titles_and_headings_are_marked_where_they_matched(index):
+    index.add([article("a", "Talks began.", title="The embassy of Iran", headings=("Embassies closed",))])
+    (hit,) = index.search("embassy iran talks")
+    assert (hit.title_spans, hit.heading_spans, hit.spans) == (((4, 11), (15, 19)), ((0, 9),), ((0, 5),))
+    (hit,) = index.search("talks AND title:iran")
+    assert (hit.title_spans, hit.heading_spans, hit.spans) == (((15, 19),), (), ((0, 5),))
 
 
 def test_a_single_chinese_character_is_found_wherever_it_stands_and_alone_is_marked(index):
@@ -330,6 +344,28 @@ def test_a_single_chinese_character_is_found_wherever_it_stands_and_alone_is_mar
     (hit,) = index.search("昨")
     assert hit.html() == "他<mark>昨</mark>天到了北京。"
     assert found(index, "北京大学") == [("a", 2)]
+
+
+def test_words_near_each_other_are_found_and_marked_where_they_are(index):
+    index.add([article("a", "Iran, talks; the the the the Iran talk", "talks the iranian Iran", "iran the the talks")])
+    parts = [Or([Term("text_exact", "iran"), Prefix("text_exact", "irani")]), Term("text", "talk")]
+    for gaps, is_ordered, expected in (
+        (0, True, {1: ["Iran", "talks", "Iran", "talk"]}),
+        (1, False, {1: ["Iran", "talks", "Iran", "talk"], 2: ["talks", "iranian"]}),
+        (None, True, {1: ["Iran", "talks", "Iran", "talk"], 3: ["iran", "talks"]}),
+    ):
+        hits = index.search(Near(parts, gaps=gaps, is_ordered=is_ordered))
+        marked = {hit.passage.number: [hit.passage.text[a:b] for a, b in hit.spans] for hit in hits}
+        assert marked == expected
+        assert all(hit.explain().value == pytest.approx(hit.score) for hit in hits)
+
+
+def test_a_word_is_not_marked_for_a_title_that_another_article_has(index):
+    titles = {"a": "Embassy", "b": "Iran", "c": "The embassy"}
+    index.add(article(key, "iran talks", title=title) for key, title in titles.items())
+    tree = Or([And([Term("text", "iran"), Term("title", "embassi")]), Term("text", "talk")])
+    marked = {hit.passage.article.id: hit.markdown() for hit in index.search(tree)}
+    assert marked == {"a": "**iran** **talks**", "b": "iran **talks**", "c": "**iran** **talks**"}
 
 
 @pytest.mark.parametrize(
@@ -419,3 +455,133 @@ def test_stats_count_what_is_there(index):
     assert stats.analyzer == "english"
     assert stats.size > 0
     assert index.check() == ()
+
+
+# --- help, suggestions, surroundings, copies --------------------------------------------------------------------------
+
+REPORT = (
+    "The embassy in Tehran was closed on Thursday, and its staff left the country in two aeroplanes,"
+    " as the ministry told journalists today."
+)
+
+
+def test_who_finds_nothing_is_told_what_would_be_found(index):
+    index.add([article("a", "iran talks"), article("b", "embassy")])
+    helped = index.search("iran AND embassy").help
+    assert helped.apart == (("iran", "embassy"),)
+    assert index.search(helped.suggestion).help is None
+    assert index.search("iran").help is None
+
+
+def test_a_misspelt_word_is_put_right(index):
+    index.add([article(str(n), "the embassy in iran") for n in range(3)])
+    assert index.search("+embasssy iran").did_you_mean == "+embassy iran"
+    assert index.search("embassy iran").did_you_mean is None
+
+
+def test_an_empty_index_has_no_advice(index):
+    results = index.search("iran")
+    assert (results.help, results.did_you_mean) == (None, None)
+    assert index.suggest("ir").words == ()
+
+
+def test_neighbours_section_and_article_stand_around_a_hit(index):
+    index.add([article("x", "iran")])
+    index.add([article("a", "one", "two iran", "three", "four iran"), article("b", "iran")])
+
+    def around(expand):
+        extract = index.search("two", expand=expand)[0].expanded
+        return extract and [each.text for each in extract.paragraphs]
+
+    assert around(None) is None
+    assert around(0) == ["two iran"]
+    assert around(1) == ["one", "two iran", "three"]
+    assert around("section") == around("article") == around(99) == ["one", "two iran", "three", "four iran"]
+    extract = index.search("two AND iran", expand="article")[0].expanded
+    assert [each.spans for each in extract.paragraphs] == [(), ((0, 3), (4, 8)), (), ((5, 9),)]
+    assert extract.html().splitlines()[3] == "<p>four <mark>iran</mark></p>"
+    assert [each.paragraph for each in extract.paragraphs] == list(index.get("a").paragraphs)
+    for wrong in (-1, "chapter", 1.5):
+        with pytest.raises(InvalidRequest, match="expand"):
+            index.search("iran", expand=wrong)
+
+
+def test_articles_are_ranked_by_their_three_best_passages(index):
+    index.add([article("a", "iran"), article("b", "iran the", "iran the the", "talks", "iran the", "iran the the the")])
+    scores = {hit.passage.number: hit.score for hit in index.search("iran") if hit.passage.article.id == "b"}
+    best, *others = index.search("iran", group="article")
+    assert [hit.passage.number for hit in (best, *best.others)] == [1, 4, 2]
+    assert best.score == pytest.approx(scores[1] + scores[4] / 2 + scores[2] / 4)
+    assert [hit.score for hit in best.others] == pytest.approx([scores[4], scores[2]])
+    assert best.explain().value == pytest.approx(best.score, rel=1e-5)
+    assert [(hit.passage.article.id, hit.others) for hit in others] == [("a", ())]
+
+
+def test_copies_are_folded_under_the_best_and_pages_neither_repeat_nor_lose_one(index):
+    texts = [REPORT, f"iran talks {REPORT}", REPORT.upper(), "the embassy", REPORT.replace("two", "three")] * 3
+    index.add(article(str(number), text) for number, text in enumerate(texts))
+    whole = index.search("embassy", limit=100, count=True)
+    assert whole.total == 15
+    shown = [hit.passage for hit in whole]
+    copied = [copy.passage for hit in whole for copy in hit.copies]
+    assert len({*shown, *copied}) == len(shown) + len(copied) == 15
+    assert any(len(hit.copies) >= 2 for hit in whole)
+    for size in (1, 2, 3, 4):
+        pages = [index.search("embassy", limit=size, offset=at) for at in range(0, len(shown) + 2, size)]
+        assert [hit.passage for page in pages for hit in page] == shown
+    apart = index.search("embassy", limit=100, fold=False)
+    assert len(apart) == 15
+    assert all(hit.copies == () for hit in apart)
+    grouped = index.search("embassy", limit=100, group="article")
+    assert [hit.passage for hit in grouped] == shown
+    assert [len(hit.copies) for hit in grouped] == [len(hit.copies) for hit in whole]
+
+
+def test_copies_are_folded_whatever_they_are_sorted_by(index):
+    days = [datetime.date(2005, 1, day) for day in (3, 1, 2)]
+    index.add(article(str(day.day), REPORT, date=day) for day in days)
+    (newest,) = index.search("embassy", sort="newest")
+    assert [hit.passage.article.id for hit in (newest, *newest.copies)] == ["3", "2", "1"]
+
+
+def test_words_and_titles_are_completed(index):
+    index.add([article("a", "embassy embassies embargo embassy", title="Embassy closed")])
+    index.add([article("b", "iran", title="b")])
+    suggestions = index.suggest("Closed emb")
+    assert [(word.word, word.occurrences) for word in suggestions.words] == [
+        ("embassy", 2),
+        ("embargo", 1),
+        ("embassies", 1),
+    ]
+    assert suggestions.words[0].query == "Closed embassy"
+    assert [(title.id, title.title) for title in suggestions.titles] == [("a", "Embassy closed")]
+    assert [word.word for word in index.suggest("emb", limit=1).words] == ["embassy"]
+    index.delete("a")
+    assert index.suggest("emb").titles == ()
+    for start in ("", " ", "(", "\0", "\ud800", "x" * 10_000, "emb "):
+        assert index.suggest(start).words == ()
+    for wrong in ({"limit": -1}, {"limit": None}):
+        with pytest.raises(InvalidRequest, match="limit"):
+            index.suggest("emb", **wrong)
+    with pytest.raises(InvalidRequest, match="string"):
+        index.suggest(5)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(corpora, st.sampled_from(["i", "cl", "closed", "t", "x", "iran ta", "the c"]), st.integers(1, 4))
+def test_suggestions_are_the_most_frequent_that_begin_so(engine, tmp_path_factory, corpus, begun, limit):
+    spelled = [word for texts in corpus for text in texts for word in text.split()]
+    *before, start = begun.split()
+    begin_so = {word: spelled.count(word) for word in spelled if word.startswith(start)}
+    with searchlib.open(ENGINES[engine](tmp_path_factory.mktemp("law"))) as index:
+        index.add(article(str(n), *texts, title=" ".join(texts)) for n, texts in enumerate(corpus))
+        found = index.suggest(begun, limit=limit)
+    assert {each.word: each.occurrences for each in found.words}.items() <= begin_so.items()
+    assert len(found.words) == min(limit, len(begin_so))
+    if not before:
+        assert [each.occurrences for each in found.words] == sorted(begin_so.values(), reverse=True)[:limit]
+    titled = [" ".join(texts) for texts in corpus]
+    fitting = {title for title in titled if all(any(w.startswith(p) for w in title.split()) for p in begun.split())}
+    assert {each.title for each in found.titles} <= fitting
+    assert len(found.titles) == min(limit, len(fitting))

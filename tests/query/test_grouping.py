@@ -27,6 +27,8 @@ def holds(tree, passage):
             return holds(tree.a, passage)
         case "AndNot":
             return holds(tree.a, passage) and not holds(tree.b, passage)
+        case "ConstantScoreQuery":
+            return f"{tree.child.fieldname}:{tree.child.text}" in passage
         case "Every":
             return True
     raise ValueError(tree)
@@ -98,3 +100,33 @@ def test_a_question_finds_what_it_means(question):
 )
 def test_not_binds_before_and_and_before_or(typed, meaning):
     assert found(typed) == meant(meaning)
+
+
+ARTICLES = [set(chosen) for size in range(5) for chosen in combinations(["a", "b", "author:x", "author:y"], size)]
+FACTS = [
+    ("a author:x", lambda p: {"a", "author:x"} <= p),
+    ("author:x a b", lambda p: p & {"a", "b"} and "author:x" in p),
+    ("+author:x a b", lambda p: p & {"a", "b"} and "author:x" in p),
+    ("+a author:x b", lambda p: {"a", "author:x"} <= p),
+    ("a OR author:x", lambda p: p & {"a", "author:x"}),
+    ("author:x OR a b", lambda p: p & {"a", "b", "author:x"}),
+    ("a author:x OR b", lambda p: p & {"a", "b", "author:x"}),
+    ("a AND author:x OR b", lambda p: {"a", "author:x"} <= p or "b" in p),
+    ("a b AND author:x", lambda p: {"b", "author:x"} <= p),
+    ("a -author:x", lambda p: "a" in p and "author:x" not in p),
+    ("author:x -a", lambda p: "author:x" in p and "a" not in p),
+    ("author:x author:y", lambda p: {"author:x", "author:y"} <= p),
+    ("author:(x OR y) a", lambda p: "a" in p and p & {"author:x", "author:y"}),
+    ("(author:x OR a) b", lambda p: p & {"author:x", "a", "b"}),
+    ("a (b author:x)", lambda p: "a" in p or {"b", "author:x"} <= p),
+    ("a OR NOT author:x", lambda p: "a" in p or "author:x" not in p),
+    ("-author:x", lambda p: "author:x" not in p),
+    ("+(-author:x) a b", lambda p: p & {"a", "b"} and "author:x" not in p),
+    ("+(-b) author:x a", lambda p: {"author:x", "a"} <= p and "b" not in p),
+]
+
+
+@pytest.mark.parametrize(("typed", "meaning"), FACTS, ids=[typed for typed, _ in FACTS])
+def test_facts_restrict_but_beside_a_written_or(typed, meaning):
+    tree = read(typed, ENGLISH).tree
+    assert [p for p in ARTICLES if holds(tree, p)] == [p for p in ARTICLES if meaning(p)]

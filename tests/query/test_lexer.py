@@ -1,8 +1,11 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from searchlib.query.lexer import lexemes
+from tests.query.fuzzing import typed as typed_pieces
 
 
 @pytest.mark.parametrize(
@@ -15,7 +18,21 @@ from searchlib.query.lexer import lexemes
         ("AT&T a|b", [("chunk", "AT&T"), ("chunk", "a|b")]),
         ('title:"a b', [("field", "title"), ("unclosed", "a b")]),
         ("10:30 C:\\x https://x a: a::b", [("chunk", c) for c in ("10:30", "C:\\x", "https://x", "a:", "a::b")]),
-        ("-(a)*", [("sign", "-"), ("open", "("), ("chunk", "a"), ("close", ")"), ("suffix", "*")]),
+        ("-(a)*", [("sign", "-"), ("open", "("), ("chunk", "a"), ("suffix", "*"), ("close", ")")]),
+        ("'a b'~5^2", [("suffix", "~5^2"), ("quoted", "a b")]),
+        (
+            "NEAR(a, 5) NEAR b",
+            [
+                ("near", "NEAR("),
+                *(("chunk", c) for c in ("a,", "5")),
+                ("close", ")"),
+                ("chunk", "NEAR"),
+                ("chunk", "b"),
+            ],
+        ),
+        ('/a (b|"c)/^2 a/b', [("suffix", "^2"), ("regular", 'a (b|"c)'), ("chunk", "a/b")]),
+        (r"f:/a\/b/ / c / /d", [("field", "f"), ("regular", r"a\/b"), *(("chunk", c) for c in ("/", "c", "/", "/d"))]),
+        ("a BEFORE b BEFORES", [("chunk", "a"), ("operator", "BEFORE"), ("chunk", "b"), ("chunk", "BEFORES")]),
         ("'a b', 'c", [("quoted", "a b"), ("chunk", ","), ("chunk", "c")]),
         ("rock 'n' roll's 'em", [("chunk", "rock"), ("chunk", "n'"), ("chunk", "roll's"), ("chunk", "em")]),
         ("+-a", [("signs", "+-"), ("chunk", "a")]),
@@ -27,10 +44,12 @@ def test_a_question_is_cut_into_lexemes(typed, expected):
     assert list(lexemes(typed)) == expected
 
 
-@given(st.text())
+@given(st.one_of(st.text(), typed_pieces))
 def test_no_letter_or_digit_is_lost(text):
     read = "".join(piece for kind, piece in lexemes(text) if kind != "operator")
-    typed = text.replace("AND", "").replace("OR", "").replace("NOT", "")
-    assert [c for c in typed if c.isalnum()] == [
-        c for c in read.replace("AND", "").replace("OR", "").replace("NOT", "") if c.isalnum()
-    ]
+    assert letters(read) == letters(text)
+
+
+def letters(text):
+    """The letters and digits of ``text`` but those of operators; a suffix is given before its piece."""
+    return sorted(filter(str.isalnum, re.sub("AND|OR|NOT|BEFORE", "", text)))

@@ -3,8 +3,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchlib.analysis import preset
-from searchlib.query import matched_spans, read
-from searchlib.query.whoosh import And, Every, Not, NullQuery, Or, Phrase, Prefix, Term
+from searchlib.query import Lexicon, Marker, matched_spans, read
+from searchlib.query.near import Near
+from searchlib.query.whoosh import (
+    And,
+    ConstantScoreQuery,
+    Every,
+    Not,
+    NullQuery,
+    Or,
+    Phrase,
+    Prefix,
+    Term,
+    Wildcard,
+)
 
 ENGLISH = preset("english")
 
@@ -37,7 +49,7 @@ def marked(typed, text):
         ("AT&T", "[AT&T] at T"),
         ("iran -embassy", "[Iran] alone"),
         ("+iran embassy", "[Iran] and the [embassy]"),
-        ("(iran AND iraq) OR syria", "Iran and [Syria]"),
+        ("(iran AND text:iraq) OR syria", "Iran and [Syria]"),
         ("(iran AND iraq) OR syria", "[Iran], [Iraq] and [Syria]"),
         ("(iran -iraq) OR syria", "Iran, Iraq and [Syria]"),
         ("title:iran embassy", "The [embassy] of Iran"),
@@ -71,6 +83,52 @@ def test_in_a_text_that_cannot_match_each_word_is_marked():
 @pytest.mark.parametrize("tree", [NullQuery, Every(), Not(Term("text", "iran")), Term("title", "iran"), Every("text")])
 def test_a_tree_of_no_words_in_the_text_marks_nothing(tree):
     assert matched_spans(tree, "iran and iraq", ENGLISH) == ()
+
+
+def spans_of(tree, text, field="text", known=None):
+    marker = Marker(tree, Lexicon(ENGLISH))
+    found = marker.spans(text, known=known) if field == "text" else marker.spans_in(field, text, known)
+    return [text[start:end] for start, end in found]
+
+
+def test_words_of_a_passage_are_marked_in_its_text_its_title_and_its_headings():
+    tree = Or([Term("passage", "embassi"), Term("passage_exact", "US"), Term("title", "iran")])
+    assert spans_of(tree, "US embassies in Iran") == ["US", "embassies"]
+    assert spans_of(tree, "US embassies in Iran", "title") == ["US", "embassies", "Iran"]
+    assert spans_of(tree, "US embassies in Iran", "heading") == ["US", "embassies"]
+    assert spans_of(Prefix("title_exact", "ira"), "Iran", "title") == ["Iran"]
+    assert spans_of(Phrase("title", ["iran", "embassi"]), "Iran Embassy, Iran", "title") == ["Iran", "Embassy"]
+    assert spans_of(Term("text", "iran"), "Iran", "title") == []
+
+
+def test_a_word_that_is_not_in_the_text_may_be_in_the_title():
+    tree = Or([And([Term("passage", "a"), Term("passage", "b")]), Term("text", "c")])
+    assert spans_of(tree, "a c") == ["a", "c"]
+    assert spans_of(tree, "a c", known=lambda leaf: leaf.text == "b") == ["a", "c"]
+    assert spans_of(tree, "a c", known=lambda leaf: False) == ["c"]
+    both = And([Term("passage", "a"), Not(Term("passage", "b")), Phrase("passage", ["x", "y"])])
+    assert spans_of(both, "a") == ["a"]
+
+
+def test_what_restricts_marks_nothing_and_hides_nothing():
+    facts = ConstantScoreQuery(Wildcard("source", "*politics*"), 0.0)
+    tree = And([Phrase("text_exact", ["a", "b"]), facts])
+    assert spans_of(tree, "a b a") == ["a", "b"]
+    assert spans_of(And([Or([And([Term("text", "a"), facts]), Term("text", "b")])]), "a b") == ["a", "b"]
+
+
+@pytest.mark.parametrize("parts", [(Term("title", "b"),), (Every(),), (Or([Term("text", "b"), Term("title", "b")]),)])
+def test_a_near_of_another_field_is_unknown(parts):
+    near = Near([Term("text", "a"), *parts], gaps=0)
+    assert spans_of(And([Term("text", "a"), near]), "a b") == ["a"]
+    assert spans_of(near, "a b") == []
+
+
+def test_a_long_paragraph_is_marked_in_a_moment():
+    text = "a b " * 5000
+    for gaps, is_ordered in ((None, True), (3, False), (0, True)):
+        near = Near([Term("text", "a"), Term("text", "b")], gaps=gaps, is_ordered=is_ordered)
+        assert len(spans_of(near, text)) == 10_000
 
 
 WORDS = ["a", "b", "ab", "b-a", "US", "us", "-"]

@@ -3,85 +3,98 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from searchlib.analysis import preset
-from searchlib.query import read
+from searchlib.query import Fields, read
 from searchlib.query.notices import SHOWN
-from searchlib.query.whoosh import NullQuery, Or, Prefix
+from searchlib.query.whoosh import Or, Prefix, Term
 from tests.query.cases import CASES
+from tests.query.fuzzing import ENGLISH, FIELDS, anything, assert_laws
+from tests.query.fuzzing import typed as typed_pieces
 from tests.query.trees import depth, flattened
-
-ENGLISH = preset("english")
-
-
-def assert_laws(question, analyzer=ENGLISH):
-    """What is understood is a question that means the same and has nothing to repair."""
-    again = read(question.understood, analyzer)
-    assert again.understood == question.understood
-    assert flattened(again.tree) == flattened(question.tree)
-    assert again.reading == question.reading
-    if question.understood:
-        assert again.warnings == ()
-    else:
-        assert question.tree is NullQuery
-        assert question.warnings
 
 
 @pytest.mark.parametrize(("typed", "understood", "warnings", "tree"), CASES, ids=[repr(case[0]) for case in CASES])
 def test_a_question_is_understood(typed, understood, warnings, tree):
-    question = read(typed, ENGLISH)
+    question = read(typed, ENGLISH, FIELDS)
     assert question.understood == understood
     assert flattened(question.tree) == flattened(tree)
     assert len(question.warnings) == warnings, question.warnings
     assert_laws(question)
 
 
-PIECES = [
-    *"+-!&|()\"'“”„«»‘’*?~^:/\\,.;@#_0a é中",
-    *(
-        "AND",
-        "OR",
-        "NOT",
-        "&&",
-        "||",
-        "title:",
-        "text:",
-        "foo:",
-        "https://",
-        "www.",
-        "iran",
-        "US",
-        "covid-19",
-        "x",
-        " ",
-    ),
-    *("~2", "^3", "--", "\0", "\ud800", "\ufeff", "\u200b", "'s", "…", "'tis", "中国", "ß", "İ", "ﬁ"),
-]
-hostile = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
-
-
 @settings(max_examples=600, deadline=None)
-@given(st.one_of(hostile, st.text(max_size=60)))
+@given(st.one_of(typed_pieces, anything))
 @example("a:b:c:" * 5)
 @example("((a AND (b OR NOT (c -(-(d +(-e) f))))))")
 def test_any_text_is_read_and_what_is_understood_means_the_same(text):
-    assert_laws(read(text, ENGLISH))
+    assert_laws(read(text, ENGLISH, FIELDS))
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.sampled_from(["plain", "german", "french"]), hostile)
+@given(st.sampled_from(["plain", "german", "french"]), typed_pieces)
 def test_so_it_is_with_other_analyzers(name, text):
-    assert_laws(read(text, preset(name)), preset(name))
+    assert_laws(read(text, preset(name), FIELDS), preset(name))
 
 
-operands = st.sampled_from(["a", "b", "c", '"a b"', "iran", "title:d", "emb*"])
+operands = st.sampled_from(
+    [
+        *("a", "b", "c", '"a b"', "iran", "title:d", "emb*", "*stan", "wom?n", "iran~", "iran^2", "/a(b c)/", "foo:x"),
+        *('"a b"~5', '"a* b"', '"(a OR b c) d"', '"~a b"', "NEAR(a b, 5)", "NEAR(a (b OR c*))", "a BEFORE b"),
+        *(
+            "author:x",
+            'author:"x y"',
+            "source:x*",
+            "lang:en",
+            "date:2005",
+            "after:2005",
+            "length:>5",
+            "(author:x OR a)",
+        ),
+        *("a BEFORE (b OR c)", "title:a BEFORE b", "(a b)^2", "(author:x OR author:y)", "author:(x y)", "x/y"),
+    ]
+)
 deep = st.recursive(
     operands,
     lambda inner: st.builds(
         "{}{}{}{}{}".format,
-        st.sampled_from(["", "-", "+", "NOT ", "a AND ", "b OR ", "c ", "-d ", "+e ", "NOT f AND ", "-a OR "]),
-        st.sampled_from(["(", "-(", "NOT (", "+("]),
+        st.sampled_from(
+            [
+                "",
+                "-",
+                "+",
+                "NOT ",
+                "a AND ",
+                "a BEFORE ",
+                "title:",
+                "author:x ",
+                "date:2005 OR ",
+                "-lang:en AND ",
+                "b OR ",
+                "c ",
+                "-d ",
+                "+e ",
+                "NOT f AND ",
+                "-a OR ",
+            ]
+        ),
+        st.sampled_from(["(", "-(", "NOT (", "+(", "NEAR("]),
         inner,
-        st.sampled_from([")", " g)", " AND h)", " OR NOT i)", " -k)", " +l)"]),
-        st.sampled_from(["", " AND b", " OR c", " d", " -e", " +f", " OR NOT g", " AND NOT h"]),
+        st.sampled_from([")", " g)", " AND h)", " OR NOT i)", " -k)", " +l)", ")^2", ", 3)", " OR author:y)"]),
+        st.sampled_from(
+            [
+                "",
+                " AND b",
+                " OR c",
+                " d",
+                " -e",
+                " BEFORE x",
+                " lang:en",
+                " OR lang:en",
+                " AND date:2005",
+                " +f",
+                " OR NOT g",
+                " AND NOT h",
+            ]
+        ),
     ),
     max_leaves=12,
 )
@@ -90,7 +103,7 @@ deep = st.recursive(
 @settings(max_examples=300, deadline=None)
 @given(st.lists(deep, min_size=1, max_size=3).map(" ".join))
 def test_what_is_understood_of_nested_groups_means_the_same(text):
-    assert_laws(read(text, ENGLISH))
+    assert_laws(read(text, ENGLISH, FIELDS))
 
 
 @pytest.mark.parametrize(
@@ -210,9 +223,18 @@ def test_the_beginning_of_a_number_is_read_as_the_language_writes_numbers():
 
 
 def test_a_field_of_the_user_is_known():
-    question = read("author:smith", ENGLISH, fields=("text", "author"))
-    assert (question.tree.fieldname, question.tree.text) == ("author", "smith")
+    question = read("ministry:justice", ENGLISH, Fields(lambda: {"Ministry": "text"}))
+    assert question.tree.child == Term("Ministry", "justice")
     assert question.warnings == ()
+
+
+def test_fields_of_the_user_are_looked_up_for_unknown_names_alone():
+    calls = []
+    fields = Fields(lambda: calls.append(1) or {"length": "number"})
+    read("Note: embassy title:iran -author:(smith OR jones) 10:30 https://x.org date:2005", ENGLISH, fields)
+    assert calls == []
+    read("length:5 lenght:6 kind:7", ENGLISH, fields)
+    assert calls == [1]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,21 @@
 """Whoosh trees compared without recursion: Whoosh's own equality recurses, and Phrase's leaves out the field."""
 
-from searchlib.query.whoosh import And, AndMaybe, AndNot, Or, Phrase, Prefix, Term, Wildcard
+from searchlib.query.near import Near
+from searchlib.query.whoosh import (
+    And,
+    AndMaybe,
+    AndNot,
+    ConstantScoreQuery,
+    DateRange,
+    FuzzyTerm,
+    NumericRange,
+    Or,
+    Phrase,
+    Prefix,
+    Regex,
+    Term,
+    Wildcard,
+)
 
 
 def flattened(tree):
@@ -15,14 +30,23 @@ def flattened(tree):
 
 
 def taken_apart(query):
-    name, boost = type(query).__name__, query.boost
+    name = type(query).__name__
+    if isinstance(query, ConstantScoreQuery):
+        return (name, query.score), [query.child]
+    boost = query.boost
+    if isinstance(query, Near):
+        return (name, boost, query.gaps, query.is_ordered), list(query.subqueries)
+    if isinstance(query, NumericRange | DateRange):
+        return (name, boost, query.fieldname, query.start, query.end, query.startexcl, query.endexcl), []
+    if isinstance(query, FuzzyTerm):
+        return (name, boost, query.fieldname, query.text, query.maxdist, query.prefixlength), []
     if isinstance(query, And | Or):
         return (name, boost), list(query.subqueries)
     if isinstance(query, AndNot | AndMaybe):
         return (name, boost), [query.a, query.b]
     if isinstance(query, Phrase):
         return (name, boost, query.fieldname, tuple(query.words), query.slop), []
-    if isinstance(query, Term | Prefix | Wildcard):
+    if isinstance(query, Term | Prefix | Wildcard | Regex):
         return (name, boost, query.fieldname, query.text), []
     return (name, boost), []
 

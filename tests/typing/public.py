@@ -11,6 +11,8 @@ def passages(path: str) -> list[tuple[float, str, str | None]]:
         assert summary.added + summary.replaced >= 0
         filters = searchlib.Filters(after=datetime.date(2005, 1, 1), sources=["news/*"])
         results: searchlib.Results = index.search("embassy iran", limit=10, filters=filters, group="article")
+        own = searchlib.Ranking(k1=0.9, b=0.4)
+        assert index.search("embassy", ranking=own).total != index.search("embassy", ranking="bm25").total
         total: int | None = results.total
         first: searchlib.Hit | None = results[0] if total else None
         spans: tuple[tuple[int, int], ...] = first.spans if first else ()

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from searchlib.engine.arrays.postings import Postings
 from searchlib.engine.arrays.segments import Documents, Scores
 
-__all__ = ["Found", "complement", "highest", "intersection", "member", "nothing", "scores_of", "union"]
+__all__ = ["Found", "Union", "complement", "highest", "intersection", "member", "nothing", "scores_of", "union"]
 
 Found: TypeAlias = tuple[Documents, Scores | None]
 """The documents that match in one segment, and what they score; None where scores are not asked for."""
@@ -95,12 +95,53 @@ def union(lists: Sequence[Found], size: int, scored: bool) -> Found:
         return lists[0] if lists else nothing(scored)
     documents = np.concatenate([each for each, _ in lists])
     if len(documents) > size >> 3:
-        mask = np.zeros(size, np.bool_)
-        mask[documents] = True
-        present = mask.nonzero()[0]
-        return present.astype(np.uint32), _sums(documents, _joined(lists))[present] if scored else None
+        found = Union(size, scored)
+        for each in lists:
+            found.add(each)
+        return found.all()
     order, ordered, new = _grouped(documents)
     return ordered[new], _sums(new.cumsum() - 1, _joined(lists)[order]) if scored else None
+
+
+class Union:
+    """The documents in any of many lists that come one by one, as :func:`union` has them; no list is kept for long.
+
+    ``size`` counts the segment's documents.
+    """
+
+    def __init__(self, size: int, scored: bool) -> None:
+        self._size, self._scored = size, scored
+        self._lists: list[Found] = []
+        self._waiting = 0
+        self._mask: NDArray[np.bool_] | None = None
+        self._sums: NDArray[np.float64] = _NO_SCORES
+
+    def add(self, found: Found) -> None:
+        """One list more."""
+        self._lists.append(found)
+        self._waiting += len(found[0])
+        if self._waiting > self._size >> 3:
+            self._spread()
+
+    def all(self) -> Found:
+        """What was added so far."""
+        if self._mask is None:
+            return union(self._lists, self._size, self._scored)
+        self._spread()
+        documents = self._mask.nonzero()[0]
+        return documents.astype(np.uint32), self._sums[documents] if self._scored else None
+
+    def _spread(self) -> None:
+        """Put what waits into arrays of all documents."""
+        if self._mask is None:
+            self._mask = np.zeros(self._size, np.bool_)
+            self._sums = np.zeros(self._size if self._scored else 0)
+        for documents, scores in self._lists:
+            self._mask[documents] = True
+            if scores is not None:
+                self._sums[documents] += scores  # no document is twice in a list
+        self._lists.clear()
+        self._waiting = 0
 
 
 def highest(lists: Sequence[Found], tiebreak: float) -> Found:

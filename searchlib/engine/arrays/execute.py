@@ -3,13 +3,16 @@
 :mod:`.matching` says what matches in one segment; here segments are put together, best ones chosen, matches counted.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from searchlib.engine.arrays.agreement import DEPTH, gains, long_question
 from searchlib.engine.arrays.combine import Found, scores_of
+from searchlib.engine.arrays.deadline import Deadline, OutOfTime
+from searchlib.engine.arrays.facts import Folding, plain_words
 from searchlib.engine.arrays.matching import Fallback, Matching, kind_of
 from searchlib.engine.arrays.postings import kth_highest
 from searchlib.engine.arrays.snapshot import Snapshot
@@ -18,7 +21,12 @@ from searchlib.engine.arrays.whoosh import Query
 
 __all__ = ["Execution", "Masks", "Ranked", "Scores", "Snapshot"]
 
+TOLD: Final = 6
+"""So many warnings are given."""
+
 Scores: TypeAlias = NDArray[np.float64]
+
+Value = TypeVar("Value")
 
 Masks: TypeAlias = Sequence[NDArray[np.bool_] | None]
 """For each segment which of its documents may answer; None: all of them."""
@@ -33,52 +41,114 @@ class Ranked(NamedTuple):
 
 
 class Execution:
-    """One query against one snapshot. ``warnings`` says what had to be cut.
+    """One query against one snapshot. ``warnings`` says what had to be cut, ``gained`` what agreement gave to whom.
 
-    ``fallback`` answers the query classes that are not known here; without it they raise InvalidRequest.
+    ``fallback``, ``fold`` and ``deadline`` are those of :class:`~.matching.Matching`. When the deadline passes, the
+    answers are those of the segments that were done, and of an Or in the next one what its first parts match; no total
+    is given, and :attr:`is_complete` turns false.
     """
 
-    def __init__(self, snapshot: Snapshot, fallback: Fallback | None = None) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        fallback: Fallback | None = None,
+        fold: Folding = plain_words,
+        deadline: Deadline | None = None,
+    ) -> None:
         self.snapshot = snapshot
-        self.matching = Matching(snapshot, fallback)
+        self.matching = Matching(snapshot, fallback, fold, deadline)
+        self._deadline = deadline
+        self.gained: dict[int, float] = {}
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether there was time for everything so far."""
+        return self._deadline is None or not self._deadline.has_passed
+
+    def finish(self) -> None:
+        """The search is done: what is asked of the matching from now on is about its hits, and has all the time."""
+        self.matching.leaves.deadline = None
+
+    def within_time(self, numbers: Iterable[int], work: Callable[[int], Value]) -> Iterator[tuple[int, Value]]:
+        """Segments and what ``work`` gives for them, as long as there is time."""
+        for number in numbers:
+            try:
+                done = work(number)
+            except OutOfTime:
+                return
+            yield number, done
 
     @property
     def warnings(self) -> list[str]:
-        """What of the query was cut, in the order in which it was met."""
-        return list(self.matching.leaves.warnings)
+        """What of the query was cut, in the order in which it was met; of many sentences the first."""
+        told = list(self.matching.leaves.warnings)
+        return told if len(told) <= TOLD else [*told[: TOLD - 1], f"and {len(told) - TOLD + 1} patterns more were cut"]
 
     def matches(self, tree: Query, allowed: Masks | None = None) -> tuple[NDArray[np.int64], Scores]:
         """All documents that match, ascending, and their scores."""
+        numbers, sums = self._matches(tree, allowed)
+        if words := self._agreeing(tree):
+            found = self._agreed(words, *best(numbers, sums, DEPTH))
+            sums[numbers.searchsorted(found[0])] = found[1]
+        return numbers, sums
+
+    def _matches(self, tree: Query, allowed: Masks | None) -> tuple[NDArray[np.int64], Scores]:
         documents, scores = [np.empty(0, np.int64)], [np.empty(0)]
-        for number, base in enumerate(self.snapshot.bases[:-1]):
-            some, their = self._allowed(self.matching.found(tree, number, True), number, allowed)
-            documents.append(some.astype(np.int64) + base)
+        for number, found in self.within_time(self._numbers, lambda number: self.matching.answers(tree, number, True)):
+            some, their = self._allowed(found, number, allowed)
+            documents.append(some.astype(np.int64) + self.snapshot.bases[number])
             scores.append(np.asarray(their, np.float64))
         return np.concatenate(documents), np.concatenate(scores)
 
     def top(self, tree: Query, k: int, *, count: bool = False, allowed: Masks | None = None) -> Ranked:
         """The ``k`` best of :meth:`matches`, exactly; ``total`` is None for a union unless ``count`` asks for it."""
+        words = self._agreeing(tree) if k > 0 else ()
+        if not words:
+            return self._top(tree, k, count, allowed)
+        documents, scores, total = self._top(tree, max(k, DEPTH), count, allowed)
+        found = self._agreed(words, documents[:DEPTH], scores[:DEPTH])
+        return Ranked([*found[0], *documents[DEPTH:]][:k], [*found[1], *scores[DEPTH:]][:k], total)
+
+    def _agreeing(self, tree: Query) -> Sequence[Query]:
+        """The words by which the best passages may agree."""
+        return long_question(tree) if self.snapshot.ranking.ranking.agreement else ()
+
+    def _agreed(
+        self, words: Sequence[Query], documents: list[int], scores: list[float]
+    ) -> tuple[list[int], list[float]]:
+        """The best documents in the order of their scores with what they gain."""
+        gained = gains(self.snapshot, words, documents, scores)
+        self.gained.update(zip(documents, gained, strict=True))
+        pairs = sorted(
+            (-score - gain, document) for document, score, gain in zip(documents, scores, gained, strict=True)
+        )
+        return [document for _, document in pairs], [-score for score, _ in pairs]
+
+    def _top(self, tree: Query, k: int, count: bool, allowed: Masks | None) -> Ranked:
         kind = kind_of(tree)
         if k > 0 and kind in ("AndNot", "Require") and kind_of(tree.a) == "Or":
-            return self.top(tree.a, k, count=count, allowed=self._narrowed(tree, allowed))
+            return self._top(tree.a, k, count, self._narrowed(tree, allowed))
         if k > 0 and kind == "Or" and tree.boost > 0:
             ranked = self._best_of_union(tree, k, allowed)
             if ranked is not None:
                 return Ranked(*ranked, self.count(tree, allowed) if count else None)
         if k <= 0:
             return Ranked([], [], self.count(tree, allowed))
-        if allowed is None and len(self.snapshot.segments) == 1:
-            found = self.matching.found(tree, 0, True)
+        if allowed is None and len(self.snapshot.segments) == 1 and self._deadline is None:
+            found = self.matching.answers(tree, 0, True)
             return Ranked(*best(found[0], scores_of(found), k), len(found[0]))
-        documents, scores = self.matches(tree, allowed)
-        return Ranked(*best(documents, scores, k), len(documents))
+        documents, scores = self._matches(tree, allowed)
+        return Ranked(*best(documents, scores, k), len(documents) if self.is_complete else None)
 
-    def count(self, tree: Query, allowed: Masks | None = None) -> int:
-        """How many documents match."""
-        numbers = range(len(self.snapshot.segments))
-        return sum(
-            len(self._allowed(self.matching.found(tree, number, False), number, allowed)[0]) for number in numbers
-        )
+    def count(self, tree: Query, allowed: Masks | None = None) -> int | None:
+        """How many documents match; None where there was no time to count them."""
+        found = self.within_time(self._numbers, lambda number: self.matching.answers(tree, number, False))
+        total = sum(len(self._allowed(some, number, allowed)[0]) for number, some in found)
+        return total if self.is_complete else None
+
+    @property
+    def _numbers(self) -> range:
+        return range(len(self.snapshot.segments))
 
     def _allowed(self, found: Found, segment: int, allowed: Masks | None) -> Found:
         mask = None if allowed is None else allowed[segment]
@@ -88,14 +158,19 @@ class Execution:
         return found[0][keep], None if found[1] is None else found[1][keep]
 
     def _narrowed(self, query: Query, allowed: Masks | None) -> Masks:
-        """What an AndNot or Require leaves of its first part, as masks."""
-        masks = []
-        for number, segment in enumerate(self.snapshot.segments):
-            required = type(query).__name__ == "Require"
-            mask = np.full(segment.document_count, not required)
-            mask[self.matching.found(query.b, number, False)[0]] = required
+        """What an AndNot or Require leaves of its first part, as masks; nothing where there was no time."""
+        required = type(query).__name__ == "Require"
+        others = (
+            self.matching.excluded if not required else lambda each, number: self.matching.found(each, number, False)[0]
+        )
+        masks = [np.zeros(segment.document_count, np.bool_) for segment in self.snapshot.segments]
+        for number, documents in self.within_time(self._numbers, lambda number: others(query.b, number)):
+            mask = masks[number]
+            mask[:] = not required
+            mask[documents] = required
             before = None if allowed is None else allowed[number]
-            masks.append(mask if before is None else mask & before)
+            if before is not None:
+                mask &= before
         return masks
 
     def _best_of_union(self, tree: Query, k: int, allowed: Masks | None) -> tuple[list[int], list[float]] | None:
@@ -104,8 +179,8 @@ class Execution:
         documents: list[NDArray[np.int64]] = []
         scores: list[Scores] = []
         bar = 0.0
-        for number in sorted(range(len(segments)), key=lambda number: -segments[number].document_count):
-            lists = self.matching.lists(tree, number, True)
+        order = sorted(self._numbers, key=lambda number: -segments[number].document_count)
+        for number, lists in self.within_time(order, lambda number: self.matching.lists(tree, number, True)):
             for each in lists:
                 if not each.is_positive and each.may_be_negative():
                     return None

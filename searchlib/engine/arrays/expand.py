@@ -1,37 +1,58 @@
 """Which spellings does a pattern stand for? Prefixes, wildcards, regular expressions, ranges and near spellings.
 
-Each is a range of the sorted spellings, given by what it must begin with, and a test for those in it. Whatever is
-typed, no more than so many spellings are looked at and no more than so many are used, with a warning where that cuts.
-A person's own regular expression may be slow for one spelling (of 255 characters at most), and is run as it is.
+:mod:`.patterns` says what they must be. All spellings are looked at, whatever is typed; no more than so many are used,
+and the patterns of one question share a budget, with a warning where either cuts.
 """
 
-import re
-import warnings
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from fnmatch import translate
-from itertools import islice
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+import numpy as np
+from attrs import define
+from numpy.typing import NDArray
+
+from searchlib.engine.arrays.deadline import Deadline, OutOfTime
+from searchlib.engine.arrays.patterns import Pattern, Test, pattern_of, shown
+from searchlib.engine.arrays.scan import accepted
 from searchlib.engine.arrays.segments import FieldReader
 from searchlib.engine.arrays.whoosh import Query
-from searchlib.query.compile import is_ideograph
 
-__all__ = ["EXAMINED", "EXPANSIONS", "Expansion", "expanded"]
+__all__ = ["EXPANSIONS", "Budget", "Expansion", "expanded"]
 
 EXPANSIONS: Final = 1000
 """Spellings that a pattern may stand for: the most frequent ones."""
 
-EXAMINED: Final = 200_000
-"""Spellings that are looked at for a pattern, in their order."""
+_CHECKED: Final = 1 << 12  # so many spellings are tried between two looks at the clock
 
-_WILD: Final = re.compile(r"[*?[]")
-_SPECIAL: Final = re.compile(r"[{}()\[\].?*+^$\\]")
-_LAST: Final = "\U0010ffff"
-_FIRST_IDEOGRAPH: Final = "\u3005"
-_AFTER_SURROGATES: Final = {0xD7FF: 0xE000}
 
-Test = Callable[[str], object]
+class _TooDear(Exception):
+    """The budget does not allow to look at so many spellings."""
+
+
+@define
+class Budget:
+    """What the patterns of one question may cost together: however many they are, they take about a second.
+
+    ``words`` that they stand for, how often these occur, and how many ``spellings`` are looked at for it.
+    """
+
+    words: int = 4_000
+    occurrences: int = 8_000_000
+    spellings: int = 1_500_000
+
+    def look(self, spellings: int) -> None:
+        """Pay for looking at so many spellings. Raises _TooDear."""
+        if spellings > self.spellings:
+            raise _TooDear
+        self.spellings -= spellings
+
+    def take(self, frequencies: NDArray[np.int64]) -> int:
+        """How many of the words with these frequencies, in their order, can be had; they are paid for."""
+        count = min(int(frequencies.cumsum().searchsorted(self.occurrences, "right")), self.words)
+        self.words -= count
+        self.occurrences -= int(frequencies[:count].sum())
+        return count
 
 
 class Expansion(NamedTuple):
@@ -41,141 +62,91 @@ class Expansion(NamedTuple):
     warnings: list[str]
 
 
-class _Pattern(NamedTuple):
-    """Spellings from ``low`` up to ``high`` (None: to the end) that pass the test, if there is one."""
-
-    low: str
-    high: str | None
-    test: Test | None = None
-
-
 def expanded(
-    query: Query, fields: Sequence[FieldReader | None], most: int = EXPANSIONS, examined: int = EXAMINED
+    query: Query,
+    fields: Sequence[FieldReader | None],
+    most: int = EXPANSIONS,
+    budget: Budget | None = None,
+    deadline: Deadline | None = None,
 ) -> Expansion:
-    """What a Prefix, Wildcard, Regex, FuzzyTerm or TermRange stands for in the fields of several segments."""
-    notes: list[str] = []
-    numbers: dict[str, list[list[int]]] = {}
-    frequencies: Counter[str] = Counter()
-    for place, field in enumerate(fields):
-        for number, text in () if field is None else islice(_candidates(query, field, notes, examined), examined):
-            numbers.setdefault(text, [[] for _ in fields])[place].append(number)
-            frequencies[text] += int(field.spelling_frequencies[number]) if field is not None else 0
-    chosen = sorted(numbers)
-    if len(chosen) > most:
-        notes.append(f"{shown(query)} stands for {len(chosen)} words: the {most} most frequent were used")
-        chosen = sorted(sorted(chosen, key=lambda text: -frequencies[text])[:most])
-    return Expansion([(text, numbers[text]) for text in chosen], list(dict.fromkeys(notes)))
+    """What a Prefix, Wildcard, Regex, FuzzyTerm or TermRange stands for in the fields of several segments.
 
-
-def shown(query: Query) -> str:
-    """A pattern as a person would write it."""
-    kind = type(query).__name__
-    if kind == "TermRange":
-        return f"[{query.start or ''} TO {query.end or ''}]"
-    return str(query.text) + {"Prefix": "*", "FuzzyTerm": "~"}.get(kind, "")
-
-
-def _candidates(query: Query, field: FieldReader, notes: list[str], examined: int) -> Iterator[tuple[int, str]]:
-    """The spellings of one field that match, with their numbers."""
-    if type(query).__name__ == "FuzzyTerm":
-        yield from _similar(field, query.text, int(query.maxdist), int(query.prefixlength))
-        return
-    pattern = _pattern(query, notes)
-    if pattern is None or (pattern.high is not None and pattern.high <= pattern.low):
-        return
-    first, last = field.spelling_range(pattern.low, pattern.high)
-    if last - first > examined:
-        notes.append(f"{shown(query)}: of {last - first} words the first {examined} were looked at")
-    for number in range(first, min(last, first + examined)):
-        text = field.spelling_text(number)
-        if pattern.test is None or pattern.test(text):
-            yield number, text
-
-
-def _pattern(query: Query, notes: list[str]) -> _Pattern | None:
-    kind = type(query).__name__
-    if kind == "Prefix":
-        return _Pattern(query.text, _successor(query.text))
-    if kind == "TermRange":
-        return _Pattern(
-            (query.start or "") + ("\0" if query.start and query.startexcl else ""),
-            None if query.end is None else query.end + ("" if query.endexcl else "\0"),
-        )
-    wild = kind == "Wildcard"
-    literal = _WILD.split(query.text, maxsplit=1)[0] if wild else _beginning(query.text)
-    test = _compiled(translate(query.text) if wild else query.text, query, notes)
-    if wild and query.text[:1] == "*" and is_ideograph(query.text[1:]):
-        return _Pattern(_FIRST_IDEOGRAPH, None, test)  # what ends in an ideograph is one, or two of them
-    return None if test is None else _Pattern(literal, _successor(literal), test)
-
-
-def _compiled(expression: str, query: Query, notes: list[str]) -> Test | None:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return re.compile(expression).match
-    except (re.error, OverflowError, RecursionError) as error:
-        notes.append(f"{shown(query)} is no regular expression: {error}")
-        return None
-
-
-def _beginning(expression: str) -> str:
-    """What everything must begin with that a regular expression matches at its start."""
-    if "|" in expression:
-        return ""
-    text = expression.removeprefix("^").removeprefix("\\A")
-    found = _SPECIAL.search(text)
-    if found is None:
-        return text
-    literal = text[: found.start()]
-    return literal[:-1] if found.group() in "*?{" else literal
-
-
-def _successor(prefix: str) -> str | None:
-    """The first string behind all that begin with ``prefix``; None where there is none."""
-    stem = prefix.rstrip(_LAST)
-    if not stem:
-        return None
-    last = ord(stem[-1])
-    return stem[:-1] + chr(_AFTER_SURROGATES.get(last, last + 1))
-
-
-def _similar(field: FieldReader, text: str, distance: int, shared: int) -> Iterator[tuple[int, str]]:
-    """The spellings at most ``distance`` edits from ``text`` that begin with ``shared`` of its characters.
-
-    Walks the sorted spellings and keeps a row of Levenshtein's table for each character of the current one; where all
-    of a row is too far, everything with that beginning is skipped.
+    When the deadline passes these are the spellings of the segments looked at so far. Raises OutOfTime where
+    the deadline allows no parts.
     """
-    start = text[: max(shared, 0)]
-    number, end = field.spelling_range(start, _successor(start))
-    rows, before = [list(range(len(text) + 1))], ""
-    while number < end:
-        spelling = field.spelling_text(number)
-        depth = _common(before, spelling)
-        del rows[depth + 1 :]
-        while depth < len(spelling) and min(rows[-1]) <= distance:
-            rows.append(_next_row(rows[-1], text, spelling[depth]))
-            depth += 1
-        before = spelling[:depth]
-        if min(rows[-1]) > distance:
-            beyond = _successor(before)
-            number = end if beyond is None else field.spelling_range(beyond, None)[0]
-            continue
-        if rows[-1][-1] <= distance:
-            yield number, spelling
-        number += 1
+    notes: list[str] = []
+    found: list[dict[str, list[int]]] = []
+    frequencies: Counter[str] = Counter()
+    pattern, budget = pattern_of(query, notes), budget or Budget()
+    for field in fields:
+        numbers: dict[str, list[int]] = {}
+        try:
+            rows = () if field is None or pattern is None else _rows(pattern, field, budget, deadline)
+        except OutOfTime:
+            if deadline is not None and not deadline.allows_parts:
+                raise
+            break
+        except _TooDear:
+            notes.append(_left_out(query))
+            return Expansion([], notes)
+        for number, text, frequency in rows:
+            numbers.setdefault(text, []).append(number)
+            frequencies[text] += frequency
+        found.append(numbers)
+    chosen = _most_frequent(frequencies, most)
+    count = budget.take(np.array([frequencies[text] for text in chosen], np.int64))
+    if not count and frequencies:
+        notes.append(_left_out(query))
+    elif count < len(frequencies):
+        notes.append(f"{shown(query)} stands for {len(frequencies)} words: the {count} most frequent were used")
+    found += [{}] * (len(fields) - len(found))
+    spellings = [(text, [numbers.get(text, []) for numbers in found]) for text in sorted(chosen[:count])]
+    return Expansion(spellings, notes)
 
 
-def _common(one: str, other: str) -> int:
-    """How many characters both begin with."""
-    for place, (a, b) in enumerate(zip(one, other, strict=False)):
-        if a != b:
-            return place
-    return min(len(one), len(other))
+def _left_out(query: Query) -> str:
+    return f"{shown(query)} was left out: there are too many such patterns in one question"
 
 
-def _next_row(row: list[int], text: str, character: str) -> list[int]:
-    made = [row[0] + 1]
-    for place, other in enumerate(text):
-        made.append(min(made[-1] + 1, row[place + 1] + 1, row[place] + (other != character)))
-    return made
+def _most_frequent(frequencies: Mapping[str, int], most: int) -> list[str]:
+    """The ``most`` most frequent, the most frequent first; of those as frequent the first in order."""
+    texts = [*frequencies]
+    if len(texts) > most:
+        counts = np.fromiter(frequencies.values(), np.int64, len(texts))
+        least = np.partition(counts, len(texts) - most)[len(texts) - most]
+        texts = [texts[number] for number in (counts >= least).nonzero()[0].tolist()]
+    return sorted(texts, key=lambda text: (-frequencies[text], text))[:most]
+
+
+def _rows(
+    pattern: Pattern, field: FieldReader, budget: Budget, deadline: Deadline | None
+) -> list[tuple[int, str, int]]:
+    """Number, text and frequency of the spellings of one field that match."""
+    first, last = field.spelling_range(pattern.low, pattern.high)
+    if deadline is not None:
+        deadline.check()
+    budget.look(last - first)
+    characters, offsets = field.spelling_characters(first, last)
+    numbers = np.arange(last - first)
+    if pattern.automaton is not None:
+        numbers = accepted(pattern.automaton, characters, offsets, deadline).nonzero()[0]
+    texts = _texts(characters, offsets, numbers)
+    frequencies = field.spelling_frequencies[first:last][numbers].tolist()
+    rows = list(zip((numbers + first).tolist(), texts, frequencies, strict=True))
+    return rows if pattern.test is None else _tested(rows, pattern.test, deadline)
+
+
+def _texts(characters: NDArray[np.uint32], offsets: NDArray[np.int64], numbers: NDArray[np.intp]) -> list[str]:
+    whole = characters.tobytes().decode("utf-32-le", "surrogatepass")
+    starts, ends = offsets[:-1][numbers].tolist(), offsets[1:][numbers].tolist()
+    return [whole[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def _tested(rows: list[tuple[int, str, int]], test: Test, deadline: Deadline | None) -> list[tuple[int, str, int]]:
+    passing = []
+    for place, row in enumerate(rows):
+        if deadline is not None and place % _CHECKED == 0:
+            deadline.check()
+        if test(row[1]):
+            passing.append(row)
+    return passing

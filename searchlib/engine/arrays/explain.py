@@ -1,10 +1,14 @@
 """Why this score? The parts of a tree that matched one passage, and the numbers each of them adds."""
 
 from collections.abc import Iterable, Sequence
+from math import prod
 
 from searchlib.engine.arrays.execute import Execution
-from searchlib.engine.arrays.expand import shown
 from searchlib.engine.arrays.matching import kind_of
+from searchlib.engine.arrays.near import shown as shown_near
+from searchlib.engine.arrays.patterns import shown
+from searchlib.engine.arrays.segments import EXACT, PASSAGE, base_field, without_context
+from searchlib.engine.arrays.snapshot import Snapshot
 from searchlib.engine.arrays.whoosh import Query
 from searchlib.results import Explanation
 
@@ -16,7 +20,11 @@ def explain(execution: Execution, tree: Query, document: int) -> Explanation:
     bases = execution.snapshot.bases
     segment = max(number for number, base in enumerate(bases[:-1]) if base <= document)
     details = _Explainer(execution, segment, document - bases[segment]).parts(tree)
-    return Explanation(sum(detail.value for detail in details), "score, the sum of", details)
+    gained = execution.gained.get(document, 0.0)
+    if gained:
+        said = "agreement: it has the same words of the question as the first passages"
+        details = (*details, Explanation(gained, said, kind="agreement"))
+    return Explanation(sum(detail.value for detail in details), "score, the sum of", details, "score")
 
 
 class _Explainer:
@@ -57,24 +65,91 @@ class _Explainer:
         return float(scores[row])
 
     def _leaf(self, query: Query, kind: str, score: float) -> Explanation:
+        field = query.fieldname if hasattr(query, "fieldname") else ""
         if kind == "Term":
-            word = self._execution.snapshot.word(query.fieldname, query.text)
-            name = f"BM25 of {query.fieldname}:{query.text}"
-            return Explanation(score, f"{name}, the product of", self._factors(word.idf, score, query.boost))
+            return self._word(query, score)
         if kind == "Phrase":
-            name = f'BM25 of {query.fieldname}:"{" ".join(query.words)}"'
-            weight = self._execution.matching.leaves.phrase_weight(query)
-            return Explanation(score, f"{name}, the product of", self._factors(weight, score, query.boost))
+            subject = f'{field}:"{" ".join(query.words)}"'
+            words = [
+                Explanation(word.weight, f"what {text} weighs", kind="weight", subject=f"{field}:{text}")
+                for text in query.words
+                for word in [self._snapshot.word(without_context(field), text)]
+            ]
+            weight = sum(word.value for word in words)
+            factors = (Explanation(weight, "weight of the words, the sum of", tuple(words), "weight"),)
+            return self._product(subject, score, factors, query.boost, "phrase")
+        if kind == "Near":
+            return self._near(query, score)
         if kind in ("Prefix", "Wildcard", "Regex", "FuzzyTerm", "TermRange"):
-            return Explanation(score, f"BM25 of the words of {query.fieldname}:{shown(query)}")
+            subject = f"{field}:{shown(query)}"
+            return Explanation(score, f"BM25 of the words of {subject}", kind="pattern", subject=subject)
         return Explanation(score, f"{type(query).__name__}, as Whoosh scores it")
 
-    def _factors(self, idf: float, score: float, boost: float) -> tuple[Explanation, ...]:
-        factors = [
-            Explanation(idf, "idf: how rare it is"),
-            Explanation(score / (idf * boost or 1.0), "saturation: how often it stands here, for this length"),
+    def _near(self, query: Query, score: float) -> Explanation:
+        weights = self._execution.matching.nears.weights(query)
+        parts = [
+            Explanation(weight, f"what {shown_near(part)} weighs", kind="weight", subject=shown_near(part))
+            for weight, part in zip(weights, query.subqueries, strict=True)
         ]
-        return (*factors, Explanation(boost, "boost")) if boost != 1.0 else tuple(factors)
+        factors = (Explanation(sum(weights), "weight of its parts, the sum of", tuple(parts), "weight"),)
+        return self._product(shown_near(query), score, factors, query.boost, "near")
+
+    @property
+    def _snapshot(self) -> Snapshot:
+        return self._execution.snapshot
+
+    def _word(self, query: Query, score: float) -> Explanation:
+        word = self._snapshot.word(query.fieldname, query.text)
+        factors = [Explanation(word.idf, "idf: how rare it is", kind="idf")]
+        if word.burst != 1.0:
+            said = "burst: how often it stands where it stands at all"
+            factors.append(Explanation(word.burst, said, kind="burst"))
+        return self._product(
+            f"{query.fieldname}:{query.text}", score, factors, query.boost, "word", self._counts(query)
+        )
+
+    def _product(
+        self,
+        subject: str,
+        score: float,
+        factors: Sequence[Explanation],
+        boost: float,
+        kind: str,
+        counts: tuple[Explanation, ...] = (),
+    ) -> Explanation:
+        """The score as the product of ``factors``, the boost, and what is left: the saturated frequency."""
+        weight = prod(factor.value for factor in factors) * boost
+        said = "saturation: how often it stands here, for this length"
+        all_factors = [*factors, Explanation(score / (weight or 1.0), said, counts, "saturation")]
+        if boost != 1.0:
+            all_factors.append(Explanation(boost, "boost: what it counts in the question", kind="boost"))
+        return Explanation(score, f"BM25 of {subject}, the product of", tuple(all_factors), kind, subject)
+
+    def _counts(self, query: Query) -> tuple[Explanation, ...]:
+        """The frequency of a word in the document, field by field where there are several, and its norm."""
+        part = self._snapshot.word(query.fieldname, query.text).parts[self._segment]
+        assert part is not None, "the word is there"
+        frequency = part.frequency_in(self._document)
+        fields = self._fields(query) if query.fieldname.startswith(PASSAGE) else ()
+        norms = self._snapshot.norms(self._segment, base_field(query.fieldname))
+        norm = norms if isinstance(norms, float) else float(norms[self._document])
+        said = "frequency, the sum of" if fields else "frequency: so often it stands here"
+        return (
+            Explanation(frequency, said, fields, "frequency"),
+            Explanation(norm, "norm: what the frequency f is weighed against, f / (f + norm)", kind="norm"),
+        )
+
+    def _fields(self, query: Query) -> tuple[Explanation, ...]:
+        """How often the word counts in the text, in the title and in the headings."""
+        ending = EXACT if query.fieldname.endswith(EXACT) else ""
+        ranking, found = self._snapshot.ranking.ranking, []
+        for name, weight in (("text", 1.0), ("title", ranking.title), ("heading", ranking.heading)):
+            part = self._snapshot.word(name + ending, query.text).parts[self._segment] if weight else None
+            count = 0.0 if part is None else part.frequency_in(self._document)
+            if count:
+                times = "" if weight == 1.0 else f", {weight:g} for each time"
+                found.append(Explanation(weight * count, f"in the {name}{times}", kind=name))
+        return tuple(found)
 
 
 def _adding(query: Query, kind: str) -> Sequence[Query]:

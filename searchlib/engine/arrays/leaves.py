@@ -1,11 +1,14 @@
 """What does a leaf of a tree match? Words, phrases, and the patterns that stand for many spellings."""
 
-from searchlib.engine.arrays.combine import Found, nothing, union
-from searchlib.engine.arrays.expand import expanded
+from collections.abc import Iterator, Sequence
+
+from searchlib.engine.arrays.combine import Found, Union, nothing
+from searchlib.engine.arrays.deadline import Deadline, OutOfTime
+from searchlib.engine.arrays.expand import Budget, Expansion, expanded
 from searchlib.engine.arrays.phrases import counted, located, near, side_by_side
-from searchlib.engine.arrays.postings import Postings, Weighed, Word
+from searchlib.engine.arrays.postings import Postings, Word
 from searchlib.engine.arrays.ranking import contributions
-from searchlib.engine.arrays.segments import base_field, starts_of
+from searchlib.engine.arrays.segments import Documents, base_field, starts_of, without_context
 from searchlib.engine.arrays.snapshot import Snapshot
 from searchlib.engine.arrays.whoosh import Query
 from searchlib.errors import IndexDamaged
@@ -16,10 +19,13 @@ __all__ = ["Leaves", "boosted"]
 class Leaves:
     """The leaves of one query against one snapshot; what a pattern stands for is looked up once."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, deadline: Deadline | None = None) -> None:
         self.snapshot = snapshot
+        self.deadline = deadline
         self.warnings: dict[str, None] = {}
-        self._expanded: dict[int, tuple[Query, list[str], list[Word]]] = {}
+        self._expanded: dict[int, tuple[Query, Expansion]] = {}
+        self._budget = Budget()
+        self._unions: dict[tuple[int, bool], Sequence[Found]] = {}
 
     def found(self, query: Query, segment: int, scored: bool) -> Found:
         """The documents of one segment that a leaf matches, and their scores."""
@@ -27,39 +33,62 @@ class Leaves:
         if kind == "Phrase" and len(query.words) != 1:
             return self._phrase(query, segment, scored)
         if kind in ("Phrase", "Term"):
-            text = query.text if kind == "Term" else query.words[0]
-            part = self.snapshot.word(query.fieldname, text).parts[segment]
-            return nothing(scored) if part is None else _found(boosted(part, query.boost), scored)
-        parts = [word.parts[segment] for word in self.words(query)]
-        lists = [_found(boosted(part, query.boost), scored) for part in parts if part is not None]
-        return union(lists, self.snapshot.segments[segment].document_count, scored)
+            name, text = query.fieldname, query.text if kind == "Term" else query.words[0]
+            part = self.snapshot.word(name if kind == "Term" else without_context(name), text).parts[segment]
+            return nothing(scored) if part is None else _found(boosted(part.whole(), query.boost), scored)
+        return self._pattern(query, scored)[segment]
 
     def words(self, query: Query) -> list[Word]:
         """The words that a pattern stands for, in the order of their spellings."""
-        return self._expansion(query)[1]
+        return list(self._each_word(query))
+
+    def _each_word(self, query: Query) -> Iterator[Word]:
+        return (self.snapshot.spelling(query.fieldname, *each) for each in self._expansion(query).spellings)
 
     def spellings(self, query: Query) -> list[str]:
         """The spellings that a pattern stands for, in order."""
-        return self._expansion(query)[0]
+        return [spelling for spelling, _ in self._expansion(query).spellings]
 
-    def _expansion(self, query: Query) -> tuple[list[str], list[Word]]:
+    def _pattern(self, query: Query, scored: bool) -> Sequence[Found]:
+        """What a pattern matches in each segment, a word after the other, so that few of them are held at a time.
+
+        When the deadline passes it is what the words so far have found. Raises OutOfTime where it allows no parts.
+        """
+        known = self._unions.get((id(query), scored))
+        if known is not None:
+            return known
+        unions = [Union(segment.document_count, scored) for segment in self.snapshot.segments]
+        try:
+            for word in self._each_word(query):
+                if self.deadline is not None:
+                    self.deadline.check()
+                for union, part in zip(unions, word.parts, strict=True):
+                    if part is not None:
+                        union.add(_found(boosted(part, query.boost), scored))
+        except OutOfTime:
+            if self.deadline is not None and not self.deadline.allows_parts:
+                raise
+            return [union.all() for union in unions]
+        found = self._unions[id(query), scored] = [union.all() for union in unions]
+        return found
+
+    def _expansion(self, query: Query) -> Expansion:
         known = self._expanded.get(id(query))
         if known is None:
             fields = [segment.fields.get(base_field(query.fieldname)) for segment in self.snapshot.segments]
-            expansion = expanded(query, fields)
+            expansion = expanded(query, fields, budget=self._budget, deadline=self.deadline)
             self.warnings.update(dict.fromkeys(expansion.warnings))
-            words = [self.snapshot.spelling(query.fieldname, *each) for each in expansion.spellings]
-            spellings = [spelling for spelling, _ in expansion.spellings]
-            known = self._expanded[id(query)] = query, spellings, words  # with the query, so that its id stays its own
-        return known[1:]
+            known = self._expanded[id(query)] = query, expansion  # with the query, so that its id stays its own
+        return known[1]
 
     def phrase_weight(self, query: Query) -> float:
-        """The sum of the idf of a phrase's words."""
-        return sum(self.snapshot.word(query.fieldname, word).idf for word in query.words)
+        """The sum of what a phrase's words weigh."""
+        name = without_context(query.fieldname)
+        return sum(self.snapshot.word(name, word).weight for word in query.words)
 
     def _phrase(self, query: Query, segment: int, scored: bool) -> Found:
         """A phrase scores as in Lucene: its own frequency, saturated, times the sum of its words' idf."""
-        name = query.fieldname
+        name = without_context(query.fieldname)
         words = [self.snapshot.word(name, text) for text in query.words]
         parts = [part for word in words if (part := word.parts[segment]) is not None]
         if len(parts) < len(words) or not parts:
@@ -74,8 +103,14 @@ class Leaves:
             holding = rarest.documents(rows, starts)
         else:
             holding = located(near(standing, query.slop, starts), starts)
+        weight = sum([word.weight for word in words]) * query.boost
+        return self.weighed(base, holding, weight, segment, scored)
+
+    def weighed(self, base: str, holding: Documents, weight: float, segment: int, scored: bool) -> Found:
+        """The live documents of ``holding``, each there once for each place in its field ``base``, and their scores."""
         if not len(holding):
             return nothing(scored)
+        reader = self.snapshot.segments[segment]
         documents, frequencies = counted(holding)
         if documents[-1] >= reader.document_count:
             raise IndexDamaged(
@@ -87,16 +122,16 @@ class Leaves:
         if not scored:
             return documents, None
         norms = self.snapshot.norms(segment, base)
-        weight = sum([word.idf for word in words]) * query.boost
         aligned = norms if isinstance(norms, float) else norms.take(documents)
         return documents, contributions(frequencies, aligned, weight)
 
 
-def boosted(postings: Weighed, boost: float) -> Postings:
+def boosted(postings: Postings, boost: float) -> Postings:
     """The postings with scores ``boost`` times as high."""
     if boost == 1.0:
         return postings
-    return Postings(postings.documents, postings.scores * boost, postings.size)
+    context = None if postings.context is None else boosted(postings.context, boost)
+    return Postings(postings.documents, postings.scores * boost, postings.size, context)
 
 
 def _found(postings: Postings, scored: bool) -> Found:

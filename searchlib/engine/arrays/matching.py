@@ -19,7 +19,11 @@ from searchlib.engine.arrays.combine import (
     nothing,
     union,
 )
+from searchlib.engine.arrays.deadline import Deadline, OutOfTime
+from searchlib.engine.arrays.facts import Folding, admitted, is_fact, plain_words, spread, within
+from searchlib.engine.arrays.grounding import grounded
 from searchlib.engine.arrays.leaves import Leaves, boosted
+from searchlib.engine.arrays.near import Nears
 from searchlib.engine.arrays.postings import Postings
 from searchlib.engine.arrays.segments import Documents, Scores, base_field, starts_of
 from searchlib.engine.arrays.snapshot import Snapshot
@@ -27,8 +31,6 @@ from searchlib.engine.arrays.whoosh import Query
 from searchlib.errors import InvalidRequest
 
 __all__ = ["Fallback", "Matching", "kind_of"]
-
-_DAY: Final = 86_400_000_000  # microseconds
 
 Fallback: TypeAlias = Callable[[Query, int], tuple[Documents, Scores]]
 """Given a query and the number of a segment, the documents that match, ascending, and their scores."""
@@ -42,16 +44,35 @@ def kind_of(query: Query) -> str:
 class Matching:
     """One query against one snapshot, a segment at a time.
 
-    ``fallback`` answers the query classes that are not known here; without it they raise InvalidRequest.
+    ``fallback`` answers the query classes that are not known here; without it they raise InvalidRequest. ``fold`` gives
+    the words of facts as the index spells them.
     """
 
-    def __init__(self, snapshot: Snapshot, fallback: Fallback | None = None) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        fallback: Fallback | None = None,
+        fold: Folding = plain_words,
+        deadline: Deadline | None = None,
+    ) -> None:
         self.snapshot = snapshot
-        self.leaves = Leaves(snapshot)
+        self.leaves = Leaves(snapshot, deadline)
+        self.nears = Nears(self.leaves)
         self._fallback = fallback
+        self._fold = fold
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """When the answer must be there."""
+        return self.leaves.deadline
 
     def found(self, query: Query, segment: int, scored: bool) -> Found:
-        """The documents of one segment that match, ascending, by their numbers in it; with scores where ``scored``."""
+        """The documents of one segment that match, ascending, by their numbers in it; with scores where ``scored``.
+
+        Raises OutOfTime where a deadline passes before there is any answer.
+        """
+        if self.leaves.deadline is not None:
+            self.leaves.deadline.check()
         runner = _RUNNERS.get(kind_of(query))
         if runner is not None:
             return runner(self, query, segment, scored)
@@ -59,24 +80,68 @@ class Matching:
             raise InvalidRequest(f"queries of the kind {type(query).__name__} are not understood")
         return self._fallback(query, segment)
 
+    def excluded(self, query: Query, segment: int) -> Documents:
+        """The documents that match what is not wanted: all of them, or OutOfTime is raised."""
+        if self.deadline is None:
+            return self.found(query, segment, False)[0]
+        with self.deadline.whole():
+            return self.found(query, segment, False)[0]
+
+    def _need_no_more(self) -> None:
+        """Called where time was up: raises OutOfTime where a part of the answer is none."""
+        if self.deadline is None or not self.deadline.allows_parts:
+            raise OutOfTime
+
+    def answers(self, query: Query, segment: int, scored: bool) -> Found:
+        """Of :meth:`found` what a passage's own words make match, not its title or headings alone."""
+        documents, scores = found = self.found(query, segment, scored)
+        standing = self._grounded(query, segment, documents)
+        if standing is None:
+            return found
+        return documents[standing], None if scores is None else scores[standing]
+
+    def _grounded(self, query: Query, segment: int, documents: Documents) -> NDArray[np.bool_] | None:
+        return grounded(self, query, segment, documents) if self.snapshot.has_context and len(documents) else None
+
+    def _standing(self, query: Query, segment: int, postings: Postings) -> Postings:
+        """The postings of a query, those that match by titles and headings alone as context."""
+        standing = self._grounded(query, segment, postings.documents)
+        if standing is None or standing.all():
+            return postings
+        own, others = [
+            Postings(postings.documents[rows], postings.scores[rows], postings.size) for rows in (standing, ~standing)
+        ]
+        return Postings(own.documents, own.scores, own.size, others)
+
+    def knows(self, query: Query) -> bool:
+        """Whether there is a function for it here: ``fallback`` need not be asked."""
+        return kind_of(query) in _RUNNERS
+
     def lists(self, query: Query, segment: int, scored: bool) -> list[Postings]:
         """The parts of an Or that match something, in the order in which they are added.
 
-        Words come last, the rare ones first; the order is the same whatever the segments are.
+        Words come last, the rare ones first; the order is the same whatever the segments are. When the deadline passes
+        these are the first parts.
         """
         size = self.snapshot.segments[segment].document_count
         lists: list[Postings] = []
         words: list[tuple[int, int, Postings]] = []
-        for place, part in enumerate(query.subqueries):
-            if type(part).__name__ == "Term":
-                word = self.snapshot.word(part.fieldname, part.text)
-                postings = word.parts[segment]
-                if postings is not None:
-                    words.append((word.frequency, place, boosted(postings, part.boost)))
-            else:
-                documents, scores = self.found(part, segment, scored)
-                if len(documents):
-                    lists.append(Postings(documents, scores, size))
+        try:
+            for place, part in enumerate(query.subqueries):
+                if type(part).__name__ == "Term" and not is_fact(part.fieldname):
+                    if self.deadline is not None:
+                        self.deadline.check()
+                    word = self.snapshot.word(part.fieldname, part.text)
+                    postings = word.parts[segment]
+                    if postings is not None:
+                        words.append((word.frequency, place, boosted(postings, part.boost)))
+                else:
+                    documents, scores = self.found(part, segment, scored)
+                    if len(documents):
+                        matching = Postings(documents, scores, size)
+                        lists.append(self._standing(part, segment, matching) if scored else matching)
+        except OutOfTime:
+            self._need_no_more()
         words.sort()  # no two places are the same, so postings are never compared
         lists.extend(postings for _, _, postings in words)
         return lists
@@ -84,16 +149,21 @@ class Matching:
     # --- one function a query class ---------------------------------------------------------------------------------
 
     def _leaf(self, query: Query, segment: int, scored: bool) -> Found:
+        if is_fact(query.fieldname):
+            return self._fact(query, segment, scored)
         return self.leaves.found(query, segment, scored)
 
+    def _near(self, query: Query, segment: int, scored: bool) -> Found:
+        return self.nears.found(query, segment, scored)
+
     def _every(self, query: Query, segment: int, scored: bool) -> Found:
-        """All documents; with a field all that have a term in it. It adds nothing to a score."""
+        """All documents; with a field all that have something in it. It adds nothing to a score."""
         reader = self.snapshot.segments[segment]
         if query.fieldname in (None, "*"):
             return _scoring_nothing(complement(nothing(False)[0], reader.document_count, reader.deleted), scored)
+        if is_fact(query.fieldname):
+            return _scoring_nothing(self._fact(query, segment, False)[0], scored)
         name = base_field(query.fieldname)
-        if name not in reader.fields:
-            return nothing(scored)
         has_terms = np.diff(starts_of(reader, name)) > 1
         if reader.deleted is not None:
             has_terms &= ~reader.deleted
@@ -103,7 +173,8 @@ class Matching:
         return nothing(scored)
 
     def _or(self, query: Query, segment: int, scored: bool) -> Found:
-        lists = [(each.documents, each.scores if scored else None) for each in self.lists(query, segment, scored)]
+        parts = [each.whole() for each in self.lists(query, segment, scored)]
+        lists = [(each.documents, each.scores if scored else None) for each in parts]
         return _times(query.boost, union(lists, self.snapshot.segments[segment].document_count, scored))
 
     def _and(self, query: Query, segment: int, scored: bool) -> Found:
@@ -115,12 +186,12 @@ class Matching:
             if kind == "Not":
                 unwanted.append(part.query)
                 continue
-            if kind == "Term":
+            if kind == "Term" and not is_fact(part.fieldname):
                 word = self.snapshot.word(part.fieldname, part.text)
                 postings = word.parts[segment]
                 if postings is None:
                     return nothing(scored)
-                lists.append((word.frequency, place, boosted(postings, part.boost)))
+                lists.append((word.frequency, place, boosted(postings.whole(), part.boost)))
                 continue
             documents, scores = self.found(part, segment, scored)
             if not len(documents):
@@ -137,7 +208,7 @@ class Matching:
 
     def _not(self, query: Query, segment: int, scored: bool) -> Found:
         reader = self.snapshot.segments[segment]
-        unwanted = self.found(query.query, segment, False)[0]
+        unwanted = self.excluded(query.query, segment)
         return _scoring_nothing(complement(unwanted, reader.document_count, reader.deleted), scored)
 
     def _and_not(self, query: Query, segment: int, scored: bool) -> Found:
@@ -153,8 +224,11 @@ class Matching:
         documents, scores = self.found(query.a, segment, scored)
         if scores is None:
             return documents, None
-        extra = self._values(query.b, segment, documents)
-        return documents, scores + extra
+        try:
+            return documents, scores + self._values(query.b, segment, documents)
+        except OutOfTime:
+            self._need_no_more()
+            return documents, scores
 
     def _values(self, query: Query, segment: int, documents: Documents) -> NDArray[np.float64]:
         """What a query gives to each of ``documents``, 0 where it does not match."""
@@ -178,22 +252,25 @@ class Matching:
         return documents, np.full(len(documents), float(query.score)) if scored else None
 
     def _range(self, query: Query, segment: int, scored: bool) -> Found:
-        """A NumericRange or DateRange: of the field ``date``, the only one with numbers. A match scores its boost."""
+        """A NumericRange or DateRange, of the articles' date or of facts. A match scores its boost."""
+        if query.fieldname == "date":
+            reader = self.snapshot.segments[segment]
+            return self._of_articles(within(query, reader.dates), query, segment, scored)
+        return self._fact(query, segment, scored) if is_fact(query.fieldname) else nothing(scored)
+
+    def _fact(self, query: Query, segment: int, scored: bool) -> Found:
+        """A leaf on what articles say of themselves. A match scores its boost."""
+        if self.deadline is not None:
+            self.deadline.check()
+        admitting = admitted(query, self.snapshot.segments[segment], self._fold)
+        return self._of_articles(admitting, query, segment, scored)
+
+    def _of_articles(self, articles: NDArray[np.bool_], query: Query, segment: int, scored: bool) -> Found:
         reader = self.snapshot.segments[segment]
-        if query.fieldname != "date":
-            return nothing(scored)
-        days = reader.dates
-        articles = days > 0
-        instants = (days.astype(np.int64) - 1) * _DAY  # as Whoosh counts time
-        if query.start is not None:
-            articles &= instants > query.start if query.startexcl else instants >= query.start
-        if query.end is not None:
-            articles &= instants < query.end if query.endexcl else instants <= query.end
-        firsts = reader.first_documents.astype(np.int64)
-        of_articles = articles.repeat(firsts[1:] - firsts[:-1])
+        mask = spread(reader, articles)
         if reader.deleted is not None:
-            of_articles &= ~reader.deleted
-        documents = of_articles.nonzero()[0].astype(np.uint32)
+            mask &= ~reader.deleted
+        documents = mask.nonzero()[0].astype(np.uint32)
         return documents, np.full(len(documents), float(query.boost)) if scored else None
 
     def _all(self, segment: int, scored: bool) -> Found:
@@ -204,7 +281,7 @@ class Matching:
         documents, scores = found
         if not len(documents):
             return found
-        unwanted = self.found(query, segment, False)[0]
+        unwanted = self.excluded(query, segment)
         keep = ~member(documents, unwanted, self.snapshot.segments[segment].document_count)
         return documents[keep], None if scores is None else scores[keep]
 
@@ -226,6 +303,7 @@ _RUNNERS: Final[dict[str, _Runner]] = {
     "DateRange": Matching._range,
     "DisjunctionMax": Matching._disjunction_max,
     "Every": Matching._every,
+    "Near": Matching._near,
     "Not": Matching._not,
     "NumericRange": Matching._range,
     "Or": Matching._or,

@@ -22,6 +22,7 @@ __all__ = [
     "located",
     "near",
     "occurrences",
+    "once",
     "side_by_side",
     "spelled",
 ]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchlib.engine.arrays.phrases import Occurrences, Owners, occurrences
-from searchlib.engine.arrays.ranking import Bm25, contributions
+from searchlib.engine.arrays.ranking import contributions
 from searchlib.engine.arrays.segments import Documents, FieldReader, Scores
 
 __all__ = ["Cache", "Postings", "Weighed", "Word", "highest_rows", "kth_highest"]
@@ -31,16 +31,19 @@ class Postings:
 
     ``documents`` ascending, ``scores`` aligned; ``size`` counts the segment's documents. What is worked out is
     kept, so that a list that stays in the cache answers faster the second time.
+
+    ``context`` has further documents: those that this list gives a score to, but does not make match by itself.
     """
 
-    __slots__ = ("_dense", "_floors", "_maximum", "_probed", "_scores", "documents", "size")
+    __slots__ = ("_dense", "_floors", "_maximum", "_probed", "_scores", "context", "documents", "is_positive", "size")
 
-    is_positive = False
-    """Whether it is known that all scores are above 0."""
-
-    def __init__(self, documents: Documents, scores: Scores | None, size: int) -> None:
+    def __init__(
+        self, documents: Documents, scores: Scores | None, size: int, context: "Postings | None" = None
+    ) -> None:
         self.documents = documents
         self.size = size
+        self.context = context
+        self.is_positive = False  # whether it is known that all scores are above 0
         self._scores = scores
         self._maximum: float | None = None
         self._floors: dict[int, float] = {}
@@ -59,14 +62,24 @@ class Postings:
 
     @property
     def maximum(self) -> float:
-        """The highest score, 0.0 for an empty list."""
+        """The highest score, that of the context included; 0.0 for an empty list."""
         if self._maximum is None:
-            self._maximum = float(self.scores.max()) if len(self.documents) else 0.0
+            maximum = float(self.scores.max()) if len(self.documents) else 0.0
+            self._maximum = maximum if self.context is None else max(maximum, self.context.maximum)
         return self._maximum
+
+    def whole(self) -> "Postings":
+        """The same list with its context among its documents."""
+        if self.context is None:
+            return self
+        documents = np.concatenate((self.documents, self.context.documents))
+        order = documents.argsort(kind="stable")
+        return Postings(documents[order], np.concatenate((self.scores, self.context.scores))[order], self.size)
 
     def may_be_negative(self) -> bool:
         """Whether a score is below 0."""
-        return bool((self.scores < 0.0).any())
+        below = self.context is not None and self.context.may_be_negative()
+        return below or bool((self.scores < 0.0).any())
 
     def floor(self, k: int) -> float:
         """The ``k``-th highest score, 0.0 where there are fewer than ``k``."""
@@ -88,9 +101,14 @@ class Postings:
         return at, self.documents.take(at, mode="clip") == documents
 
     def values(self, documents: Documents) -> Scores:
-        """What this list adds to each of ``documents``, 0 where it does not hold it."""
+        """What this list adds to each of ``documents``, as context or not; 0 where it does not hold it."""
+        if self.context is not None:
+            return self._own_values(documents) + self.context.values(documents)
+        return self._own_values(documents)
+
+    def _own_values(self, documents: Documents) -> Scores:
         if not len(self.documents):
-            return np.zeros(len(documents))
+            return np.zeros(len(documents), np.float32)
         if self.is_dense(len(documents)):
             return self.dense().take(documents)
         at, there = self.probe(documents)
@@ -126,22 +144,24 @@ class Weighed(Postings):
         "_norms",
         "_occurrences",
         "_weight",
+        "_whole",
         "extra_bytes",
         "owners",
     )
 
-    is_positive = True
-
     def __init__(
         self,
         documents: Documents,
-        frequencies: NDArray[np.unsignedinteger[Any]],
+        frequencies: NDArray[np.number[Any]],
         owners: Owners,
         norms: NDArray[np.float32] | float,
         size: int,
         cache: "Cache[Word]",
+        context: "Weighed | None" = None,
     ) -> None:
-        super().__init__(documents, None, size)
+        super().__init__(documents, None, size, context)
+        self.is_positive = True
+        self._whole: Postings | None = None
         self.owners = owners
         self.extra_bytes = owned_bytes(documents) + owned_bytes(frequencies)
         self._frequencies = frequencies
@@ -166,6 +186,11 @@ class Weighed(Postings):
         return cache is not None and 2 * size <= cache.budget and cache.charge(self, size)
 
     @property
+    def kept_bytes(self) -> int:
+        """The memory that it takes, with its context."""
+        return self.extra_bytes + (self.context.kept_bytes if isinstance(self.context, Weighed) else 0)
+
+    @property
     def is_forgotten(self) -> bool:
         """Whether the cache has let go of it."""
         return self._cache is None
@@ -174,10 +199,33 @@ class Weighed(Postings):
         """Keep nothing more; who asks now keeps what they have."""
         self._cache = None
         self._occurrences = None  # they know how to charge this word: without them it goes at once
+        if isinstance(self.context, Weighed):
+            self.context.forget()
 
     def rank(self, weight: float) -> None:
         """Say what the word weighs; once, before scores are asked for."""
         self._weight = weight
+        if isinstance(self.context, Weighed):
+            self.context.rank(weight)
+
+    def whole(self) -> Postings:
+        """The same list with its context among its documents."""
+        if self.context is None:
+            return self
+        if self._whole is None:
+            whole = super().whole()
+            whole.is_positive = True
+            if not self.charge(8 * len(whole.documents)):
+                return whole
+            self._whole = whole
+        return self._whole
+
+    def frequency_in(self, document: int) -> float:
+        """How often the word counts in a document, as context or not."""
+        row = int(self.documents.searchsorted(document))
+        if row < len(self.documents) and self.documents[row] == document:
+            return float(self._frequencies[row])
+        return self.context.frequency_in(document) if isinstance(self.context, Weighed) else 0.0
 
     def champions(self) -> tuple[Documents, Scores, Scores]:
         """The documents that score highest, all of a short list, with their scores: falling, and the same negative."""
@@ -217,22 +265,26 @@ class Weighed(Postings):
 
 
 class Word:
-    """A word in all segments: how many live documents hold it, its idf, its postings (None where it does not occur)."""
+    """A word in all segments: its postings (None where it does not occur), how many live documents, what it weighs.
 
-    __slots__ = ("frequency", "idf", "parts")
+    The weight is the product of ``idf`` and ``burst``.
+    """
 
-    def __init__(self, parts: Sequence[Weighed | None], ranking: Bm25) -> None:
+    __slots__ = ("burst", "frequency", "idf", "parts", "weight")
+
+    def __init__(self, parts: Sequence[Weighed | None], idf: float, burst: float) -> None:
         self.parts = parts
         self.frequency = sum(len(part.documents) for part in parts if part is not None)
-        self.idf = ranking.idf(self.frequency)
+        self.idf, self.burst = idf, burst
+        self.weight = idf * burst
         for part in parts:
             if part is not None:
-                part.rank(self.idf)
+                part.rank(self.weight)
 
     @property
     def weight_in_bytes(self) -> int:
         """What is kept of it, roughly."""
-        return sum([_EMPTY_WORD if part is None else _EMPTY_WORD + part.extra_bytes for part in self.parts])
+        return sum([_EMPTY_WORD if part is None else _EMPTY_WORD + part.kept_bytes for part in self.parts])
 
     def forget(self) -> None:
         """From now on nothing more is kept of it than is there: it has left the cache."""

@@ -1,50 +1,74 @@
-"""How much is a match worth? BM25 as Lucene computes it, over exact lengths.
+"""How much is a match worth? BM25 over exact lengths, its idf weighted by how a word clusters.
 
-Source of the formula: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), with the
-idf that Lucene's BM25Similarity uses, which is never negative.
+Sources: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), for the formula and
+for weighted fields (BM25F); Lucene's BM25Similarity for an idf that is never negative; Church and Gale, "Poisson
+Mixtures" (1995), for burstiness, a word's mean frequency where it occurs. docs/ranking.md tells them together.
 """
 
 import math
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from searchlib.engine.ranking import BURST, Ranking
+
 __all__ = ["Bm25", "contributions"]
+
+PRIOR: Final = 3
+"""A word's burstiness is estimated as if so many more articles held it,"""
+
+USUAL: Final = 1.5
+"""each of them so often: about what the words of an abstract or of a report come to."""
 
 
 @frozen
 class Bm25:
-    """BM25 over ``passages`` passages with ``mean_length`` terms on average, deleted ones left out of both."""
+    """The scores in ``passages`` passages of ``mean_length`` terms on average, of ``articles`` articles.
+
+    Deleted ones are left out of all three. ``ranking`` has the numbers to choose.
+    """
 
     passages: int
     mean_length: float
-    k1: float = 1.2
-    b: float = 0.75
+    articles: int
+    ranking: Ranking = BURST
 
     def idf(self, document_frequency: int) -> float:
         """ln(1 + (N - n + 0.5) / (n + 0.5)): how much it says that a term occurs, always above 0."""
-        return math.log1p((self.passages - document_frequency + 0.5) / (document_frequency + 0.5))
+        count = self.articles if self.ranking.articles else self.passages
+        return math.log1p((count - document_frequency + 0.5) / (document_frequency + 0.5))
 
-    def saturation(self, frequency: float, length: float | None) -> float:
-        """Saturated frequency, f / (f + k1 (1 - b + b length / mean)): towards 1 as the term occurs more often.
+    def burst(self, document_frequency: int, frequency: int) -> float:
+        """The term's mean frequency in the articles that hold it, drawn towards the usual one; 1 where not wanted."""
+        if not self.ranking.burst:
+            return 1.0
+        return (frequency + PRIOR * USUAL) / (document_frequency + PRIOR)
+
+    def norm(self, length: float | None) -> float:
+        """k1 (1 - b + b length / mean): what a frequency is weighed against.
 
         ``length`` None is the mean length: titles and headings are weighed so, as context of whatever passage.
         """
         share = length / self.mean_length if length is not None and self.mean_length else 1.0
-        return frequency / (frequency + self.k1 * (1 - self.b + self.b * share))
+        return self.ranking.k1 * (1 - self.ranking.b + self.ranking.b * share)
+
+    def saturation(self, frequency: float, length: float | None) -> float:
+        """Saturated frequency, f / (f + norm): towards 1 as the term occurs more often."""
+        return frequency / (frequency + self.norm(length))
 
     def norms(self, lengths: NDArray[np.uint32]) -> NDArray[np.float32]:
-        """The norm k1 (1 - b + b length / mean) of each length: what a frequency is weighed against."""
+        """The norm of each length."""
+        k1, b = self.ranking.k1, self.ranking.b
         norms = lengths.astype(np.float32)
-        norms *= np.float32(self.k1 * self.b / self.mean_length if self.mean_length else 0.0)
-        norms += np.float32(self.k1 * (1 - self.b) if self.mean_length else self.k1)
+        norms *= np.float32(k1 * b / self.mean_length if self.mean_length else 0.0)
+        norms += np.float32(k1 * (1 - b) if self.mean_length else k1)
         return norms
 
 
 def contributions(
-    frequencies: NDArray[np.unsignedinteger[Any]], norms: NDArray[np.float32] | float, weight: float
+    frequencies: NDArray[np.number[Any]], norms: NDArray[np.float32] | float, weight: float
 ) -> NDArray[np.float32]:
     """``weight`` times f / (f + norm), for aligned frequencies and norms; all in 32 bits."""
     frequency = frequencies.astype(np.float32)

@@ -1,14 +1,24 @@
 """What does the engine read of a segment? Arrays by document, by term and by spelling, from the index."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from searchlib.article import ArticleFacts
-
-__all__ = ["EXACT", "Documents", "FieldReader", "Scores", "SegmentReader", "base_field", "starts_of"]
+__all__ = [
+    "EXACT",
+    "PASSAGE",
+    "Documents",
+    "FactColumn",
+    "FactColumns",
+    "FieldReader",
+    "Scores",
+    "SegmentReader",
+    "base_field",
+    "starts_of",
+    "without_context",
+]
 
 Documents: TypeAlias = NDArray[np.uint32]
 """Numbers of documents in their segment, ascending, none twice."""
@@ -19,6 +29,9 @@ Scores: TypeAlias = NDArray[np.floating[Any]]
 EXACT: Final = "_exact"
 """What the name of a field of spellings ends with: ``text_exact`` is answered from ``text``."""
 
+PASSAGE: Final = "passage"
+"""The text with the headings above it and its article's title as context: a field that is answered from these."""
+
 
 class FieldReader(Protocol):
     """One field: ``text``, ``title`` or ``heading``. Terms and spellings are numbered in the order of UTF-8 bytes."""
@@ -26,6 +39,11 @@ class FieldReader(Protocol):
     @property
     def starts(self) -> NDArray[np.uint32]:
         """[documents + 1]: where each document begins, counted in positions; one is left free between documents."""
+        ...
+
+    @property
+    def term_count(self) -> int:
+        """How many terms there are."""
         ...
 
     @property
@@ -57,12 +75,57 @@ class FieldReader(Protocol):
         """The spelling of that number; it may stand there once for each term that it belongs to."""
         ...
 
+    def spelling_characters(self, first: int, last: int, /) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+        """The spellings from ``first`` up to ``last``, read at once: their code points, and offsets [spellings + 1]."""
+        ...
+
     def spelling_range(self, low: str, high: str | None, /) -> tuple[int, int]:
         """The first number from ``low`` on, and the first from ``high`` on (None: the number of spellings)."""
         ...
 
     def spelling_owner(self, number: int, /) -> tuple[int, int]:
         """The term it belongs to, and its code among the occurrences of that term."""
+        ...
+
+
+class FactColumn(Protocol):
+    """The values of one fact, each once, and which articles have them."""
+
+    @property
+    def values(self) -> list[Any]:
+        """The values."""
+        ...
+
+    def passing(self, values: Iterable[object], /) -> NDArray[np.bool_]:
+        """[articles] those that have a value for which ``values``, aligned with the column's, are true."""
+        ...
+
+    def derived(self, name: str, make: Callable[[Any], Any], /) -> list[Any]:
+        """What ``make`` makes of each value: made once, and kept under that name."""
+        ...
+
+
+class FactColumns(Protocol):
+    """The facts of a segment's articles."""
+
+    @property
+    def authors(self) -> FactColumn:
+        """Of each article any number."""
+        ...
+
+    @property
+    def languages(self) -> FactColumn:
+        """Of each article one or none."""
+        ...
+
+    @property
+    def paths(self) -> FactColumn:
+        """The path of each article's source, its id where it has none."""
+        ...
+
+    @property
+    def metadata(self) -> Mapping[str, FactColumn]:
+        """By name strings, numbers and dates."""
         ...
 
 
@@ -100,18 +163,30 @@ class SegmentReader(Protocol):
         ...
 
     @property
+    def sections(self) -> NDArray[np.uint32]:
+        """[sections + 1]: the document that each run of an article's paragraphs under equal headings begins with."""
+        ...
+
+    @property
     def dates(self) -> NDArray[np.int32]:
         """The day of each article as an ordinal, 0 where it has none."""
         ...
 
-    def facts(self, article: int, /) -> ArticleFacts:
-        """An article's facts, by its number in the segment."""
+    @property
+    def columns(self) -> FactColumns:
+        """What the articles say of themselves, the deleted ones included."""
         ...
 
 
 def base_field(name: str) -> str:
-    """The field that answers for the field ``name``."""
-    return name.removesuffix(EXACT)
+    """The field that answers for the field ``name``, of ``passage`` the text: where its words stand side by side."""
+    base = name.removesuffix(EXACT)
+    return "text" if base == PASSAGE else base
+
+
+def without_context(name: str) -> str:
+    """The field ``name``, of one with context the text alone: in a phrase words stand in one place."""
+    return name.replace(PASSAGE, "text", 1) if name.startswith(PASSAGE) else name
 
 
 def starts_of(segment: SegmentReader, name: str) -> NDArray[np.uint32]:

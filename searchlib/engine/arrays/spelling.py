@@ -8,10 +8,14 @@ from searchlib.query.compile import is_ideograph
 __all__ = ["spelled_out"]
 
 _PATTERNS = frozenset({"FuzzyTerm", "Regex", "TermRange", "Wildcard"})
+_TEXTS = frozenset({"text", "title", "heading"})
 
 
 def spelled_out(tree: Query, leaves: Leaves) -> Query:
-    """``tree`` itself where it has no such pattern. Prefixes and endings of an ideograph stay: a text shows them."""
+    """``tree`` itself where it has no such pattern. Prefixes and endings of an ideograph stay: a text shows them.
+
+    So do patterns of what is no text, an author's name for example.
+    """
     waiting, has_patterns = [tree], False
     while waiting and not has_patterns:
         query = waiting.pop()
@@ -29,4 +33,6 @@ def _replaced(query: Query, leaves: Leaves) -> Query:
 
 def _is_pattern(query: Query) -> bool:
     kind = type(query).__name__
-    return kind in _PATTERNS and not (kind == "Wildcard" and is_ideograph(query.text.removeprefix("*")))
+    if kind not in _PATTERNS or base_field(query.fieldname) not in _TEXTS:
+        return False
+    return not (kind == "Wildcard" and is_ideograph(query.text.removeprefix("*")))

@@ -14,6 +14,7 @@ __all__ = ["best", "best_of_union"]
 
 FEW: Final = 48  # so many are sorted faster one by one
 SHORT: Final = 400  # documents of all lists together; so few are simply added up
+CROWD: Final = 64  # and so many lists are, too: together they carry nearly everything over any bar
 MANY: Final = 3000  # with more candidates than these it pays to work out the scores of some first
 TRIED: Final = 200
 
@@ -43,8 +44,12 @@ def best_of_union(
     MaxScore, a list at a time: what a document can still get is the sum of the highest scores of the lists to come.
     What cannot reach the bar with it is dropped, and a document that no list so far has shown joins only if the rest
     can carry it there; so the long lists at the end are mostly asked for what they add to a few candidates.
+
+    The context of a list makes no candidates: it counts in the bounds, and one that joins gets what the lists before
+    have for it.
     """
-    if sum([len(each.documents) for each in lists]) <= SHORT:
+    alone = not any(each.context for each in lists)
+    if alone and (len(lists) >= CROWD or sum([len(each.documents) for each in lists]) <= SHORT):
         found = union([(each.documents, each.scores) for each in lists], len(marks), True)
         documents, sums = _allowed(found[0], scores_of(found), allowed)
         return documents, sums.astype(np.float64)
@@ -59,17 +64,22 @@ def best_of_union(
     need = bar * slack
     documents, first = _chosen(lists[0], need - rest[1], allowed)
     scores = first.astype(np.float64)
+    before: list[Postings] = [] if lists[0].context is None else [lists[0].context]
     if len(documents) > MANY and len(lists) > 1:
         need = max(need, _reached(documents, scores, lists[1:], k) * slack)
     for number, each in enumerate(lists[1:], 1):
         documents, scores = _still_hopeful(documents, scores, need - rest[number])
         scores += each.values(documents)
         least = need - rest[number + 1]  # what this list alone must give to a document that is no candidate yet
+        if before:
+            least -= sum([context.maximum for context in before])
         if each.maximum >= least:
-            documents, scores = _joined(documents, scores, _chosen(each, least, allowed), marks)
+            documents, scores = _joined(documents, scores, _chosen(each, least, allowed), marks, before)
             if number + 1 < len(lists) and len(scores) > k:
                 later = lists[number + 1 :] if len(scores) > MANY else ()
                 need = max(need, _reached(documents, scores, later, k) * slack)
+        if each.context is not None:
+            before.append(each.context)
     return documents, scores
 
 
@@ -100,8 +110,9 @@ def _joined(
     scores: NDArray[np.float64],
     more: tuple[Documents, Scores],
     marks: NDArray[np.bool_],
+    before: Sequence[Postings],
 ) -> tuple[Documents, NDArray[np.float64]]:
-    """The candidates, and what of ``more`` is not among them."""
+    """The candidates, and what of ``more`` is not among them, with what the contexts ``before`` add to that."""
     others, their = more
     if len(others) and len(documents):
         try:
@@ -112,6 +123,12 @@ def _joined(
         others, their = others.take(rows), their.take(rows)
     if not len(others):
         return documents, scores
+    if before:
+        sums = np.zeros(len(others))
+        for context in before:
+            sums += context.values(others)
+        sums += their
+        their = sums
     return np.concatenate((documents, others)), np.concatenate((scores, their))
 
 

@@ -8,6 +8,7 @@ from attrs import define
 from numpy.typing import NDArray
 
 from searchlib.analysis import Analyzer
+from searchlib.engine.arrays.deadline import Deadline
 from searchlib.index.reader import IndexReader
 
 __all__ = ["Drain"]
@@ -20,8 +21,10 @@ class Drain:
     reader: IndexReader
     analyzer: Analyzer
 
-    def __call__(self, query: Any, segment: int) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
-        """The documents of one segment that match, ascending, and their scores."""
+    def __call__(
+        self, query: Any, segment: int, deadline: Deadline | None = None
+    ) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
+        """The documents of one segment that match, ascending, and their scores. Raises OutOfTime."""
         documents: list[int] = []
         scores: list[float] = []
         if self.reader.segments[segment].document_count:
@@ -29,6 +32,8 @@ class Drain:
             leaf = next(leaf for leaf, offset in searcher.leaf_searchers() if offset == base)
             matcher = query.matcher(leaf, searcher.context())
             while matcher.is_active():
+                if deadline is not None:
+                    deadline.check()
                 if not leaf.reader().is_deleted(matcher.id()):
                     documents.append(matcher.id())
                     scores.append(matcher.score())

@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -20,6 +20,7 @@ from searchlib.index.table import Table
 from searchlib.results import Results
 
 if TYPE_CHECKING:
+    from searchlib.advice import Suggestions
     from searchlib.index.updating import IndexWriter
 
 __all__ = ["EmbeddedEngine"]
@@ -91,6 +92,16 @@ class EmbeddedEngine:
         with self._writer() as writer:
             return sum(map(writer.delete, wanted))
 
+    @property
+    def generation(self) -> int:
+        """See :class:`~searchlib.engine.base.Engine`."""
+        return 0 if self._view is None else self._view.reader.generation
+
+    def fields(self) -> Mapping[str, str]:
+        """See :class:`~searchlib.engine.base.Engine`."""
+        view = self._view
+        return {} if view is None else view.fields
+
     def search(self, request: Request) -> Results:
         """See :class:`~searchlib.engine.base.Engine`."""
         view = self._view
@@ -98,6 +109,13 @@ class EmbeddedEngine:
             return view.search(request)
         question = request.question
         return Results((), 0, question.warnings, question.understood, question.reading)
+
+    def suggest(self, typed: str, limit: int) -> "Suggestions":
+        """See :class:`~searchlib.engine.base.Engine`."""
+        from searchlib.advice import Suggestions  # seldom needed
+
+        view = self._view
+        return Suggestions() if view is None else view.suggest(typed, limit)
 
     def get(self, article_id: str) -> Article:
         """See :class:`~searchlib.engine.base.Engine`."""

@@ -1,29 +1,37 @@
 """What does one commit of the index answer? Everything that reads: searching, articles, counts."""
 
-from collections.abc import Callable, Iterator
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, lru_cache, partial
+from typing import TYPE_CHECKING
 
 from attrs import define
 
 from searchlib.analysis import Analyzer
-from searchlib.article import Article, ArticleFacts
+from searchlib.article import Article, ArticleFacts, Paragraph
+from searchlib.engine.arrays.deadline import Deadline
 from searchlib.engine.arrays.execute import Execution
-from searchlib.engine.arrays.explain import explain
-from searchlib.engine.arrays.select import ranked
+from searchlib.engine.arrays.facts import Words, fields_of
+from searchlib.engine.arrays.paging import page
 from searchlib.engine.arrays.snapshot import Snapshot
-from searchlib.engine.arrays.spelling import spelled_out
 from searchlib.engine.base import Request
+from searchlib.engine.embedded.answers import ViewAnswer
 from searchlib.engine.embedded.draining import Drain
 from searchlib.engine.embedded.stems import with_known_stems
+from searchlib.engine.folding import is_copy
+from searchlib.engine.ranking import BURST, Ranking
 from searchlib.errors import NotFound
-from searchlib.highlight import Spans
 from searchlib.index.reader import IndexReader
-from searchlib.query import Lexicon, Marker, Question, Written
-from searchlib.results import Explanation, Hit, Passage, Results
+from searchlib.query import Lexicon, Written
+from searchlib.results import Passage, Results
+
+if TYPE_CHECKING:
+    from searchlib.advice import Suggestions
 
 __all__ = ["View"]
 
 _REMEMBERED = 4096  # passages and articles that were shown last; some megabytes
+
+_RANKINGS = 4  # each has words of its own in memory
 
 
 @define(slots=False, eq=False, repr=False)
@@ -41,10 +49,16 @@ class View:
     def __len__(self) -> int:
         return self.reader.article_count
 
-    @cached_property
+    @property
     def snapshot(self) -> Snapshot:
         """What the execution reads."""
-        return Snapshot(self.reader.segments)
+        return self.ranked_by(BURST)
+
+    @cached_property
+    def ranked_by(self) -> Callable[[Ranking], Snapshot]:
+        """What the execution reads, for a ranking; of those used last."""
+        segments = self.reader.segments
+        return lru_cache(_RANKINGS)(lambda ranking: Snapshot(segments, ranking=ranking))
 
     @property
     def counts(self) -> tuple[int, int, int, int]:
@@ -66,18 +80,42 @@ class View:
 
     def search(self, request: Request) -> Results:
         """Rank and choose; what is shown of the chosen documents is read when it is asked for."""
-        question, execution = request.question, Execution(self.snapshot, self.drain)
-        found = ranked(execution, request)
-        answer = _Answer(self, question, execution)
+        question, timeout = request.question, request.timeout
+        deadline = None if timeout is None else Deadline(timeout)
+        drain = self.drain if deadline is None else partial(self.drain, deadline=deadline)
+        execution = Execution(self.ranked_by(request.ranking), drain, self.spellings, deadline)
+        found = page(execution, request, self.text, self.are_copies)
+        execution.finish()
+        answer = ViewAnswer(self, request, execution, found)
         return Results(
-            hits=tuple(
-                [Hit(score, answer, number) for number, score in zip(found.documents, found.scores, strict=True)]
-            ),
+            hits=answer.hits(),
             total=found.total,
-            warnings=(*question.warnings, *execution.warnings),
+            warnings=(*question.warnings, *execution.warnings, *_cut_short(execution, timeout)),
             understood=question.understood,
             reading=question.reading,
+            is_complete=execution.is_complete,
+            advice=answer,
         )
+
+    def spellings(self, text: str) -> Words:
+        """The spellings of a text's words, by position: what facts are compared by."""
+        places: list[set[str]] = []
+        for token in self.analyzer.tokens(text):
+            places += [set() for _ in range(token.position + token.width - len(places))]
+            for term in token.terms:
+                places[token.position + term.step].add(term.spelling)
+        return places
+
+    @cached_property
+    def fields(self) -> Mapping[str, str]:
+        """The names of the articles' metadata, and what kind of value each has."""
+        return fields_of(self.reader.segments)
+
+    def suggest(self, typed: str, limit: int) -> "Suggestions":
+        """What somebody may mean who has typed so much."""
+        from searchlib.engine.embedded.suggesting import suggested  # seldom needed
+
+        return suggested(typed, limit, self.reader.segments, self.snapshot, self.analyzer, self.text, self._facts)
 
     @cached_property
     def drain(self) -> Drain:
@@ -102,6 +140,29 @@ class View:
         return lru_cache(_REMEMBERED)(read)
 
     @cached_property
+    def are_copies(self) -> Callable[[int, int], bool]:
+        """Whether one document is a copy of another, by their texts. The last answers are remembered."""
+        passage = self.passage
+        return lru_cache(_REMEMBERED)(lambda one, other: is_copy(passage(one).text, passage(other).text))
+
+    def text(self, document: int) -> str:
+        """The text of the passage that a document is."""
+        return self.passage(document).text
+
+    def paragraph(self, document: int) -> Paragraph:
+        """The paragraph that a document is."""
+        number, document = self.reader.segment_of(document)
+        return self.reader.segments[number].paragraph(document)
+
+    def article_span(self, document: int) -> tuple[int, int]:
+        """The first document of a document's article, and how many the article has."""
+        number, inside = self.reader.segment_of(document)
+        segment = self.reader.segments[number]
+        article = segment.article_of(inside)
+        first, end = map(int, segment.first_documents[article : article + 2])
+        return self.reader.bases[number] + first, end - first
+
+    @cached_property
     def written(self) -> Callable[[int], Written]:
         """What stands between white space in the passage that a document is. The last ones are remembered."""
         passage = self.passage
@@ -113,26 +174,7 @@ class View:
         return lru_cache(_REMEMBERED)(lambda segment, article: segments[segment].facts(article))
 
 
-@define(slots=False, eq=False, repr=False)
-class _Answer:
-    """What a view knows of the hits of one search; a hit is a document, by its number in the snapshot."""
-
-    view: View
-    question: Question
-    execution: Execution
-
-    def passage(self, document: int) -> Passage:
-        """The passage that was found."""
-        return self.view.passage(document)
-
-    def spans(self, document: int) -> Spans:
-        """Where it matched."""
-        return self._marker.spans(self.view.passage(document).text, self.view.written(document))
-
-    def explain(self, document: int) -> Explanation:
-        """Why it has its score."""
-        return explain(self.execution, self.question.tree, document)
-
-    @cached_property
-    def _marker(self) -> Marker:
-        return Marker(spelled_out(self.question.tree, self.execution.matching.leaves), self.view.lexicon)
+def _cut_short(execution: Execution, timeout: float | None) -> tuple[str, ...]:
+    if execution.is_complete:
+        return ()
+    return (f"the search was cut short after {timeout:g} seconds: there may be more passages, and better ones",)

@@ -1,11 +1,17 @@
 """A segment in memory, built from lists of tokens: what the index's readers offer the engine, as plainly as can be.
 
-A document is {field: [tokens]}, a token the (term, spelling) pairs that stand at one position; ``date`` is an ordinal.
+A document is {field: [tokens]}, a token the (term, spelling) pairs that stand at one position; ``date`` is an ordinal,
+``article`` the same for all documents of one article.
 """
 
 from bisect import bisect_left
+from functools import cached_property
+from itertools import groupby
+from types import SimpleNamespace
 
 import numpy as np
+
+from searchlib.index.columns import columns_of
 
 
 class FakeField:
@@ -57,6 +63,11 @@ class FakeField:
     def spelling_text(self, number):
         return self.spellings[number][0]
 
+    def spelling_characters(self, first, last):
+        texts = [self.spelling_text(number) for number in range(first, last)]
+        characters = np.array([ord(character) for text in texts for character in text], np.uint32)
+        return characters, np.cumsum([0, *map(len, texts)])
+
     def spelling_range(self, low, high):
         texts = [spelling.encode() for spelling, _ in self.spellings]
         first = bisect_left(texts, low.encode())
@@ -80,13 +91,34 @@ class FakeSegment:
         ]
         self.lengths = np.array(lengths, np.uint32)
         self.deleted = np.isin(np.arange(len(documents)), list(deleted)) if deleted else None
-        self.first_documents = np.cumsum([0, *(articles or [1] * len(documents))]).astype(np.uint32)
-        firsts = [documents[number] for number in self.first_documents[:-1]]
-        self.dates = np.array(dates or [document.get("date", 0) for document in firsts], np.int32)
+        numbers = [document.get("article", number) for number, document in enumerate(documents)]
+        sizes = articles or [len(list(group)) for _, group in groupby(numbers)]
+        self.first_documents = np.cumsum([0, *sizes]).astype(np.uint32)
+        self.sections = np.array([*self._section_starts(documents), len(documents)], np.uint32)
+        days = dates or [documents[number].get("date", 0) for number in self.first_documents[:-1]]
+        self.dates = np.array(days, np.int32)
         self._facts = facts
+
+    def _section_starts(self, documents):
+        """Where an article begins, or other headings do."""
+        firsts = set(self.first_documents[:-1].tolist())
+        for number, document in enumerate(documents):
+            if number in firsts or document.get("heading", []) != documents[number - 1].get("heading", []):
+                yield number
 
     def article_of(self, document):
         return int(np.searchsorted(self.first_documents, document, "right")) - 1
 
-    def facts(self, article):
-        return self._facts[article]
+    @cached_property
+    def columns(self):
+        facts = self._facts or [SimpleNamespace(id="", source=None)] * len(self.dates)
+        rows = [
+            (
+                getattr(each, "authors", ()),
+                getattr(each, "language", None),
+                each.source.path if each.source else each.id,
+                getattr(each, "metadata", {}),
+            )
+            for each in facts
+        ]
+        return columns_of(rows, len(rows))

@@ -7,11 +7,13 @@ from hypothesis import strategies as st
 
 from searchlib.engine.arrays import combine, phrases, postings, topk
 from searchlib.engine.arrays.execute import Execution, Snapshot
+from searchlib.engine.ranking import Ranking
 from searchlib.errors import InvalidRequest
 from tests.engine.arrays.fakes import FakeSegment
 from tests.engine.arrays.oracle import Oracle
 from tests.engine.arrays.trees import conjunctions, indexes, q, trees, unions
 
+WITHOUT_AGREEMENT = Ranking(agreement=0)  # it has its own brute force
 questions = st.lists(st.one_of(trees, unions, conjunctions), min_size=1, max_size=6)
 
 
@@ -42,7 +44,7 @@ def as_sorted(documents, scores):
 @given(index=indexes(), questions=questions)
 def test_matches_and_scores_are_those_of_brute_force(thresholds, index, questions):
     segments, kept = index
-    snapshot, oracle = Snapshot(segments), Oracle(kept)
+    snapshot, oracle = Snapshot(segments, ranking=WITHOUT_AGREEMENT), Oracle(kept)
     for tree in questions:
         documents, scores = Execution(snapshot).matches(tree)
         assert np.all(documents[1:] > documents[:-1]), tree

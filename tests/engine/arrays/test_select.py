@@ -1,6 +1,7 @@
 """Filters, sorting, grouping and slices choose of the matches what a plain reading of the request does."""
 
 import datetime
+from itertools import product
 from types import SimpleNamespace
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchlib.engine.arrays.execute import Execution, Snapshot
-from searchlib.engine.arrays.select import ranked
+from searchlib.engine.arrays.select import chosen, ranked
 from searchlib.engine.base import Filters, Request
 from tests.engine.arrays.fakes import FakeSegment
 from tests.engine.arrays.trees import q
@@ -45,7 +46,7 @@ def passes(part, wanted):
         (wanted.after is None or part.date >= wanted.after.toordinal())
         and (wanted.before is None or 0 < part.date < wanted.before.toordinal())
         and (not wanted.languages or part.language in wanted.languages)
-        and (not wanted.metadata or part.metadata == wanted.metadata)
+        and all(part.metadata.get(name) == value for name, value in wanted.metadata.items())
         and (not wanted.sources or ("n/*" in wanted.sources if part.source else "a" in wanted.sources))
     )
 
@@ -65,9 +66,14 @@ def test_what_is_asked_for_comes_in_the_order_asked_for(parts, wanted, sort, gro
     scores = dict(zip(*(each.tolist() for each in execution.matches(tree)), strict=True))
     owners = [part for some in parts for part in some for _ in part.lengths]
     rows = [(n, score, owners[n]) for n, score in scores.items() if passes(owners[n], wanted)]
+    others = {}
     if group:
         rows.sort(key=lambda row: (-row[1], row[0]))
-        rows = list({id(row[2]): row for row in reversed(rows)}.values())
+        for part in {id(row[2]): row[2] for row in rows}.values():
+            best = [row for row in rows if row[2] is part][:3]
+            worth = sum(row[1] / 2**place for place, row in enumerate(best))
+            others[best[0][0]] = [row[:2] for row in best[1:]]
+            rows = [row for row in rows if row[2] is not part] + [(best[0][0], worth, part)]
     sign = -1 if sort == "newest" else 1
     day = {part.date: (part.date == 0, sign * part.date) if sort != "relevance" else 0 for *_, part in rows}
     rows.sort(key=lambda row: (day[row[2].date], -row[1], row[0]))
@@ -80,10 +86,33 @@ def test_what_is_asked_for_comes_in_the_order_asked_for(parts, wanted, sort, gro
         group=group,
         count=True,
     )
-    chosen = ranked(execution, request)
-    assert chosen.documents == [row[0] for row in rows][offset : offset + limit]
-    assert chosen.scores == [row[1] for row in rows][offset : offset + limit]
-    assert chosen.total == len(rows)
+    found, their_others = chosen(execution, request)
+    assert found.documents == [row[0] for row in rows][offset : offset + limit]
+    assert found.scores == pytest.approx([row[1] for row in rows][offset : offset + limit])
+    assert found.total == len(rows)
+    if group:
+        assert their_others == [others[document] for document in found.documents]
+    first = chosen(execution, request, 3).ranked
+    assert first.documents == [row[0] for row in rows][:3]
+
+
+def test_each_filter_lets_through_what_it_says():
+    facts = product(
+        [0, DAY, DAY + 1, DAY + 2], ["en", "fr", None], [None, SimpleNamespace(path="n/a.txt")], [{}, {"desk": "world"}]
+    )
+    parts = [
+        SimpleNamespace(lengths=[1], date=date, language=language, id="a", source=source, metadata=metadata)
+        for date, language, source, metadata in facts
+    ]
+    execution = Execution(Snapshot([segment(parts)]))
+    days = [None, datetime.date.fromordinal(DAY + 1), datetime.date.fromordinal(DAY + 2)]
+    metadata = [{}, {"desk": "world"}, {"desk": "nowhere"}, {"none": 1}]
+    for after, before, sources, languages, named in product(
+        days, days, [(), ("n/*",), ("x", "a")], [(), ("fr", "de")], metadata
+    ):
+        wanted = Filters(after=after, before=before, sources=sources, languages=languages, metadata=named)
+        request = Request(question=SimpleNamespace(tree=q.Term("text", "iran")), limit=100, filters=wanted)
+        assert ranked(execution, request).documents == [n for n, part in enumerate(parts) if passes(part, wanted)]
 
 
 def test_a_union_is_counted_when_asked():

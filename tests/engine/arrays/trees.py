@@ -19,31 +19,32 @@ SPELLINGS = {
     "the": ["the"],
     "café": ["café", "cafe"],
 }
-FIELDS = ["text", "text", "text", "text", "title", "heading"]
+FIELDS = ["text", "text", "passage", "passage", "passage", "title", "heading"]
 PAIRS = [(term, spelling) for term, spellings in SPELLINGS.items() for spelling in spellings]
 
 tokens = st.one_of(
     st.sampled_from(PAIRS).map(lambda pair: [pair]), st.lists(st.sampled_from(PAIRS), min_size=1, max_size=3)
 )
-documents = st.fixed_dictionaries(
-    {"text": st.lists(tokens, max_size=10)},
-    optional={
-        "title": st.lists(tokens, max_size=3),
-        "heading": st.lists(tokens, max_size=3),
-        "date": st.integers(731_000, 731_003),
-    },
+few = st.lists(tokens, max_size=3)
+articles = st.tuples(
+    st.fixed_dictionaries({}, optional={"title": few, "date": st.integers(731_000, 731_003)}),
+    st.lists(st.fixed_dictionaries({"text": st.lists(tokens, max_size=10)}, optional={"heading": few}), max_size=4),
 )
 
 
 @st.composite
 def indexes(draw):
     """Segments, and all their documents in order, None for a deleted one."""
-    parts = draw(st.lists(st.lists(documents, max_size=8), min_size=1, max_size=3))
-    gone = [draw(st.sets(st.integers(0, len(part) - 1), max_size=3)) if part else set() for part in parts]
-    segments = [FakeSegment(part, deleted) for part, deleted in zip(parts, gone, strict=True)]
-    kept = [
-        None if n in deleted else doc for part, deleted in zip(parts, gone, strict=True) for n, doc in enumerate(part)
-    ]
+    segments, kept, count = [], [], 0
+    for part in draw(st.lists(st.lists(articles, max_size=4), min_size=1, max_size=3)):
+        documents, deleted = [], set()
+        for facts, paragraphs in part:
+            count += 1
+            if draw(st.sampled_from([False, False, False, True])):
+                deleted.update(range(len(documents), len(documents) + len(paragraphs)))
+            documents += [{**facts, **paragraph, "article": count} for paragraph in paragraphs]
+        segments.append(FakeSegment(documents, deleted))
+        kept += [None if number in deleted else document for number, document in enumerate(documents)]
     return segments, kept
 
 

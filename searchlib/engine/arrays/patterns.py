@@ -1,0 +1,133 @@
+"""What must a spelling be for a pattern to stand for it? In a range of the sorted spellings, and accepted by a test.
+
+Wildcards, near spellings and what is regular of expressions are tested by automata; an expression of Python's that is
+not regular is run as it is, which may be slow for one spelling.
+"""
+
+import re
+import warnings
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final, NamedTuple, TypeAlias
+
+import numpy as np
+
+from searchlib.engine.arrays.scan import accepted
+from searchlib.engine.arrays.whoosh import Query
+from searchlib.query.automaton import Automaton, Similar, of_expression, of_wildcard, typed
+from searchlib.query.compile import is_ideograph
+
+__all__ = ["Pattern", "Test", "pattern_of", "shown"]
+
+_WILD: Final = re.compile(r"[*?[]")
+_SPECIAL: Final = re.compile(r"[{}()\[\].?*+^$\\]")
+_LAST: Final = "\U0010ffff"
+_FIRST_IDEOGRAPH: Final = "\u3005"
+_AFTER_SURROGATES: Final = {0xD7FF: 0xE000}
+
+Test: TypeAlias = Callable[[str], object]
+
+
+class Pattern(NamedTuple):
+    """Spellings from ``low`` up to ``high`` (None: to the end) that ``automaton`` and ``test`` accept, if there are."""
+
+    low: str
+    high: str | None
+    automaton: Automaton | None = None
+    test: Test | None = None
+
+    def among(self, texts: Sequence[str]) -> list[bool]:
+        """For each of ``texts`` whether it is one of them."""
+        characters = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), "<u4")
+        offsets = np.cumsum([0, *map(len, texts)])
+        found = (
+            [True] * len(texts) if self.automaton is None else accepted(self.automaton, characters, offsets).tolist()
+        )
+        low, high, test = self.low, self.high, self.test
+        return [
+            is_found and low <= text and (high is None or text < high) and (test is None or bool(test(text)))
+            for text, is_found in zip(texts, found, strict=True)
+        ]
+
+
+def shown(query: Query) -> str:
+    """A pattern as a person would write it."""
+    kind, text = type(query).__name__, str(getattr(query, "text", ""))
+    if kind == "TermRange":
+        return f"[{query.start or ''} TO {query.end or ''}]"
+    if kind == "Regex":
+        return f"/{typed(text)}/"
+    if kind == "FuzzyTerm":
+        return f"{text}~{query.maxdist if query.maxdist != 1 else ''}"
+    return f"{text}*" if kind == "Prefix" else text
+
+
+def pattern_of(query: Query, notes: list[str]) -> Pattern | None:
+    """What the spellings must be; None where there can be none: ``notes`` are told why, if that is of interest."""
+    kind = type(query).__name__
+    if kind == "Prefix":
+        return Pattern(query.text, _successor(query.text))
+    if kind == "TermRange":
+        low = (query.start or "") + ("\0" if query.start and query.startexcl else "")
+        high = None if query.end is None else query.end + ("" if query.endexcl else "\0")
+        return Pattern(low, high) if high is None or low < high else None
+    if kind == "FuzzyTerm":
+        start = query.text[: max(int(query.prefixlength), 0)]
+        return Pattern(start, _successor(start), Similar(query.text, int(query.maxdist)))
+    if kind == "Wildcard":
+        return _wildcard(query.text)
+    return _expression(query, notes)
+
+
+def _wildcard(text: str) -> Pattern | None:
+    literal = _WILD.split(text, maxsplit=1)[0]
+    if text == f"{literal}*":
+        return Pattern(literal, _successor(literal))
+    try:
+        automaton = of_wildcard(text)
+    except ValueError:  # no word is that long
+        return None
+    if text[:1] == "*" and is_ideograph(text[1:]):
+        return Pattern(_FIRST_IDEOGRAPH, None, automaton)  # what ends in an ideograph is one, or two of them
+    return Pattern(literal, _successor(literal), automaton)
+
+
+def _expression(query: Query, notes: list[str]) -> Pattern | None:
+    literal = _beginning(query.text)
+    within = partial(Pattern, literal, _successor(literal))
+    try:
+        return within(of_expression(query.text))
+    except ValueError:  # it may still be one of Python's
+        test = _compiled(query, notes)
+        return None if test is None else within(None, test)
+
+
+def _compiled(query: Query, notes: list[str]) -> Test | None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return re.compile(query.text).match
+    except (re.error, OverflowError, RecursionError) as error:
+        notes.append(f"{shown(query)} is no regular expression: {error}")
+        return None
+
+
+def _beginning(expression: str) -> str:
+    """What everything must begin with that a regular expression matches at its start."""
+    if "|" in expression:
+        return ""
+    text = expression.removeprefix("^").removeprefix("\\A")
+    found = _SPECIAL.search(text)
+    if found is None:
+        return text
+    literal = text[: found.start()]
+    return literal[:-1] if found.group() in "*?{" else literal
+
+
+def _successor(prefix: str) -> str | None:
+    """The first string behind all that begin with ``prefix``; None where there is none."""
+    stem = prefix.rstrip(_LAST)
+    if not stem:
+        return None
+    last = ord(stem[-1])
+    return stem[:-1] + chr(_AFTER_SURROGATES.get(last, last + 1))

@@ -1,0 +1,93 @@
+"""What may stand before a colon? Names come in, fields go out: what they are called in the tree, and what they hold."""
+
+from collections.abc import Callable, Mapping
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from attrs import frozen
+
+__all__ = ["BUILT_IN", "FIELDS", "Field", "Fields", "Kind", "Names"]
+
+Kind: TypeAlias = Literal["words", "text", "source", "language", "number", "date", "after", "before"]
+"""``words``: a part of the passage, searched by words. All others are facts of the article: ``text`` (words of a
+name), ``source`` (a path), ``language`` (a code), ``number``, ``date``, and the dates from or before a day."""
+
+
+class Field(NamedTuple):
+    """A field's name in the tree, and what it holds."""
+
+    name: str
+    kind: Kind
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether it tells of the article, not of the passage's words."""
+        return self.kind != "words"
+
+
+BUILT_IN: Final[Mapping[str, Field]] = {
+    "text": Field("text", "words"),
+    "title": Field("title", "words"),
+    "heading": Field("heading", "words"),
+    "author": Field("author", "text"),
+    "source": Field("source", "source"),
+    "lang": Field("language", "language"),
+    "language": Field("language", "language"),
+    "date": Field("date", "date"),
+    "after": Field("date", "after"),
+    "before": Field("date", "before"),
+}
+"""The fields of every index, by what a person types."""
+
+_KINDS: Final[Mapping[str, Kind]] = {"text": "text", "number": "number", "date": "date"}
+
+
+@frozen
+class Fields:
+    """The fields of an index: the built-in ones, and those of its articles' metadata.
+
+    ``metadata`` gives the names there with their types: "text", "number" or "date". It is called only when a name that
+    is not built in was typed, once a question, as it may take its time.
+    """
+
+    metadata: Callable[[], Mapping[str, str]] = dict
+
+
+FIELDS: Final = Fields()
+"""The built-in fields alone."""
+
+
+class Names:
+    """Finds fields for one question. Capitals do not matter, unless two names differ in nothing else."""
+
+    def __init__(self, fields: Fields) -> None:
+        self._fields = fields
+        self._own: dict[str, Field] | None = None
+        self._nearest: dict[str, str | None] = {}
+
+    def find(self, name: str) -> Field | None:
+        """The field called ``name``; None if there is none."""
+        known = BUILT_IN.get(name) or BUILT_IN.get(name.casefold())
+        if known is None:
+            own = self._metadata()
+            known = own.get(name) or own.get(name.casefold())
+        return known
+
+    def is_known(self, name: str) -> bool:
+        """Whether ``name`` is built in, or one of the others if these have been asked for."""
+        return name.casefold() in BUILT_IN or name.casefold() in (self._own or ())
+
+    def nearest(self, name: str) -> str | None:
+        """The name that somebody may have meant who typed ``name``."""
+        if name not in self._nearest:
+            from difflib import get_close_matches  # seldom needed
+
+            typed = {known.casefold(): known for known in (*self._metadata(), *BUILT_IN)}
+            near = get_close_matches(name.casefold(), typed, n=1)
+            self._nearest[name] = typed[near[0]] if near else None
+        return self._nearest[name]
+
+    def _metadata(self) -> dict[str, Field]:
+        if self._own is None:
+            held = {name: Field(name, _KINDS.get(kind, "text")) for name, kind in self._fields.metadata().items()}
+            self._own = {name.casefold(): field for name, field in held.items()} | held
+        return self._own

@@ -1,0 +1,113 @@
+"""Which other words mean the same? A user's own list, used when a question is read: the index knows nothing of it.
+
+A file has a group a line, ``car, automobile, motor car``: each finds the others. ``tv => television`` goes one way.
+What follows a ``#`` is a comment. A mapping goes one way, too: ``{"tv": ["television"]}``.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+from attrs import evolve, frozen
+
+from searchlib.analysis import Analyzer
+from searchlib.errors import InvalidRequest
+from searchlib.query.syntax import Alternative, Boosted, Group, Node, Wanted, Word
+
+__all__ = ["NO_SYNONYMS", "Rules", "Synonyms", "rules_of"]
+
+Rules: TypeAlias = Sequence[tuple[str, Sequence[str]]]
+"""Words or several side by side, and what may stand in their place."""
+
+_LONGEST = 8  # words of one entry
+
+
+def rules_of(given: "str | os.PathLike[str] | Mapping[str, str | Iterable[str]]") -> Rules:
+    """The rules of a file or mapping. Raises InvalidRequest, which names the file and the line."""
+    if isinstance(given, Mapping):
+        return [(key, [each] if isinstance(each, str) else list(each)) for key, each in given.items()]
+    path = Path(given)
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidRequest(f"the synonyms in {path} cannot be read: {error}") from error
+    return [rule for number, line in enumerate(lines, 1) for rule in _rules(line, f"{path}, line {number}")]
+
+
+def _rules(line: str, place: str) -> Iterator[tuple[str, Sequence[str]]]:
+    content = line.partition("#")[0].strip()
+    if not content:
+        return
+    sides = [[each.strip() for each in side.split(",")] for side in content.split("=>")]
+    if len(sides) > 2 or not all(each for side in sides for each in side):
+        raise InvalidRequest(f"{place}: {content!r} is no list of synonyms: words stand on both sides of each , and =>")
+    if len(sides) == 1 and len(sides[0]) < 2:
+        raise InvalidRequest(f"{place}: {content!r} stands alone: a line of synonyms has two at least")
+    for word in sides[0]:
+        yield word, [each for each in sides[-1] if each != word]
+
+
+@frozen
+class Synonyms:
+    """By the stems of some words side by side: what may stand in their place."""
+
+    table: Mapping[tuple[str, ...], tuple[Alternative, ...]]
+
+    @classmethod
+    def of(cls, rules: Rules, analyzer: Analyzer) -> "Synonyms":
+        """The rules, in the terms of an analyzer; what has no word for it is left out."""
+        table: dict[tuple[str, ...], dict[Alternative, None]] = {}
+        for word, others in rules:
+            key = _stems(word, analyzer)
+            found = [alternative for other in others if (alternative := _alternative(other, analyzer))]
+            if key and found:
+                table.setdefault(key, {}).update(dict.fromkeys(found))
+        return cls({key: tuple(each) for key, each in table.items()})
+
+    def applied(self, node: Node) -> Node:
+        """``node`` with the alternatives to its bare words; what is excluded or in quotes stays as it is."""
+        if isinstance(node, Word):
+            return self._one(node)
+        if isinstance(node, Boosted):
+            return evolve(node, node=self.applied(node.node))
+        if not isinstance(node, Group) or not self.table:
+            return node
+        should = self._several([self.applied(child) for child in node.should], node.should)
+        return evolve(node, must=tuple(map(self.applied, node.must)), should=should)
+
+    def _one(self, word: Word) -> Word:
+        found = self.table.get(_key([word]))
+        return Wanted(word.text, word.field, word.runs, found) if found and word.field is None else word
+
+    def _several(self, made: Sequence[Node], typed: Sequence[Node]) -> tuple[Node, ...]:
+        """What is ``made``, and for words side by side that have synonyms together these."""
+        more: list[Node] = []
+        longest = max(map(len, self.table))
+        for first in range(len(typed)):
+            for last in range(first + 2, min(first + longest, len(typed)) + 1):
+                words = [node for node in typed[first:last] if isinstance(node, Word) and node.field is None]
+                found = self.table.get(_key(words)) if len(words) == last - first else None
+                if found:
+                    more.append(Wanted(found[0].text, None, (found[0].run,), found[1:]))
+        return (*made, *more)
+
+
+def _key(words: Sequence[Word]) -> tuple[str, ...]:
+    """The stems of bare words; () where one of them is a compound."""
+    if any(len(word.runs) != 1 or len(word.runs[0]) != 1 or word.runs[0][0][-1].step for word in words):
+        return ()
+    return tuple(word.runs[0][0][0].text for word in words)
+
+
+def _stems(text: str, analyzer: Analyzer) -> tuple[str, ...]:
+    return tuple(terms[0].text for token in analyzer.tokens(text)[:_LONGEST] if (terms := token.terms))
+
+
+def _alternative(text: str, analyzer: Analyzer) -> Alternative | None:
+    run = tuple(token.terms for token in analyzer.tokens(text)[:_LONGEST])
+    return Alternative(" ".join(text.split()), run) if run else None
+
+
+NO_SYNONYMS = Synonyms({})
+"""None are known."""

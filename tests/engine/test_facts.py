@@ -1,0 +1,39 @@
+"""What articles say of themselves can be asked for."""
+
+import datetime
+
+import searchlib
+from searchlib._whoosh import quiet_import
+from tests.engine.test_contract import article
+
+with quiet_import():
+    from whoosh import query as q
+
+
+def test_facts_restrict_and_add_no_score_of_their_own(tmp_path):
+    with searchlib.open(tmp_path / "index") as index:
+        index.add(
+            [
+                article("a", "iran talks", authors=["Mary O’Brien"], language="en-US", metadata={"pages": 3}),
+                article("b", "iran", authors=["John Smith"], metadata={"pages": 12, "desk": "Élite"}),
+            ]
+        )
+        for query in (
+            q.Term("author", "obrien"),
+            q.Phrase("author", ["mary", "obrien"]),
+            q.Prefix("author", "obr"),
+            q.Term("language", "en"),
+            q.NumericRange("pages", None, 10),
+        ):
+            (hit,) = index.search(q.And([q.Term("text", "iran"), q.ConstantScoreQuery(query, 0.0)]))
+            assert hit.passage.article.id == "a"
+            assert hit.score == index.search("iran")[1].score
+        assert [hit.passage.article.id for hit in index.search(q.Term("desk", "elite"))] == ["b"]
+        assert index._engine.fields() == {"pages": "number", "desk": "text"}
+        before = index._engine.generation
+        index.add([article("c", "iran", metadata={"pages": "vii", "filed": datetime.date(2005, 1, 2)})])
+        assert index._engine.generation != before
+        assert index._engine.fields() == {"pages": "text", "desk": "text", "filed": "date"}
+        assert len(index.search(q.NumericRange("pages", 1, 20))) == 2
+        index.delete(["a"])
+        assert len(index.search(q.Term("author", "obrien"))) == 0

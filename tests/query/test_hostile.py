@@ -1,0 +1,52 @@
+"""No string raises, and what is understood of it is a question without a fault."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from searchlib.analysis import preset
+from searchlib.query import read
+from searchlib.query.question import LONGEST
+from tests.query.fuzzing import ENGLISH, FIELDS, PIECES, anything, assert_laws, read_bytes, typed
+from tests.query.hostile import HOSTILE
+
+
+@pytest.mark.parametrize("text", [text for text, _ in HOSTILE], ids=[name for _, name in HOSTILE])
+def test_what_breaks_others_is_answered(text):
+    assert_laws(read(text, ENGLISH, FIELDS))
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.binary(max_size=60))
+def test_any_bytes_are_a_case_for_the_search_by_coverage(data):
+    read_bytes(data)
+
+
+def test_ten_megabytes_are_cut():
+    question = read("iran/ " * 2_000_000, ENGLISH, FIELDS)
+    assert f"{LONGEST:,}" in question.warnings[0]
+    assert set(question.understood.split()) == {"iran/", "iran"}
+
+
+@pytest.mark.slow
+def test_minutes_of_strings_are_read():
+    """So many minutes as SEARCHLIB_FUZZ_MINUTES says, one if it does not."""
+    end = time.monotonic() + 60 * float(os.environ.get("SEARCHLIB_FUZZ_MINUTES", "1"))
+    tried = 0
+    analyzers = [ENGLISH, preset("plain"), preset("german"), preset("french")]
+    long = st.lists(st.sampled_from(PIECES), max_size=120).map("".join)
+
+    @settings(max_examples=2_000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(st.one_of(typed, anything, long), st.sampled_from(analyzers))
+    def try_some(text, analyzer):
+        nonlocal tried
+        tried += 1
+        assert_laws(read(text, analyzer, FIELDS), analyzer)
+
+    while time.monotonic() < end:
+        try_some()
+    Path(os.environ.get("SEARCHLIB_FUZZ_LOG", os.devnull)).write_text(f"{tried} strings were read\n", encoding="utf-8")

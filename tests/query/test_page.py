@@ -1,0 +1,55 @@
+"""The page for users says what is so: each of its examples is read as the page has it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from searchlib.analysis import preset
+from searchlib.query import Fields, read
+
+PAGE = (Path(__file__).parents[2] / "docs" / "queries.md").read_text(encoding="utf-8")
+FIELDS = Fields(lambda: {"length": "number", "ministry": "text", "signed": "date"})
+ENGLISH = preset("english")
+CONSTRUCTS, _, WARNINGS = PAGE.partition("## What comes back")
+
+
+def rows(section):
+    """The cells of the tables, without their heads."""
+    lines = [line for line in section.splitlines() if line.startswith("| `")]
+    return [re.split(r"(?<!\\) \| ", line.strip("| ")) for line in lines]
+
+
+def typed_in(cell):
+    return cell.strip("`").replace("\\|", "|")
+
+
+EXAMPLES = [typed_in(row[0]) for row in rows(CONSTRUCTS)]
+REPAIRED = [row for row in rows(WARNINGS) if len(row) == 3]
+
+
+def test_the_page_has_examples():
+    assert len(EXAMPLES) > 35
+    assert len(REPAIRED) > 8
+
+
+@pytest.mark.parametrize("typed", EXAMPLES)
+def test_an_example_of_the_page_needs_no_warning(typed):
+    question = read(typed, ENGLISH, FIELDS)
+    assert question.warnings == ()
+    assert read(question.understood, ENGLISH, FIELDS).understood == question.understood
+
+
+@pytest.mark.parametrize(("typed", "understood", "warning"), REPAIRED)
+def test_a_warning_is_worded_as_on_the_page(typed, understood, warning):
+    question = read(typed_in(typed), ENGLISH, FIELDS)
+    assert question.understood == typed_in(understood)
+    assert question.warnings == (warning,)
+
+
+def test_what_the_text_of_the_page_names_is_understood():
+    inline = re.findall(r"`([^`\n]+)`", re.sub(r"^\|.*$", "", CONSTRUCTS, flags=re.MULTILINE))
+    questions = [example for example in inline if ":" in example or " " in example]
+    assert questions
+    for typed in questions:
+        assert typed.startswith(("index.", "searchlib ")) or read(typed, ENGLISH, FIELDS).warnings == (), typed
