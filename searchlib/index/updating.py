@@ -28,7 +28,7 @@ _OFTEN = 1 << 20  # code points after which memory is measured
 _RECORD = 1 << 10  # for so many an article counts beside its text
 _MOST_PLACES = 1 << 32  # of one segment: they are numbered with 32 bits
 
-_PROCESS = 172  # megabytes that Python, its packages and the merging of a range of terms take: measured
+_PROCESS = 212  # megabytes that Python, its packages and the merging of a range of terms take: measured
 _LEAST = 16  # megabytes that what waits and what is known of words get however little memory there is
 
 Made: TypeAlias = tuple[bytes, tuple[FileRow, FileRow]]
