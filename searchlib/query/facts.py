@@ -20,7 +20,7 @@ __all__ = ["fact_of", "is_of_words"]
 _COMPARED = re.compile(r"(>=|<=|>|<|=?)(.*)", re.DOTALL)
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,30}|[0-9]{1,3}(?:,[0-9]{3}){1,9})(?:\.[0-9]{1,30})?(?:[eE][+-]?[0-9]{1,3})?")
 _LANGUAGE = re.compile(r"[a-z]{2,8}(?:[-_][a-z0-9]{1,8}){0,8}")
-_WILDCARDS = re.compile(r"\*[*?]*\*|\*\?|\?\*")
+_WILDCARDS = re.compile(r"[*?]+")
 _ENDS = ".,;:!?…'’‘› "
 _WHOLE = 2.0**53
 """Whole numbers below are whole in every array."""
@@ -47,7 +47,7 @@ def fact_of(value: str, field: Field, notices: Notices) -> Fact | None:
 
 def _source(text: str, name: str, _: Notices) -> Wild | None:
     """A pattern on all of the path; without wildcards, a part of it."""
-    path = _WILDCARDS.sub("*", text).casefold()
+    path = _WILDCARDS.sub(lambda found: "*" if "*" in found[0] else found[0], text).casefold()
     if not path.strip("*?"):
         return None
     pattern = path.replace("[", "[[]")

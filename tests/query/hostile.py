@@ -194,4 +194,5 @@ HOSTILE = [
     ("“^?NOT~", "found: 23"),
     ('"foo:_~"', "found: 24"),
     ("(www.x.org)^2", "found: 25"),
+    ("source:**?+", "found: 26"),
 ]
