@@ -15,18 +15,20 @@ from searchlib.engine.embedded.engine import EmbeddedEngine
 from searchlib.engine.ranking import Ranking, ranking_of
 from searchlib.errors import InvalidRequest, NotFound
 from searchlib.index.table import is_vacant
-from searchlib.query import Emphasis, Fields, Query, Question, Rules, Synonyms, rules_of
+from searchlib.query import Emphasis, Fields, Query, Question
 from searchlib.query import read as read_query
 from searchlib.results import Results
 
 if TYPE_CHECKING:
     from searchlib.advice import Suggestions
     from searchlib.extract import Expand
+    from searchlib.query.synonyms import Synonyms
     from searchlib.source import Reading
 
 __all__ = ["Index", "is_vacant", "open_index"]
 
 _SHORT = 200  # code points
+_EVERYTHING = Filters()
 _REMEMBERED = 1024  # questions: some megabytes at the very most
 
 
@@ -37,9 +39,10 @@ class Index:
     processes committed before :meth:`refresh` was last called.
     """
 
-    def __init__(self, engine: Engine, synonyms: Rules = ()) -> None:
+    def __init__(self, engine: Engine, synonyms: "Callable[[], Synonyms] | None" = None) -> None:
         self._open: Engine | None = engine
-        self._read = partial(_read, engine, lru_cache(1)(partial(_synonyms, engine, synonyms)))
+        known = None if synonyms is None else lru_cache(1)(lambda _analyzer: synonyms())
+        self._read = partial(_read, engine, known)
         self._understood = lru_cache(_REMEMBERED)(self._read)
 
     @property
@@ -167,7 +170,7 @@ class Index:
             question=self._question(query, chosen),
             limit=limit,
             offset=offset,
-            filters=Filters() if filters is None else filters,
+            filters=_EVERYTHING if filters is None else filters,
             sort=sort,
             group=group,
             count=count,
@@ -262,11 +265,16 @@ def open_index(
         raise InvalidRequest(f"{os.fspath(path)!r}: an index lies in a folder; there is no other engine yet")
     chosen = preset(analyzer) if isinstance(analyzer, str) else analyzer
     engine = EmbeddedEngine.open(Path(path), chosen, create=create, memory=memory, workers=workers, wait=wait)
-    return Index(engine, () if synonyms is None else rules_of(synonyms))
+    if synonyms is None:
+        return Index(engine)
+    from searchlib.query.synonyms import Synonyms, rules_of  # few have any
+
+    rules = rules_of(synonyms)
+    return Index(engine, lambda: Synonyms.of(rules, engine.reading_analyzer))
 
 
 def _read(
-    engine: Engine, synonyms: Callable[[str], Synonyms], query: str, state: tuple[str, int], ranking: Ranking
+    engine: Engine, synonyms: "Callable[[str], Synonyms] | None", query: str, state: tuple[str, int], ranking: Ranking
 ) -> Question:
     """The question, which depends on the state of the index: its analyzer, known only when it is there, and the commit.
 
@@ -275,11 +283,7 @@ def _read(
     analyzer, _ = state
     words = stop_words(analyzer) if ranking.stop_words else frozenset[str]()
     emphasis = Emphasis(words, ranking.repeats, ranking.parts)
-    return read_query(query, engine.reading_analyzer, Fields(engine.fields), emphasis, synonyms(analyzer))
-
-
-def _synonyms(engine: Engine, rules: Rules, _analyzer: str) -> Synonyms:
-    return Synonyms.of(rules, engine.reading_analyzer)
+    return read_query(query, engine.reading_analyzer, Fields(engine.fields), emphasis, synonyms and synonyms(analyzer))
 
 
 def _noted(articles: Iterable[Article], seen: set[str]) -> Iterator[Article]:

@@ -18,6 +18,7 @@ import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from attrs import define
@@ -26,13 +27,15 @@ from numpy.typing import NDArray
 from searchlib.article import Article, ArticleFacts, Heading, Paragraph, fields_of
 from searchlib.errors import ArticleError, IndexDamaged
 from searchlib.index.arrays import Array
-from searchlib.index.columns import Columns, FactRow, columns_of
 from searchlib.index.compression import RecordReader
 from searchlib.index.container import Container
 from searchlib.index.facts import unpack_facts, unpack_id, unpack_rows
 from searchlib.index.layout import Layout, tidy
 from searchlib.index.pieces import PieceReader
 from searchlib.index.strings import StringTable
+
+if TYPE_CHECKING:  # seldom needed
+    from searchlib.index.columns import Columns, FactRow
 
 __all__ = ["DIGEST_SIZE", "StoredReader", "hash_of", "pack_context"]
 
@@ -145,14 +148,16 @@ class StoredReader:
             raise IndexDamaged(f"{self._container.path}: {error}") from error
 
     @cached_property
-    def columns(self) -> Columns:
+    def columns(self) -> "Columns":
         """The facts by name, for search: read whole when first asked for."""
+        from searchlib.index.columns import columns_of  # seldom needed
+
         try:
             return columns_of(self._fact_rows(), len(self.first_documents) - 1)
         except IndexDamaged as error:
             raise IndexDamaged(f"{self._container.path}: {error}") from error
 
-    def _fact_rows(self) -> Iterator[FactRow]:
+    def _fact_rows(self) -> "Iterator[FactRow]":
         articles = len(self.first_documents) - 1
         for first in range(0, articles, _ARTICLES):
             yield from unpack_rows(self.facts_records.between(first, min(first + _ARTICLES, articles)))

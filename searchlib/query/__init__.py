@@ -33,7 +33,6 @@ from searchlib.query.fields import FIELDS, Fields
 from searchlib.query.lexicon import Lexicon, Written
 from searchlib.query.matches import Marker, matched_spans
 from searchlib.query.question import Question, read
-from searchlib.query.synonyms import Rules, Synonyms, rules_of
 from searchlib.query.verdicts import leaves_of
 from searchlib.query.whoosh import Query
 
@@ -45,11 +44,8 @@ __all__ = [
     "Marker",
     "Query",
     "Question",
-    "Rules",
-    "Synonyms",
     "Written",
     "leaves_of",
     "matched_spans",
     "read",
-    "rules_of",
 ]

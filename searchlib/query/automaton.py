@@ -7,7 +7,7 @@ walked by rows of Levenshtein's table.
 """
 
 from collections.abc import Hashable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final, Protocol
 
 from attrs import define, field, frozen
@@ -20,6 +20,7 @@ __all__ = ["Automaton", "Expression", "Similar", "matches", "of_expression", "of
 
 _OPEN: Final = "(?:"
 _CLOSE: Final = r")\Z"
+_LATELY: Final = 16  # expressions: read when a question is, and run when it is asked
 
 
 class Automaton(Protocol):
@@ -53,6 +54,7 @@ def matches(automaton: Automaton, word: str) -> bool:
     return automaton.accepts(state)
 
 
+@lru_cache(_LATELY)
 def of_expression(expression: str) -> "Expression":
     r"""What ``re.match`` does with ``expression``, for words: so it needs ``\Z`` to match to the end.
 

@@ -2,8 +2,7 @@
 
 What matched nothing marks nothing: a phrase marks its words only where it stands, words that are near each other
 only where they are, of ``(a AND b) OR c`` the ``a`` is marked only where there is a ``b``, and what is excluded is
-never marked. Of a pair of Chinese characters
-that is there for one of them, that one is marked.
+never marked. Of a pair of Chinese characters that is there for one of them, that one is marked.
 """
 
 import re

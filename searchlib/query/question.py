@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
@@ -12,9 +13,11 @@ from searchlib.query.emphasis import AS_TYPED, Emphasis, emphasised
 from searchlib.query.fields import FIELDS, Fields
 from searchlib.query.parser import parse
 from searchlib.query.reading import reading
-from searchlib.query.synonyms import NO_SYNONYMS, Synonyms
 from searchlib.query.syntax import Node
 from searchlib.query.whoosh import Query
+
+if TYPE_CHECKING:  # few have any
+    from searchlib.query.synonyms import Synonyms
 
 __all__ = ["Question", "read"]
 
@@ -49,7 +52,7 @@ def read(
     analyzer: Analyzer,
     fields: Fields = FIELDS,
     emphasis: Emphasis = AS_TYPED,
-    synonyms: Synonyms = NO_SYNONYMS,
+    synonyms: "Synonyms | None" = None,
 ) -> Question:
     """Reads what a person typed; ``fields`` knows the names that may stand before a colon.
 
@@ -65,6 +68,6 @@ def read(
     again = partial(read, analyzer=analyzer, fields=fields, emphasis=emphasis, synonyms=synonyms)
     if node is None:
         return Question(compiled(None), "", reading(None), warnings, text[:LONGEST], None, again)
-    wanted = synonyms.applied(node)
+    wanted = node if synonyms is None else synonyms.applied(node)
     tree = compiled(emphasised(wanted, emphasis))
     return Question(tree, canonical(node), reading(wanted), warnings, text[:LONGEST], node, again)

@@ -15,7 +15,7 @@ from searchlib.analysis import Analyzer
 from searchlib.errors import InvalidRequest
 from searchlib.query.syntax import Alternative, Boosted, Group, Node, Wanted, Word
 
-__all__ = ["NO_SYNONYMS", "Rules", "Synonyms", "rules_of"]
+__all__ = ["Rules", "Synonyms", "rules_of"]
 
 Rules: TypeAlias = Sequence[tuple[str, Sequence[str]]]
 """Words or several side by side, and what may stand in their place."""
@@ -107,7 +107,3 @@ def _stems(text: str, analyzer: Analyzer) -> tuple[str, ...]:
 def _alternative(text: str, analyzer: Analyzer) -> Alternative | None:
     run = tuple(token.terms for token in analyzer.tokens(text)[:_LONGEST])
     return Alternative(" ".join(text.split()), run) if run else None
-
-
-NO_SYNONYMS = Synonyms({})
-"""None are known."""

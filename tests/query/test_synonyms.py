@@ -5,7 +5,8 @@ import pytest
 import searchlib
 from searchlib.analysis import preset
 from searchlib.errors import InvalidRequest
-from searchlib.query import Synonyms, read, rules_of
+from searchlib.query import read
+from searchlib.query.synonyms import Synonyms, rules_of
 from searchlib.query.whoosh import DisjunctionMax, Phrase, Term
 
 ENGLISH = preset("english")

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from searchlib.engine.arrays.agreement import DEPTH, gains, long_question
 from searchlib.engine.arrays.combine import Found, scores_of
 from searchlib.engine.arrays.deadline import Deadline, OutOfTime
-from searchlib.engine.arrays.facts import Folding, plain_words
+from searchlib.engine.arrays.facts import WordsOf, plain_words
 from searchlib.engine.arrays.matching import Fallback, Matching, kind_of
 from searchlib.engine.arrays.postings import kth_highest
 from searchlib.engine.arrays.snapshot import Snapshot
@@ -43,7 +43,7 @@ class Ranked(NamedTuple):
 class Execution:
     """One query against one snapshot. ``warnings`` says what had to be cut, ``gained`` what agreement gave to whom.
 
-    ``fallback``, ``fold`` and ``deadline`` are those of :class:`~.matching.Matching`. When the deadline passes, the
+    ``fallback``, ``words_of`` and ``deadline`` are those of :class:`~.matching.Matching`. When the deadline passes, the
     answers are those of the segments that were done, and of an Or in the next one what its first parts match; no total
     is given, and :attr:`is_complete` turns false.
     """
@@ -52,11 +52,11 @@ class Execution:
         self,
         snapshot: Snapshot,
         fallback: Fallback | None = None,
-        fold: Folding = plain_words,
+        words_of: WordsOf = plain_words,
         deadline: Deadline | None = None,
     ) -> None:
         self.snapshot = snapshot
-        self.matching = Matching(snapshot, fallback, fold, deadline)
+        self.matching = Matching(snapshot, fallback, words_of, deadline)
         self._deadline = deadline
         self.gained: dict[int, float] = {}
 

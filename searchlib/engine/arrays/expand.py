@@ -56,10 +56,11 @@ class Budget:
 
 
 class Expansion(NamedTuple):
-    """The spellings in ascending order, each with its numbers in each segment's field; and warnings."""
+    """The spellings in ascending order, each with its numbers in each segment's field; warnings; and how frequent."""
 
     spellings: list[tuple[str, list[list[int]]]]
     warnings: list[str]
+    frequencies: Mapping[str, int]
 
 
 def expanded(
@@ -88,7 +89,7 @@ def expanded(
             break
         except _TooDear:
             notes.append(_left_out(query))
-            return Expansion([], notes)
+            return Expansion([], notes, {})
         for number, text, frequency in rows:
             numbers.setdefault(text, []).append(number)
             frequencies[text] += frequency
@@ -101,7 +102,7 @@ def expanded(
         notes.append(f"{shown(query)} stands for {len(frequencies)} words: the {count} most frequent were used")
     found += [{}] * (len(fields) - len(found))
     spellings = [(text, [numbers.get(text, []) for numbers in found]) for text in sorted(chosen[:count])]
-    return Expansion(spellings, notes)
+    return Expansion(spellings, notes, frequencies)
 
 
 def _left_out(query: Query) -> str:

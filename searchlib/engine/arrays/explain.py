@@ -17,9 +17,7 @@ __all__ = ["explain"]
 
 def explain(execution: Execution, tree: Query, document: int) -> Explanation:
     """The score of a document, by its number in the snapshot, as what each matching part of the tree contributes."""
-    bases = execution.snapshot.bases
-    segment = max(number for number, base in enumerate(bases[:-1]) if base <= document)
-    details = _Explainer(execution, segment, document - bases[segment]).parts(tree)
+    details = _Explainer(execution, *execution.snapshot.segment_of(document)).parts(tree)
     gained = execution.gained.get(document, 0.0)
     if gained:
         said = "agreement: it has the same words of the question as the first passages"

@@ -14,18 +14,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchlib.article import MetadataValue
-from searchlib.engine.arrays.patterns import pattern_of
 from searchlib.engine.arrays.segments import EXACT, FactColumn, SegmentReader
 from searchlib.engine.arrays.whoosh import Query
 
-__all__ = ["Folding", "Words", "admitted", "fields_of", "is_fact", "plain_words", "spread", "within"]
+__all__ = ["Words", "WordsOf", "admitted", "fields_of", "is_fact", "plain_words", "spread", "within"]
 
 _DAY: Final = 86_400_000_000  # microseconds, in which Whoosh counts time
 
 Words: TypeAlias = Sequence[Collection[str]]
 """By position what a text has there: any of these spellings."""
 
-Folding: TypeAlias = Callable[[str], Words]
+WordsOf: TypeAlias = Callable[[str], Words]
 """The words of a text, as an analyzer spells them."""
 
 _WORDED: Final = frozenset(name + end for name in ("text", "title", "heading", "passage") for end in ("", EXACT))
@@ -61,7 +60,7 @@ def _kind(kind: type[Any]) -> str:
     return "text" if kind is str else "number" if kind in (int, float, bool) else "date"
 
 
-def admitted(query: Query, segment: SegmentReader, fold: Folding) -> _Mask:
+def admitted(query: Query, segment: SegmentReader, words_of: WordsOf) -> _Mask:
     """[articles] those that a leaf on a field of facts admits."""
     column = _column(segment, query.fieldname)
     if column is None:
@@ -74,7 +73,7 @@ def admitted(query: Query, segment: SegmentReader, fold: Folding) -> _Mask:
     if query.fieldname == "source" and kind == "Wildcard":
         return column.passing(_accepted(query, column.derived("whole", str.lower)))
     words = column.derived(
-        "words", _beginnings if query.fieldname == "language" else lambda value: _folded(value, fold)
+        "words", _beginnings if query.fieldname == "language" else lambda value: _folded(value, words_of)
     )
     if kind == "Phrase":
         wanted = [word.lower() for word in query.words]
@@ -90,8 +89,8 @@ def _column(segment: SegmentReader, name: str) -> FactColumn | None:
     return columns.metadata.get(name)
 
 
-def _folded(value: MetadataValue, fold: Folding) -> Words:
-    return [{word.lower() for word in some} for some in fold(str(value))]
+def _folded(value: MetadataValue, words_of: WordsOf) -> Words:
+    return [{word.lower() for word in some} for some in words_of(str(value))]
 
 
 def _beginnings(language: str) -> Words:
@@ -121,6 +120,8 @@ def _accepted(query: Query, texts: Sequence[str]) -> Iterable[bool]:
     """For each of ``texts``, which are in lower case, whether a pattern accepts it."""
     if type(query).__name__ in ("Prefix", "Wildcard"):
         query = type(query)(query.fieldname, query.text.lower())
+    from searchlib.engine.arrays.patterns import pattern_of  # seldom needed
+
     pattern = pattern_of(query, [])
     return [False] * len(texts) if pattern is None else pattern.among(texts)
 

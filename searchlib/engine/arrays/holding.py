@@ -18,12 +18,11 @@ class Holding:
         """Whether ``leaf`` matches a document, by its number in the snapshot; None for what no array can tell."""
         if not self._execution.matching.knows(leaf):
             return None
-        bases = self._execution.snapshot.bases
-        segment = max(number for number, base in enumerate(bases[:-1]) if base <= document)
+        segment, wanted = self._execution.snapshot.segment_of(document)
         key = (id(leaf), segment)
         if key not in self._found:
             found, _ = self._execution.matching.found(leaf, segment, False)
             self._found[key] = leaf, found  # with the leaf, so that its id stays its own
-        documents, wanted = self._found[key][1], document - bases[segment]
+        documents = self._found[key][1]
         row = int(documents.searchsorted(wanted))
         return bool(row < len(documents) and documents[row] == wanted)

@@ -1,10 +1,11 @@
 """What does a leaf of a tree match? Words, phrases, and the patterns that stand for many spellings."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from searchlib.engine.arrays.combine import Found, Union, nothing
 from searchlib.engine.arrays.deadline import Deadline, OutOfTime
-from searchlib.engine.arrays.expand import Budget, Expansion, expanded
 from searchlib.engine.arrays.phrases import counted, located, near, side_by_side
 from searchlib.engine.arrays.postings import Postings, Word
 from searchlib.engine.arrays.ranking import contributions
@@ -12,6 +13,9 @@ from searchlib.engine.arrays.segments import Documents, base_field, starts_of, w
 from searchlib.engine.arrays.snapshot import Snapshot
 from searchlib.engine.arrays.whoosh import Query
 from searchlib.errors import IndexDamaged
+
+if TYPE_CHECKING:  # without patterns nothing of it is needed
+    from searchlib.engine.arrays.expand import Budget, Expansion
 
 __all__ = ["Leaves", "boosted"]
 
@@ -24,7 +28,6 @@ class Leaves:
         self.deadline = deadline
         self.warnings: dict[str, None] = {}
         self._expanded: dict[int, tuple[Query, Expansion]] = {}
-        self._budget = Budget()
         self._unions: dict[tuple[int, bool], Sequence[Found]] = {}
 
     def found(self, query: Query, segment: int, scored: bool) -> Found:
@@ -72,19 +75,22 @@ class Leaves:
         found = self._unions[id(query), scored] = [union.all() for union in unions]
         return found
 
-    def _expansion(self, query: Query) -> Expansion:
+    @cached_property
+    def _budget(self) -> "Budget":
+        from searchlib.engine.arrays.expand import Budget
+
+        return Budget()
+
+    def _expansion(self, query: Query) -> "Expansion":
         known = self._expanded.get(id(query))
         if known is None:
+            from searchlib.engine.arrays.expand import expanded
+
             fields = [segment.fields.get(base_field(query.fieldname)) for segment in self.snapshot.segments]
             expansion = expanded(query, fields, budget=self._budget, deadline=self.deadline)
             self.warnings.update(dict.fromkeys(expansion.warnings))
             known = self._expanded[id(query)] = query, expansion  # with the query, so that its id stays its own
         return known[1]
-
-    def phrase_weight(self, query: Query) -> float:
-        """The sum of what a phrase's words weigh."""
-        name = without_context(query.fieldname)
-        return sum(self.snapshot.word(name, word).weight for word in query.words)
 
     def _phrase(self, query: Query, segment: int, scored: bool) -> Found:
         """A phrase scores as in Lucene: its own frequency, saturated, times the sum of its words' idf."""

@@ -5,7 +5,8 @@ documents. Functions are found by the name of the query's class.
 """
 
 from collections.abc import Callable
-from typing import Final, TypeAlias
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,15 +21,17 @@ from searchlib.engine.arrays.combine import (
     union,
 )
 from searchlib.engine.arrays.deadline import Deadline, OutOfTime
-from searchlib.engine.arrays.facts import Folding, admitted, is_fact, plain_words, spread, within
+from searchlib.engine.arrays.facts import WordsOf, admitted, is_fact, plain_words, spread, within
 from searchlib.engine.arrays.grounding import grounded
 from searchlib.engine.arrays.leaves import Leaves, boosted
-from searchlib.engine.arrays.near import Nears
 from searchlib.engine.arrays.postings import Postings
 from searchlib.engine.arrays.segments import Documents, Scores, base_field, starts_of
 from searchlib.engine.arrays.snapshot import Snapshot
 from searchlib.engine.arrays.whoosh import Query
 from searchlib.errors import InvalidRequest
+
+if TYPE_CHECKING:
+    from searchlib.engine.arrays.near import Nears
 
 __all__ = ["Fallback", "Matching", "kind_of"]
 
@@ -44,22 +47,28 @@ def kind_of(query: Query) -> str:
 class Matching:
     """One query against one snapshot, a segment at a time.
 
-    ``fallback`` answers the query classes that are not known here; without it they raise InvalidRequest. ``fold`` gives
-    the words of facts as the index spells them.
+    ``fallback`` answers the query classes that are not known here; without it they raise InvalidRequest. ``words_of``
+    gives the words of facts as the index spells them.
     """
 
     def __init__(
         self,
         snapshot: Snapshot,
         fallback: Fallback | None = None,
-        fold: Folding = plain_words,
+        words_of: WordsOf = plain_words,
         deadline: Deadline | None = None,
     ) -> None:
         self.snapshot = snapshot
         self.leaves = Leaves(snapshot, deadline)
-        self.nears = Nears(self.leaves)
         self._fallback = fallback
-        self._fold = fold
+        self._words_of = words_of
+
+    @cached_property
+    def nears(self) -> "Nears":
+        """What finds words near each other."""
+        from searchlib.engine.arrays.near import Nears  # loaded for questions that have such
+
+        return Nears(self.leaves)
 
     @property
     def deadline(self) -> Deadline | None:
@@ -262,7 +271,7 @@ class Matching:
         """A leaf on what articles say of themselves. A match scores its boost."""
         if self.deadline is not None:
             self.deadline.check()
-        admitting = admitted(query, self.snapshot.segments[segment], self._fold)
+        admitting = admitted(query, self.snapshot.segments[segment], self._words_of)
         return self._of_articles(admitting, query, segment, scored)
 
     def _of_articles(self, articles: NDArray[np.bool_], query: Query, segment: int, scored: bool) -> Found:

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple, TypeAlias
 import numpy as np
 
 from searchlib.engine.arrays.scan import accepted
+from searchlib.engine.arrays.segments import successor
 from searchlib.engine.arrays.whoosh import Query
 from searchlib.query.automaton import Automaton, Similar, of_expression, of_wildcard, typed
 from searchlib.query.compile import is_ideograph
@@ -21,9 +22,7 @@ __all__ = ["Pattern", "Test", "pattern_of", "shown"]
 
 _WILD: Final = re.compile(r"[*?[]")
 _SPECIAL: Final = re.compile(r"[{}()\[\].?*+^$\\]")
-_LAST: Final = "\U0010ffff"
 _FIRST_IDEOGRAPH: Final = "\u3005"
-_AFTER_SURROGATES: Final = {0xD7FF: 0xE000}
 
 Test: TypeAlias = Callable[[str], object]
 
@@ -66,14 +65,14 @@ def pattern_of(query: Query, notes: list[str]) -> Pattern | None:
     """What the spellings must be; None where there can be none: ``notes`` are told why, if that is of interest."""
     kind = type(query).__name__
     if kind == "Prefix":
-        return Pattern(query.text, _successor(query.text))
+        return Pattern(query.text, successor(query.text))
     if kind == "TermRange":
         low = (query.start or "") + ("\0" if query.start and query.startexcl else "")
         high = None if query.end is None else query.end + ("" if query.endexcl else "\0")
         return Pattern(low, high) if high is None or low < high else None
     if kind == "FuzzyTerm":
         start = query.text[: max(int(query.prefixlength), 0)]
-        return Pattern(start, _successor(start), Similar(query.text, int(query.maxdist)))
+        return Pattern(start, successor(start), Similar(query.text, int(query.maxdist)))
     if kind == "Wildcard":
         return _wildcard(query.text)
     return _expression(query, notes)
@@ -82,19 +81,19 @@ def pattern_of(query: Query, notes: list[str]) -> Pattern | None:
 def _wildcard(text: str) -> Pattern | None:
     literal = _WILD.split(text, maxsplit=1)[0]
     if text == f"{literal}*":
-        return Pattern(literal, _successor(literal))
+        return Pattern(literal, successor(literal))
     try:
         automaton = of_wildcard(text)
     except ValueError:  # no word is that long
         return None
     if text[:1] == "*" and is_ideograph(text[1:]):
         return Pattern(_FIRST_IDEOGRAPH, None, automaton)  # what ends in an ideograph is one, or two of them
-    return Pattern(literal, _successor(literal), automaton)
+    return Pattern(literal, successor(literal), automaton)
 
 
 def _expression(query: Query, notes: list[str]) -> Pattern | None:
     literal = _beginning(query.text)
-    within = partial(Pattern, literal, _successor(literal))
+    within = partial(Pattern, literal, successor(literal))
     try:
         return within(of_expression(query.text))
     except ValueError:  # it may still be one of Python's
@@ -122,12 +121,3 @@ def _beginning(expression: str) -> str:
         return text
     literal = text[: found.start()]
     return literal[:-1] if found.group() in "*?{" else literal
-
-
-def _successor(prefix: str) -> str | None:
-    """The first string behind all that begin with ``prefix``; None where there is none."""
-    stem = prefix.rstrip(_LAST)
-    if not stem:
-        return None
-    last = ord(stem[-1])
-    return stem[:-1] + chr(_AFTER_SURROGATES.get(last, last + 1))

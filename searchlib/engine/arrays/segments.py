@@ -16,7 +16,9 @@ __all__ = [
     "Scores",
     "SegmentReader",
     "base_field",
+    "spelling_frequency",
     "starts_of",
+    "successor",
     "without_context",
 ]
 
@@ -25,6 +27,9 @@ Documents: TypeAlias = NDArray[np.uint32]
 
 Scores: TypeAlias = NDArray[np.floating[Any]]
 """What each document of a list scores, aligned with it."""
+
+_LAST: Final = "\U0010ffff"
+_AFTER_SURROGATES: Final = {0xD7FF: 0xE000}
 
 EXACT: Final = "_exact"
 """What the name of a field of spellings ends with: ``text_exact`` is answered from ``text``."""
@@ -192,3 +197,17 @@ def without_context(name: str) -> str:
 def starts_of(segment: SegmentReader, name: str) -> NDArray[np.uint32]:
     """Where each document begins in the field ``name`` (not one of spellings)."""
     return segment.starts if name == "text" else segment.fields[name].starts
+
+
+def spelling_frequency(field: FieldReader, text: str) -> int:
+    """How often a spelling occurs in a field of one segment, in deleted documents, too."""
+    return int(field.spelling_frequencies[slice(*field.spelling_range(text, text + "\0"))].sum())
+
+
+def successor(prefix: str) -> str | None:
+    """The first string behind all that begin with ``prefix``; None where there is none."""
+    stem = prefix.rstrip(_LAST)
+    if not stem:
+        return None
+    last = ord(stem[-1])
+    return stem[:-1] + chr(_AFTER_SURROGATES.get(last, last + 1))

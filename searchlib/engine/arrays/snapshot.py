@@ -4,8 +4,9 @@ Statistics are of all segments and leave out deleted documents, exactly, so that
 """
 
 import threading
+from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,8 @@ CACHE_BYTES: Final = 256 << 20
 """How much the words of lately asked questions may take: so much, or in a large index so much for each document:"""
 
 DOCUMENT_BYTES: Final = 256
+
+FEW: Final = 64  # what one document in so many holds is counted by article without an array of all documents
 
 
 class _Local(threading.local):
@@ -46,7 +49,7 @@ class Snapshot:
         self.segments = tuple(segments)
         self.bases: list[int] = [0]
         lengths = self.live = articles = 0
-        self._articles: list[NDArray[np.uint32] | None] = []
+        self._articles: dict[int, NDArray[np.uint32]] = {}
         for segment in self.segments:
             self.bases.append(self.bases[-1] + segment.document_count)
             self.live += segment.document_count
@@ -54,8 +57,7 @@ class Snapshot:
             if segment.deleted is not None:
                 self.live -= int(np.count_nonzero(segment.deleted))
                 lengths -= int(segment.lengths[segment.deleted].sum(dtype=np.int64))
-            self._articles.append(_article_numbers(segment))
-            articles += _live_articles(segment, self._articles[-1])
+            articles += _live_articles(segment)
         self.tokens = lengths
         self.ranking = Bm25(self.live, lengths / self.live if self.live else 0.0, articles, ranking)
         weights = {"title": ranking.title, "heading": ranking.heading}
@@ -66,6 +68,11 @@ class Snapshot:
         self._cache: Cache[Word] = Cache(cache_bytes)
         self._local = _Local()
         self._norms: dict[int, NDArray[np.float32]] = {}
+
+    def segment_of(self, document: int) -> tuple[int, int]:
+        """The number of the segment that a document is in, and its number there."""
+        number = bisect_right(self.bases, document) - 1
+        return number, document - self.bases[number]
 
     def word(self, name: str, text: str) -> Word:
         """The term ``text`` of a field, or the spelling ``text`` of a field of spellings (``text_exact``)."""
@@ -182,30 +189,28 @@ class Snapshot:
 
     def _holding(self, number: int, documents: NDArray[np.uint32]) -> int:
         """How many articles of a segment the documents, ascending and at least one, belong to."""
-        articles = self._articles[number]
-        if articles is None:
-            return len(documents)
-        of_documents = articles.take(documents)
+        of_documents = self._articles_of(number, documents)
         return 1 + int(np.count_nonzero(of_documents[1:] != of_documents[:-1]))
+
+    def _articles_of(self, number: int, documents: NDArray[np.uint32]) -> NDArray[np.integer[Any]]:
+        """The article of each document, ascending: a few are looked up, for many there is an array of all."""
+        segment = self.segments[number]
+        if len(documents) * FEW < segment.document_count:
+            return segment.first_documents.searchsorted(documents, "right")
+        articles = self._articles.get(number)
+        if articles is None:
+            sizes = np.diff(segment.first_documents.astype(np.int64))
+            articles = np.arange(len(sizes), dtype=np.uint32).repeat(np.maximum(sizes, 0))
+            self._articles[number] = articles
+        return articles.take(documents)
 
     def _counts(self, name: str, weight: float) -> bool:
         return weight > 0 and any(name in each.fields and each.fields[name].term_count for each in self.segments)
 
 
-def _article_numbers(segment: SegmentReader) -> NDArray[np.uint32] | None:
-    """The article of each document; None where every article has one."""
-    firsts = segment.first_documents.astype(np.int64)
-    counts = firsts[1:] - firsts[:-1]
-    if len(counts) == segment.document_count and (counts == 1).all():
-        return None
-    return np.arange(len(counts), dtype=np.uint32).repeat(np.maximum(counts, 0))
-
-
-def _live_articles(segment: SegmentReader, articles: NDArray[np.uint32] | None) -> int:
+def _live_articles(segment: SegmentReader) -> int:
     """How many articles have a document that is not deleted."""
-    if articles is None:
-        gone = 0 if segment.deleted is None else int(np.count_nonzero(segment.deleted))
-        return segment.document_count - gone
+    firsts = segment.first_documents
     if segment.deleted is not None:
-        articles = articles[~segment.deleted]
-    return int(np.count_nonzero(articles[1:] != articles[:-1])) + bool(len(articles))
+        firsts = np.concatenate(([0], np.cumsum(~segment.deleted)))[firsts]
+    return int(np.count_nonzero(firsts[1:] != firsts[:-1]))

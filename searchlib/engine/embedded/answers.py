@@ -8,13 +8,11 @@ from attrs import define, evolve
 
 from searchlib.engine.advice import FEW
 from searchlib.engine.arrays.execute import Execution
-from searchlib.engine.arrays.explain import explain
 from searchlib.engine.arrays.holding import Holding
 from searchlib.engine.arrays.paging import Page
 from searchlib.engine.arrays.postings import Word
 from searchlib.engine.arrays.spelling import spelled_out
 from searchlib.engine.base import Request
-from searchlib.engine.embedded.knowing import Known
 from searchlib.highlight import Spans
 from searchlib.query import Marker, Query, leaves_of
 from searchlib.query.whoosh import Phrase, Term
@@ -22,6 +20,7 @@ from searchlib.results import Explanation, Hit, Passage
 
 if TYPE_CHECKING:
     from searchlib.advice import Help
+    from searchlib.engine.embedded.knowing import Known
     from searchlib.engine.embedded.view import View
     from searchlib.extract import Extract
 
@@ -103,6 +102,7 @@ class ViewAnswer:
     def explain(self, document: int) -> Explanation:
         """Why it has its score, and in a sentence why it was found."""
         from searchlib.engine.advice.sentence import sentence  # seldom needed
+        from searchlib.engine.arrays.explain import explain
 
         whole = explain(self.execution, self.request.question.tree, document)
         others = self._others.get(document)
@@ -138,7 +138,9 @@ class ViewAnswer:
         return Marker(spelled_out(tree, self.execution.matching.leaves), self.view.lexicon).spans(text)
 
     @property
-    def _known(self) -> Known:
+    def _known(self) -> "Known":
+        from searchlib.engine.embedded.knowing import Known  # seldom needed
+
         return Known(self.execution, self.view.analyzer, self.request)
 
     @cached_property

@@ -7,7 +7,7 @@ from attrs import define, evolve
 from searchlib.analysis import Analyzer
 from searchlib.engine.arrays.execute import Execution
 from searchlib.engine.arrays.expand import expanded
-from searchlib.engine.arrays.segments import FieldReader, base_field
+from searchlib.engine.arrays.segments import FieldReader, base_field, spelling_frequency
 from searchlib.engine.arrays.select import ranked
 from searchlib.engine.base import Request
 from searchlib.query import Query
@@ -45,30 +45,16 @@ class Known:
 
     def frequency(self, field: str, spelling: str) -> int:
         """How often a spelling occurs, in deleted passages, too."""
-        return sum(
-            sum(reader.spelling_frequencies[slice(*reader.spelling_range(spelling, spelling + "\0"))].tolist())
-            for reader in self._readers(field)
-        )
+        return sum(spelling_frequency(reader, spelling) for reader in self._readers(field))
 
     def similar(self, field: str, spelling: str, edits: int) -> Sequence[tuple[str, int]]:
         """Spellings that begin with the same letter, or where there are none, any: that takes ten times longer."""
         return self._similar(field, spelling, edits, SHARED) or self._similar(field, spelling, edits, 0)
 
     def _similar(self, field: str, spelling: str, edits: int, shared: int) -> list[tuple[str, int]]:
-        readers = self._readers(field)
         pattern = FuzzyTerm(field, spelling, maxdist=edits, prefixlength=shared)
-        return [
-            (
-                text,
-                sum(
-                    int(reader.spelling_frequencies[number])
-                    for reader, some in zip(readers, numbers, strict=True)
-                    for number in some
-                ),
-            )
-            for text, numbers in expanded(pattern, readers).spellings
-            if text != spelling
-        ]
+        found = expanded(pattern, self._readers(field))
+        return [(text, found.frequencies[text]) for text, _ in found.spellings if text != spelling]
 
     def _readers(self, field: str) -> list[FieldReader]:
         return [segment.fields[base_field(field)] for segment in self.execution.snapshot.segments]

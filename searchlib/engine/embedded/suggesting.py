@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from itertools import islice
 from typing import Final
 
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 from searchlib.advice import Completion, Suggestions, TitleCompletion
 from searchlib.analysis import Analyzer, Token
 from searchlib.article import ArticleFacts
+from searchlib.engine.arrays.segments import spelling_frequency, successor
 from searchlib.engine.arrays.snapshot import Snapshot
 from searchlib.index.segment import FieldReader, SegmentReader
 
@@ -27,8 +27,6 @@ EARLIER: Final = 12
 
 SHORTEST: Final = 2
 """Where only one letter was typed, too many words begin so."""
-
-_LAST: Final = "\U0010ffff"
 
 
 @frozen(eq=False)
@@ -77,7 +75,9 @@ def _completed(tokens: Sequence[Token], limit: int, source: _Source) -> list[tup
     beginnings = _beginnings(tokens[-1])
     fields = [segment.fields["text"] for segment in source.segments]
     met = _met(beginnings, tokens[:-1], source)
-    frequencies = Counter({word: sum(map(partial(_frequency, word), fields)) for word, _ in met.most_common(limit)})
+    frequencies = Counter(
+        {word: sum(spelling_frequency(field, word) for field in fields) for word, _ in met.most_common(limit)}
+    )
     for field in fields:
         found: Counter[str] = Counter()
         for beginning in beginnings:
@@ -104,17 +104,13 @@ def _met(beginnings: set[str], before: Sequence[Token], source: _Source) -> Coun
     return met
 
 
-def _frequency(spelling: str, field: FieldReader) -> int:
-    return int(field.spelling_frequencies[slice(*field.spelling_range(spelling, spelling + "\0"))].sum())
-
-
 def _beginnings(token: Token) -> set[str]:
     return {term.spelling for term in token.terms if term.step == 0}
 
 
 def _frequent(field: FieldReader, beginning: str, count: int) -> list[int]:
     """The numbers of the most frequent spellings that begin so; only these are read."""
-    low, high = field.spelling_range(beginning, beginning + _LAST)
+    low, high = field.spelling_range(beginning, successor(beginning))
     frequencies = field.spelling_frequencies[low:high]
     if len(frequencies) <= count:
         return list(range(low, high))

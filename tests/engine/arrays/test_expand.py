@@ -1,6 +1,7 @@
 """A pattern stands for the spellings it matches, within bounds, and says where it was cut."""
 
 import re
+from collections import Counter
 from fnmatch import fnmatchcase
 
 import pytest
@@ -59,7 +60,7 @@ def test_a_pattern_stands_for_what_passes_a_test_of_each_spelling(query, segment
     words = sorted({word for some in segments for word in some if passes(word)})
     numbers = [{each.spelling_text(n): n for n in range(each.spelling_count)} for each in fields]
     expected = [(word, [[known[word]] if word in known else [] for known in numbers]) for word in words]
-    assert expanded(query, fields) == (expected, [])
+    assert expanded(query, fields) == (expected, [], Counter(w for some in segments for w in some if passes(w)))
 
 
 def test_what_many_patterns_cost_together_is_bounded_and_the_cut_is_told():

@@ -138,7 +138,7 @@ def test_what_is_admitted_is_what_each_article_says(corpus, asked):
         for number in deleted
         if number < bases[n + 1] - bases[n]
     }
-    execution = Execution(Snapshot(segments), fold=fold)
+    execution = Execution(Snapshot(segments), words_of=fold)
     for query in asked:
         expected = [
             n
@@ -190,7 +190,7 @@ ASKED = {
 
 @pytest.mark.parametrize("kind", ASKED)
 def test_each_kind_of_question_on_each_kind_of_fact(kind):
-    execution = Execution(Snapshot([segment(EVERYONE, ())]), fold=fold)
+    execution = Execution(Snapshot([segment(EVERYONE, ())]), words_of=fold)
     for query in ASKED[kind]:
         expected = [
             n for n, part in enumerate(EVERYONE) if any(passes(query, value) for value in of(part, query.fieldname))
