@@ -95,7 +95,7 @@ def _simple(text: str) -> list[str]:
 
 
 def _stems(words: list[str]) -> list[str]:
-    from searchlib.analysis.stemming import Snowball
+    from searchlib.analysis.stemmer import Snowball
 
     return list(map(Snowball("english"), words))
 

@@ -19,8 +19,8 @@ from benchmarks.timing import peak_mebibytes
 from searchlib import Filters
 from searchlib._whoosh import quiet_import
 from searchlib.article import Article, Source
-from searchlib.query.automaton import whole
-from searchlib.query.near import Near
+from searchlib.automata.automaton import whole
+from searchlib.query.queries import Near
 
 with quiet_import():
     from whoosh.query import And, DateRange, FuzzyTerm, Not, NumericRange, Or, Phrase, Prefix, Regex, Term, Wildcard

@@ -14,7 +14,7 @@ from benchmarks.corpus import articles
 from benchmarks.peers.searchlib import article, typed
 from benchmarks.timing import milliseconds
 from searchlib.analysis import preset
-from searchlib.index.writing import writing
+from searchlib.index.locked_writer import writing
 
 __all__ = ["TASKS"]
 

@@ -14,16 +14,16 @@ from searchlib.engine.base import Engine, Filters, Progress, Request, Sort, Stat
 from searchlib.engine.embedded.engine import EmbeddedEngine
 from searchlib.engine.ranking import Ranking, ranking_of
 from searchlib.errors import InvalidRequest, NotFound
-from searchlib.index.table import is_vacant
+from searchlib.index.manifest import is_vacant
 from searchlib.query import Emphasis, Fields, Query, Question
 from searchlib.query import read as read_query
 from searchlib.results import Results
 
 if TYPE_CHECKING:
-    from searchlib.advice import Suggestions
-    from searchlib.extract import Expand
+    from searchlib.highlight.extract import Expand
     from searchlib.query.synonyms import Synonyms
     from searchlib.source import Reading
+    from searchlib.suggestions import Suggestions
 
 __all__ = ["Index", "is_vacant", "open_index"]
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, overload
 
 from attrs import field, frozen
 
-from searchlib import highlight
 from searchlib.article import ArticleFacts, Paragraph, Source
 from searchlib.explanation import Explanation
-from searchlib.highlight import Snippet, Spans
+from searchlib.highlight import formatter
+from searchlib.highlight.formatter import Snippet, Spans
 
 if TYPE_CHECKING:  # who asks and finds needs neither
-    from searchlib.advice import Help
-    from searchlib.extract import Extract
+    from searchlib.help import Help
+    from searchlib.highlight.extract import Extract
 
 __all__ = ["Advice", "Answer", "Explanation", "Hit", "Passage", "Results"]
 
@@ -172,19 +172,19 @@ class Hit:
 
     def html(self, tag: str = "mark") -> str:
         """The passage as HTML: matched words in ``<tag>``, all else escaped."""
-        return highlight.to_html(self.passage.text, self.spans, tag)
+        return formatter.to_html(self.passage.text, self.spans, tag)
 
     def ansi(self) -> str:
         """The passage for a terminal, matched words in bold and coloured; control characters are made visible."""
-        return highlight.to_ansi(self.passage.text, self.spans)
+        return formatter.to_ansi(self.passage.text, self.spans)
 
     def markdown(self) -> str:
         """The passage as Markdown, matched words in ``**bold**``, Markdown's own characters escaped."""
-        return highlight.to_markdown(self.passage.text, self.spans)
+        return formatter.to_markdown(self.passage.text, self.spans)
 
     def snippet(self, width: int = 200) -> Snippet:
         """At most ``width`` characters of the passage: the window with the most different matched words."""
-        return highlight.snippet(self.passage.text, self.spans, width)
+        return formatter.snippet(self.passage.text, self.spans, width)
 
     def explain(self) -> Explanation:
         """Why it was found, in a sentence, and the numbers that add up to the score."""

@@ -21,7 +21,7 @@ from searchlib.analysis.analyzer import (
     WordFilter,
 )
 from searchlib.analysis.presets import PRESETS, preset
-from searchlib.analysis.stopwords import stop_words
+from searchlib.analysis.stop_words import stop_words
 
 __all__ = [
     "PRESETS",

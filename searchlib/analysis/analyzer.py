@@ -8,8 +8,8 @@ from typing import Any, Protocol, TypeAlias
 
 from attrs import field, frozen
 
-from searchlib.analysis.filters import leaves_letters
 from searchlib.analysis.fingerprint import fingerprint_of, name_of
+from searchlib.analysis.word_filters import leaves_letters
 from searchlib.errors import AnalyzerError
 
 __all__ = ["TERM_LIMIT", "Analyzer", "Row", "Span", "Stemmer", "Term", "Token", "Tokenizer", "WordFilter"]

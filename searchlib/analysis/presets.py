@@ -4,21 +4,21 @@ from functools import lru_cache
 from typing import Final
 
 from searchlib.analysis.analyzer import Analyzer, WordFilter
-from searchlib.analysis.filters import (
+from searchlib.analysis.stemmer import LANGUAGES, Snowball
+from searchlib.analysis.tokenizer import words
+from searchlib.analysis.word_filters import (
     Elisions,
     Folding,
     Numbers,
     acronyms,
     apostrophes,
     compounds,
+    fold,
     lower_case,
     plain_punctuation,
     possessives,
     tags,
 )
-from searchlib.analysis.folding import fold
-from searchlib.analysis.stemming import LANGUAGES, Snowball
-from searchlib.analysis.tokenizer import words
 from searchlib.errors import AnalyzerError
 
 __all__ = ["PRESETS", "preset"]

@@ -1,7 +1,7 @@
 """Where are the words of a text? Said by the classes of characters, and of their nearest neighbours.
 
 The rules read the text with its marks and invisible characters (class ``m`` of
-:mod:`searchlib.analysis.characters`) taken out: each of these belongs to the character before it. So composed
+:mod:`searchlib.analysis.tokenizer`) taken out: each of these belongs to the character before it. So composed
 and decomposed texts have the same words. **W** is a character of class ``a``, ``0`` or ``x``; a letter is one
 of class ``a``; a letter is *alone* if neither neighbour is W. What stands at ``i`` is written ``c[i]``.
 
@@ -29,10 +29,9 @@ from collections.abc import Sequence
 from functools import cache
 from operator import itemgetter
 from typing import Final
+from unicodedata import category, normalize
 
-from searchlib.analysis.characters import CLASSES
-
-__all__ = ["words"]
+__all__ = ["CLASSES", "PLAIN", "class_of", "words"]
 
 
 def _pattern(letter: str, digit: str, other: str, apostrophe: str) -> str:
@@ -89,3 +88,103 @@ def _with_marks(text: str, spans: _Spans) -> _Spans:
     places = [place for place, character in enumerate(text) if CLASSES[ord(character)] is not None]
     places.append(len(text))
     return [(places[start], places[end]) for start, end in spans]
+
+
+_SYNONYMS: Final = {
+    "'": "'’‘‛ʼ´`′＇՚׳״·‧",
+    "-": "-‐‑⁃﹣－֊־",
+    ".": ".．٫",
+    ",": ",，٬",
+    "&": "&＆﹠",
+    "_": "_＿",
+    "+": "+＋﹢",
+    "#": "#＃﹟",
+    "@": "@＠﹫",
+}
+
+# Letters by their category, apostrophes by their use: ʻokina, and the ʿayn and ʾalif of romanised Arabic and
+# Hebrew.
+_LETTERS_AS_APOSTROPHES: Final = "ʹʻʼʽʾʿˈꞌ"
+
+_PUNCTUATION: Final = {
+    ord(character): name
+    for name, characters in _SYNONYMS.items()
+    for character in characters
+    if not character.isalnum()
+}
+
+# Letters, numbers and iteration marks of Han, Hiragana and Katakana; what is not alphanumeric there is no
+# word.
+_UNSPACED_SCRIPTS: Final = (
+    (0x3005, 0x3007), (0x3021, 0x3029), (0x3031, 0x3035), (0x3038, 0x303C), (0x3041, 0x309F), (0x30A1,
+    0x30FF), (0x31F0, 0x31FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0xFF66, 0xFF9D),
+    (0x1AFF0, 0x1B16F), (0x20000, 0x3FFFF), )  # fmt: skip
+
+# A Hangul syllable decomposes to several letters (jamo), not to a letter and marks: none of them counts as
+# one letter.
+_HANGUL: Final = ((0x1100, 0x11FF), (0x3131, 0x318E), (0xA960, 0xA97C), (0xAC00, 0xD7FB), (0xFFA0, 0xFFDC))
+
+_HALFWIDTH_VOICE_MARKS: Final = (0xFF9E, 0xFF9F)
+_ZERO_WIDTH_SPACE: Final = 0x200B
+
+
+def class_of(code: int) -> str:
+    """The class of a code point (0 to 0x10FFFF, surrogates included), as one character."""
+    base = normalize("NFD", chr(code))[0]
+    if ord(base) in _PUNCTUATION:
+        return _PUNCTUATION[ord(base)]
+    if _is_mark(base):
+        return "m"
+    return _word_class(base) if base.isalnum() else " "
+
+
+def _is_mark(character: str) -> bool:
+    code = ord(character)
+    if code in _HALFWIDTH_VOICE_MARKS:
+        return True
+    kind = category(character)
+    return kind[0] == "M" or (kind == "Cf" and code != _ZERO_WIDTH_SPACE)
+
+
+def _word_class(character: str) -> str:
+    code = ord(character)
+    if _within(code, _UNSPACED_SCRIPTS):
+        return "h"
+    if character.isdecimal():
+        return "0"
+    return "a" if character.isalpha() and not _within(code, _HANGUL) else "x"
+
+
+def _within(code: int, ranges: tuple[tuple[int, int], ...]) -> bool:
+    return any(first <= code <= last for first, last in ranges)
+
+
+class _Classes(dict[int, str | None]):
+    """A table for :meth:`str.translate`, filled as characters are met: to classes, marks left out."""
+
+    def __missing__(self, code: int) -> str | None:
+        name = class_of(code)
+        self[code] = None if name == "m" else name
+        return self[code]
+
+
+class _Plain(dict[int, int | str | None]):
+    """A table for :meth:`str.translate`: punctuation to its plain ASCII form, format characters left out."""
+
+    def __missing__(self, code: int) -> int | str | None:
+        character = chr(code)
+        if character in _LETTERS_AS_APOSTROPHES:
+            self[code] = "'"
+        elif category(character) == "Cf":
+            self[code] = None
+        else:
+            name = class_of(code)
+            self[code] = name if name in _SYNONYMS else code
+        return self[code]
+
+
+CLASSES: Final = _Classes()
+"""``text.translate(CLASSES)`` gives the classes of the characters of ``text`` but those of class ``m``."""
+
+PLAIN: Final = _Plain()
+"""``word.translate(PLAIN)`` gives ``word`` with plain punctuation and without invisible characters."""

@@ -16,8 +16,8 @@ from searchlib.cli.layout import cells, one_line, shortened
 from searchlib.cli.options import colour_option, example, output_options, write
 from searchlib.cli.paint import Page
 from searchlib.cli.place import Place, index_option, open_to_read
-from searchlib.cli.records import SCHEMA, article_record, facts_record, to_json
-from searchlib.cli.rendering import article_lines, counted
+from searchlib.cli.render import article_lines, counted
+from searchlib.records import SCHEMA, article_record, facts_record, to_json
 
 __all__ = ["delete", "list_articles", "show", "stats"]
 

@@ -13,13 +13,13 @@ from searchlib.cli.place import index_option
 __all__ = ["group"]
 
 _COMMANDS = {
-    "index": ("indexing", "index"),
-    "query": ("querying", "query"),
-    "suggest": ("suggesting", "suggest"),
+    "index": ("index", "index"),
+    "query": ("query", "query"),
+    "suggest": ("suggest", "suggest"),
     "show": ("articles", "show"),
     "list": ("articles", "list_articles"),
     "stats": ("articles", "stats"),
-    "check": ("checking", "check"),
+    "check": ("check", "check"),
     "delete": ("articles", "delete"),
 }
 

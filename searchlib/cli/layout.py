@@ -8,8 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import accumulate
 
-from searchlib import highlight
-from searchlib.highlight import Spans
+from searchlib.highlight.formatter import Spans, printable
 
 __all__ = ["cells", "clipped", "one_line", "shortened", "word_spans", "wrap"]
 
@@ -21,7 +20,7 @@ _CLOSING = frozenset("、。，．！？：；）」』】〕》〉…’”")  
 
 def one_line(text: str) -> str:
     """``text`` as one line that is safe on a terminal and can be encoded; as many code points as before."""
-    return _SURROGATES.sub("\ufffd", highlight.printable(text.translate(_BREAKS)))
+    return _SURROGATES.sub("\ufffd", printable(text.translate(_BREAKS)))
 
 
 def _cells_of(character: str) -> int:

@@ -8,7 +8,7 @@ from typing import TextIO
 from attrs import frozen
 
 from searchlib.cli.layout import clipped, one_line, word_spans, wrap
-from searchlib.highlight import Spans
+from searchlib.highlight.formatter import Spans
 
 __all__ = ["Page", "wants_colour"]
 

@@ -10,7 +10,7 @@ from attrs import frozen
 
 import searchlib
 from searchlib.cli.guard import say
-from searchlib.cli.rendering import counted
+from searchlib.cli.render import counted
 from searchlib.errors import NotAnIndex
 from searchlib.library import is_vacant
 

@@ -18,9 +18,9 @@ from searchlib.query import Question
 from searchlib.results import Results
 
 if TYPE_CHECKING:
-    from searchlib.advice import Suggestions
-    from searchlib.extract import Expand
+    from searchlib.highlight.extract import Expand
     from searchlib.source import Failure
+    from searchlib.suggestions import Suggestions
 
 __all__ = ["Engine", "Filters", "Progress", "Request", "Sort", "Stats", "Summary"]
 

@@ -1,6 +1,6 @@
 """How are answers ranked? A value that names every number of the formula, and the two rankings that have names.
 
-The formulas and their sources stand in docs/ranking.md; :mod:`searchlib.engine.arrays.ranking` computes them.
+The formulas and their sources stand in docs/ranking.md; :mod:`searchlib.engine.execution.bm25` computes them.
 """
 
 import math

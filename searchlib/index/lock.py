@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from searchlib.errors import IndexLocked
-from searchlib.index.table import LOCK
+from searchlib.index.manifest import LOCK
 
 __all__ = ["locked"]
 

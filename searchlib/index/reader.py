@@ -10,9 +10,9 @@ from attrs import define, field
 from numpy.typing import NDArray
 
 from searchlib.errors import IndexDamaged, IndexFolderError
-from searchlib.index.container import Container
+from searchlib.index.format.container import Container
+from searchlib.index.manifest import TABLE, FileRow, SegmentRow, Table, read_table
 from searchlib.index.segment import SegmentReader
-from searchlib.index.table import TABLE, FileRow, SegmentRow, Table, read_table
 
 __all__ = ["IndexReader", "open_segments", "size_of"]
 

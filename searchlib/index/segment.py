@@ -5,7 +5,7 @@
 =====================  =========================================================================================
 ``lengths``            [documents] how many terms each has in ``text``
 ``first_documents``    [articles + 1] the first document of each article
-``text.starts``        u4 [documents + 1] see :class:`~searchlib.index.field.FieldReader`
+``text.starts``        u4 [documents + 1] see :class:`~searchlib.index.postings.field.FieldReader`
 ``title.widths``       [articles] how many positions each title takes
 ``heading.widths``     [sections] how many positions the headings above a section take
 ``sections``           [sections + 1] the first document of each section: paragraphs of an article, under equal headings
@@ -26,15 +26,13 @@ from numpy.typing import NDArray
 
 from searchlib.article import Article, ArticleFacts, Paragraph
 from searchlib.errors import IndexDamaged
-from searchlib.index.arrays import Array, counts_of
-from searchlib.index.columns import Columns
-from searchlib.index.container import Container
-from searchlib.index.field import FieldReader, SpreadFieldReader
-from searchlib.index.stored import StoredReader
+from searchlib.index.format.container import Container
+from searchlib.index.postings.field import FieldReader, SpreadFieldReader
+from searchlib.index.store.columns import Columns
+from searchlib.index.store.reader import StoredReader
+from searchlib.kernels.offsets import Array, counts_of
 
-__all__ = ["FIELDS", "FieldReader", "SegmentReader"]
-
-FIELDS = ("text", "title", "heading")
+__all__ = ["FieldReader", "SegmentReader"]
 
 
 @define(slots=False, eq=False, repr=False)

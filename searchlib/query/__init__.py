@@ -18,34 +18,24 @@ repaired. The language, of which ``docs/queries.md`` has all:
 ==================================  ==========================================================================
 
 The way: :mod:`~searchlib.query.lexer` cuts the text into lexemes, :mod:`~searchlib.query.parser` groups them in
-:mod:`~searchlib.query.frames` and :mod:`~searchlib.query.leaves` has each piece read: as
-:mod:`~searchlib.query.words`, :mod:`~searchlib.query.patterns`, :mod:`~searchlib.query.quoted` phrases or
-:mod:`~searchlib.query.facts` of :mod:`~searchlib.query.fields`. :mod:`~searchlib.query.syntax` is what they make,
-:mod:`~searchlib.query.compile` makes the tree of it, :mod:`~searchlib.query.canonical` the text and
-:mod:`~searchlib.query.reading` the sentence.
-:mod:`~searchlib.query.matches` says which words of a passage a tree matched, by :mod:`~searchlib.query.verdicts`
-on the words around, of which :mod:`~searchlib.query.occurrences` and :mod:`~searchlib.query.standing` say where they
-are, and :mod:`~searchlib.query.lexicon`, which knows them.
+:mod:`~searchlib.query.brackets` and :mod:`~searchlib.query.clauses` has each piece read: as
+:mod:`~searchlib.query.words`, :mod:`~searchlib.query.wildcards`, :mod:`~searchlib.query.phrases` phrases or
+:mod:`~searchlib.query.filters` of :mod:`~searchlib.query.fields`. :mod:`~searchlib.query.nodes` is what they make,
+:mod:`~searchlib.query.compile` makes the tree of it, :mod:`~searchlib.query.display` the text
+and the sentence. Which words of a passage a tree matched is for :mod:`searchlib.highlight` to say.
 """
 
-from searchlib.query.emphasis import Emphasis
 from searchlib.query.fields import FIELDS, Fields
-from searchlib.query.lexicon import Lexicon, Written
-from searchlib.query.matches import Marker, matched_spans
+from searchlib.query.queries import Query, leaves_of
 from searchlib.query.question import Question, read
-from searchlib.query.verdicts import leaves_of
-from searchlib.query.whoosh import Query
+from searchlib.query.rewrite import Emphasis
 
 __all__ = [
     "FIELDS",
     "Emphasis",
     "Fields",
-    "Lexicon",
-    "Marker",
     "Query",
     "Question",
-    "Written",
     "leaves_of",
-    "matched_spans",
     "read",
 ]

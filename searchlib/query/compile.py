@@ -16,8 +16,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from searchlib.analysis import Term as AnalysedTerm
-from searchlib.query.near import Near
-from searchlib.query.syntax import (
+from searchlib.query.nodes import (
     Between,
     Boosted,
     Fact,
@@ -33,7 +32,7 @@ from searchlib.query.syntax import (
     Wild,
     Word,
 )
-from searchlib.query.whoosh import (
+from searchlib.query.queries import (
     And,
     AndMaybe,
     AndNot,
@@ -42,6 +41,7 @@ from searchlib.query.whoosh import (
     DisjunctionMax,
     Every,
     FuzzyTerm,
+    Near,
     NullQuery,
     NumericRange,
     Or,
@@ -51,17 +51,11 @@ from searchlib.query.whoosh import (
     Regex,
     Term,
     Wildcard,
-    exact,
 )
 from searchlib.query.words import joined_spellings
+from searchlib.schema import PASSAGE, TEXT, exact
 
-__all__ = ["CONTEXT_FIELD", "DEFAULT_FIELD", "compiled", "is_ideograph"]
-
-DEFAULT_FIELD = "text"
-"""Where is looked for what has no field: quotes, patterns, what is near or excluded."""
-
-CONTEXT_FIELD = "passage"
-"""Where bare words are looked for: in the text, and as its context in the title and the headings."""
+__all__ = ["compiled", "is_ideograph"]
 
 _UNSPACED = ((0x3005, 0x30FF), (0x31F0, 0x31FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 _PREFIX = re.compile(r"[^*?\[]+\*")
@@ -72,7 +66,7 @@ _UNSHARED = 3  # letters: words of more share the first with what is near to the
 
 def compiled(node: Node | None) -> Query:
     """The Whoosh tree of ``node``; NullQuery for None."""
-    return NullQuery if node is None else _compiled(node, CONTEXT_FIELD, 1.0)
+    return NullQuery if node is None else _compiled(node, PASSAGE, 1.0)
 
 
 def _compiled(node: Node, bare: str, boost: float) -> Query:
@@ -84,9 +78,9 @@ def _compiled(node: Node, bare: str, boost: float) -> Query:
     if isinstance(node, Fact):
         return ConstantScoreQuery(_fact(node.leaf), 0.0)
     if isinstance(node, Nearby):
-        query: Query = _near(node, node.field or DEFAULT_FIELD)
+        query: Query = _near(node, node.field or TEXT)
     else:
-        query = _leaf(node, node.field or (bare if isinstance(node, Word) else DEFAULT_FIELD))
+        query = _leaf(node, node.field or (bare if isinstance(node, Word) else TEXT))
     return query if boost == 1.0 else _boosted(query, boost)
 
 
@@ -160,7 +154,7 @@ def _group(group: Group, bare: str, boost: float) -> Query:
         wanted = _any_of(should)
     else:
         wanted = Every()
-    excluded = [_compiled(node, DEFAULT_FIELD, 1.0) for node in group.excluded]
+    excluded = [_compiled(node, TEXT, 1.0) for node in group.excluded]
     return AndNot(wanted, _any_of(excluded)) if excluded else wanted
 
 
@@ -198,14 +192,14 @@ def _run(run: Sequence[Terms], field: str) -> Query:
 
 
 def _side_by_side(field: str, words: list[str]) -> Phrase:
-    return Phrase(DEFAULT_FIELD if field == CONTEXT_FIELD else field, words)
+    return Phrase(TEXT if field == PASSAGE else field, words)
 
 
 def _word(terms: Terms, field: str) -> Query:
     first = terms[0]
     if len(terms) == 1 and not first.spelling.isupper():
         if is_ideograph(first.spelling):
-            return _ideograph(first.spelling, exact(DEFAULT_FIELD if field == CONTEXT_FIELD else field))
+            return _ideograph(first.spelling, exact(TEXT if field == PASSAGE else field))
         return Term(field, first.text)
     if terms[-1].step == 0:
         return _any_of(_stem_or_capitals(term, field) for term in terms)

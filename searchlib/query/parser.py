@@ -8,16 +8,14 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from searchlib.analysis import Analyzer
-from searchlib.query.combining import combine
+from searchlib.query.brackets import Frame, Operand
+from searchlib.query.clauses import bare_leaves, phrase_leaves, regular_leaves
 from searchlib.query.fields import Fields, Names
-from searchlib.query.frames import Frame
-from searchlib.query.grouping import Operand
-from searchlib.query.leaves import bare_leaves, phrase_leaves, regular_leaves
 from searchlib.query.lexer import lexemes
+from searchlib.query.nodes import Node
+from searchlib.query.normalize import combine
 from searchlib.query.notices import Notices, shortened
-from searchlib.query.suffixes import NO_SUFFIX, Suffix, boosted, suffix_of
-from searchlib.query.syntax import Node
-from searchlib.query.words import word_leaf
+from searchlib.query.words import NO_SUFFIX, Suffix, boosted, suffix_of, word_leaf
 
 __all__ = ["DEEPEST", "parse"]
 

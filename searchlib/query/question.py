@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from searchlib.analysis import Analyzer
-from searchlib.query.canonical import canonical
 from searchlib.query.compile import compiled
-from searchlib.query.emphasis import AS_TYPED, Emphasis, emphasised
+from searchlib.query.display import canonical, reading
 from searchlib.query.fields import FIELDS, Fields
+from searchlib.query.nodes import Node
 from searchlib.query.parser import parse
-from searchlib.query.reading import reading
-from searchlib.query.syntax import Node
-from searchlib.query.whoosh import Query
+from searchlib.query.queries import Query
+from searchlib.query.rewrite import AS_TYPED, Emphasis, emphasised
 
 if TYPE_CHECKING:  # few have any
     from searchlib.query.synonyms import Synonyms

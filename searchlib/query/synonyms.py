@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from searchlib.analysis import Analyzer
 from searchlib.errors import InvalidRequest
-from searchlib.query.syntax import Alternative, Boosted, Group, Node, Wanted, Word
+from searchlib.query.nodes import Alternative, Boosted, Group, Node, Wanted, Word
 
 __all__ = ["Rules", "Synonyms", "rules_of"]
 

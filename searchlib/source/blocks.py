@@ -45,7 +45,7 @@ class Outline:
     """A text's blocks in order, without white space around them: level 0 is a paragraph, others headings.
 
     ``title`` is the block that is the article's title. ``framed`` says that the text comes from a web page
-    with its frame around it (see :mod:`searchlib.source.runs`); the headings that are only frame head
+    with its frame around it (see :mod:`searchlib.source.space_runs`); the headings that are only frame head
     nothing.
     """
 

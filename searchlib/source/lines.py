@@ -3,7 +3,7 @@
 Empty lines, and lines without a word (``* * *``), part *stanzas*. Within a stanza lines are joined where the
 first is full, which means that the next line's first word would have made it too long, or where the next goes
 on in small letters or, below a list item, further in. Lines of more than a hundred columns are not wrapped:
-each is a paragraph, or several (:mod:`searchlib.source.runs`).
+each is a paragraph, or several (:mod:`searchlib.source.space_runs`).
 """
 
 import re
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from searchlib.source.pieces import BLANK, LINE, WORD, Piece, ends_sentence, measure
-from searchlib.source.runs import split_at_runs
+from searchlib.source.space_runs import split_at_runs
 from searchlib.source.titles import is_label
 
 __all__ = ["is_item", "pieces_of"]

@@ -1,6 +1,6 @@
 """What does a text fall into, before it is known what is a heading? Pieces, with the width of the border before.
 
-The layouts (:mod:`searchlib.source.lines`, :mod:`searchlib.source.runs`) make pieces;
+The layouts (:mod:`searchlib.source.lines`, :mod:`searchlib.source.space_runs`) make pieces;
 :mod:`searchlib.source.blocks` makes headings and paragraphs of them.
 """
 

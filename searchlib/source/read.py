@@ -18,7 +18,7 @@ from searchlib.source import archives, walk
 from searchlib.source.draft import Draft
 from searchlib.source.file import READ_ERRORS, Entry, Failure, File, Skip, Skipped, reason_of
 from searchlib.source.formats import FORMATS, Options, Problem, format_named, format_of
-from searchlib.source.formats.records import NAMES
+from searchlib.source.formats.record_fields import NAMES
 from searchlib.source.ids import Ids
 from searchlib.source.structure import article_of
 

@@ -2,7 +2,7 @@ import sys
 
 import pytest
 
-from searchlib.analysis.characters import PLAIN, class_of
+from searchlib.analysis.tokenizer import PLAIN, class_of
 
 
 def test_every_code_point_has_a_class() -> None:

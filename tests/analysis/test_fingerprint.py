@@ -8,10 +8,10 @@ import pytest
 from attrs import field, frozen
 
 from searchlib.analysis import Analyzer, preset
-from searchlib.analysis.filters import Folding, Numbers, compounds
 from searchlib.analysis.fingerprint import describe
-from searchlib.analysis.stemming import Snowball
+from searchlib.analysis.stemmer import Snowball
 from searchlib.analysis.tokenizer import words
+from searchlib.analysis.word_filters import Folding, Numbers, compounds
 
 
 @frozen

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from searchlib.analysis import preset
-from searchlib.analysis.batch import BatchAnalyzer
+from searchlib.analysis.batch.analyzer import BatchAnalyzer
 
 DATA = os.environ.get("SEARCHLIB_DATA")
 BATCH = 3_000_000  # bytes

@@ -4,8 +4,7 @@ from unicodedata import normalize
 import pytest
 from hypothesis import example, given
 
-from searchlib.analysis.characters import class_of
-from searchlib.analysis.tokenizer import words
+from searchlib.analysis.tokenizer import class_of, words
 from tests.analysis.texts import TEXT, TRICKY_TEXT
 from tests.analysis.windows import words_by_windows
 

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from searchlib.analysis.characters import class_of
+from searchlib.analysis.tokenizer import class_of
 
 Spans = list[tuple[int, int]]
 

@@ -2,7 +2,7 @@ import shutil
 
 import pytest
 
-from searchlib.index.table import is_vacant
+from searchlib.index.manifest import is_vacant
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import datetime
 
 from searchlib.article import Article, Heading, Paragraph, Source
-from searchlib.extract import Extract, MarkedParagraph, extent
+from searchlib.highlight.extract import Extract, MarkedParagraph, extent
 from searchlib.results import Hit, Passage
 
 TEXT = "Talks in Vienna\n\nThe first paragraph.\n\nThe embassy in Iran was closed.\n\nThe last one."

@@ -13,8 +13,7 @@ from searchlib.article import Article, Paragraph
 from searchlib.engine.ranking import BM25, Ranking
 from searchlib.errors import InvalidRequest, NotFound, SearchlibError
 from searchlib.query import Emphasis, read
-from searchlib.query.near import Near
-from searchlib.query.whoosh import And, Or, Prefix, Term
+from searchlib.query.queries import And, Near, Or, Prefix, Term
 from tests.engine.oracle import Oracle, typed
 
 ENGINES = {"embedded": lambda folder: str(folder)}

@@ -11,9 +11,9 @@ import tempfile
 from pathlib import Path
 
 from searchlib.analysis import Analyzer
+from searchlib.index.locked_writer import writing
+from searchlib.index.manifest import LOCK, TABLE, read_table
 from searchlib.index.reader import IndexReader
-from searchlib.index.table import LOCK, TABLE, read_table
-from searchlib.index.writing import writing
 from tests.index.corpora import ENGLISH, by_spaces, make
 
 

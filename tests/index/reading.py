@@ -8,10 +8,10 @@ import numpy as np
 
 from searchlib.article import Article, Heading, Paragraph
 from searchlib.errors import IndexDamaged, RebuildNeeded
+from searchlib.index.locked_writer import writing
+from searchlib.index.manifest import read_table
 from searchlib.index.reader import IndexReader
-from searchlib.index.segment import FIELDS
-from searchlib.index.table import read_table
-from searchlib.index.writing import writing
+from searchlib.schema import WORD_FIELDS
 from tests.index.corpora import ENGLISH, make
 from tests.index.disk import names
 
@@ -103,7 +103,7 @@ def read_segment(segment, most):
     for article in some(segment.article_count, min(most, 5)):
         yield asked(segment.facts, article)
         yield asked(segment.article, article)
-    for name in FIELDS:
+    for name in WORD_FIELDS:
         yield from read_field(segment.fields[name], most)
 
 

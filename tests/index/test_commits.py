@@ -7,11 +7,11 @@ import pytest
 
 from searchlib.analysis import preset
 from searchlib.errors import AnalyzerError, IndexDamaged, IndexFolderError
-from searchlib.index import files
-from searchlib.index.buffer import Buffer
+from searchlib.index import commit
+from searchlib.index.locked_writer import writing
+from searchlib.index.manifest import LOCK, TABLE, read_table
 from searchlib.index.reader import IndexReader, size_of
-from searchlib.index.table import LOCK, TABLE, read_table
-from searchlib.index.writing import writing
+from searchlib.index.segment_buffer import Buffer
 from tests.index.corpora import ENGLISH, make
 from tests.index.disk import build, ids, is_tidy
 
@@ -26,7 +26,7 @@ def test_after_an_error_the_writer_commits_nothing_more(tmp_path, monkeypatch):
         with writing(tmp_path, ENGLISH) as writer:
             writer.add(make("z", "new"))
             with monkeypatch.context() as patch:
-                patch.setattr(files, "synchronise", full)
+                patch.setattr(commit, "synchronise", full)
                 with pytest.raises(IndexFolderError, match="No space left"):
                     writer.merge()
             with pytest.raises(IndexFolderError, match="earlier error"):
@@ -94,7 +94,7 @@ def test_nothing_new_writes_nothing(tmp_path):
 
 @pytest.mark.parametrize("commits", [150, pytest.param(1000, marks=pytest.mark.slow)])
 def test_many_single_commits_leave_few_segments(tmp_path, monkeypatch, commits):
-    monkeypatch.setattr(files, "synchronise", lambda path: None)
+    monkeypatch.setattr(commit, "synchronise", lambda path: None)
     most = 0
     for number in range(commits):
         build(tmp_path, str(number))

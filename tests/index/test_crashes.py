@@ -14,10 +14,10 @@ from contextlib import suppress
 import pytest
 
 from searchlib.errors import IndexFolderError
-from searchlib.index import spool
+from searchlib.index.format import spool
+from searchlib.index.locked_writer import writing
+from searchlib.index.manifest import TABLE, read_table
 from searchlib.index.reader import IndexReader
-from searchlib.index.table import TABLE, read_table
-from searchlib.index.writing import writing
 from tests.index.corpora import ENGLISH, make
 from tests.index.disk import Fault, Kills, PowerLoss, build, chance, ids, is_tidy, names
 
@@ -211,7 +211,7 @@ WRITER = textwrap.dedent(
     """
     import sys
     from pathlib import Path
-    from searchlib.index.writing import writing
+    from searchlib.index.locked_writer import writing
     from tests.index.corpora import ENGLISH, make
     folder, first = Path(sys.argv[1]), int(sys.argv[2])
     for number in range(first, 10**6):

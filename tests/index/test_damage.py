@@ -11,10 +11,10 @@ import pytest
 from attrs import evolve
 
 from searchlib.errors import IndexDamaged, RebuildNeeded
-from searchlib.index.container import Container
+from searchlib.index.format.container import Container
+from searchlib.index.locked_writer import writing
+from searchlib.index.manifest import TABLE, Table, read_table
 from searchlib.index.reader import IndexReader
-from searchlib.index.table import TABLE, Table, read_table
-from searchlib.index.writing import writing
 from tests.index.corpora import ENGLISH
 from tests.index.disk import LARGE_WORDS, build_large, chance
 from tests.index.reading import OURS, build_small, little_memory, outcome, read_field

@@ -12,9 +12,9 @@ import pytest
 
 from searchlib.errors import IndexFolderError, IndexLocked
 from searchlib.index.lock import locked
+from searchlib.index.locked_writer import writing
+from searchlib.index.manifest import LOCK
 from searchlib.index.reader import IndexReader
-from searchlib.index.table import LOCK
-from searchlib.index.writing import writing
 from tests.index.corpora import ENGLISH, make
 from tests.index.disk import build, ids
 

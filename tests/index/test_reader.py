@@ -7,10 +7,10 @@ import pytest
 
 from searchlib.errors import IndexDamaged
 from searchlib.index import reader as module
+from searchlib.index.locked_writer import writing
+from searchlib.index.manifest import TABLE, read_table
 from searchlib.index.reader import IndexReader, open_segments, size_of
-from searchlib.index.segment import FIELDS
-from searchlib.index.table import TABLE, read_table
-from searchlib.index.writing import writing
+from searchlib.schema import WORD_FIELDS
 from tests.index.corpora import ENGLISH, make, read_postings
 from tests.index.disk import build, ids
 
@@ -21,7 +21,7 @@ def content(reader):
         (
             [segment.article(number) for number in range(segment.article_count)],
             None if segment.deleted is None else segment.deleted.tolist(),
-            [read_postings(segment.fields[name]) for name in FIELDS],
+            [read_postings(segment.fields[name]) for name in WORD_FIELDS],
         )
         for segment in reader.segments
     ]

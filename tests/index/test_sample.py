@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from searchlib.article import Article, Heading, Paragraph, Source
+from searchlib.index.locked_writer import writing
+from searchlib.index.manifest import LOCK
 from searchlib.index.reader import IndexReader
-from searchlib.index.segment import FIELDS
-from searchlib.index.table import LOCK
-from searchlib.index.writing import writing
+from searchlib.schema import WORD_FIELDS
 from tests.index.corpora import ENGLISH, postings, read_postings
 from tests.index.decoder import articles_of, bits, decoded, load, strings
 from tests.index.disk import LARGE_WORDS, build_large
@@ -106,7 +106,7 @@ def test_the_sample_holds_what_was_added(folder):
     for segment, added in zip(reader.segments, commits(), strict=True):
         paragraphs = [paragraph for article in added for paragraph in article.paragraphs]
         assert [segment.paragraph(document) for document in range(segment.document_count)] == paragraphs
-        for name in FIELDS:
+        for name in WORD_FIELDS:
             found, _, lengths = postings(added, ENGLISH, name)
             assert read_postings(segment.fields[name]) == found
             if name == "text":

@@ -8,10 +8,10 @@ import pytest
 from attrs import evolve
 
 from searchlib.errors import IndexDamaged, IndexFolderError
-from searchlib.index.container import Container, ContainerWriter
+from searchlib.index.format.container import Container, ContainerWriter
+from searchlib.index.manifest import TABLE, read_table
 from searchlib.index.reader import IndexReader
-from searchlib.index.segment import FIELDS
-from searchlib.index.table import TABLE, read_table
+from searchlib.schema import WORD_FIELDS
 from tests.index.disk import build_large, chance, names
 from tests.index.reading import asked, build_small, little_memory, outcome, read_field
 
@@ -103,7 +103,7 @@ def test_blocks_that_a_stranger_made_break_nothing(tmp_path, tries):
         with little_memory():
             try:
                 segment = IndexReader.open(copy).segments[0]
-                for field in FIELDS:
+                for field in WORD_FIELDS:
                     list(read_field(segment.fields[field], 40))
                     asked(list, segment.fields[field].problems())
             except IndexFolderError as error:

@@ -2,8 +2,7 @@
 
 import datetime
 
-from searchlib.query.near import Near
-from searchlib.query.whoosh import (
+from searchlib.query.queries import (
     And,
     AndMaybe,
     AndNot,
@@ -11,6 +10,7 @@ from searchlib.query.whoosh import (
     DateRange,
     Every,
     FuzzyTerm,
+    Near,
     NullQuery,
     NumericRange,
     Or,

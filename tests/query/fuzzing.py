@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from searchlib.analysis import preset
 from searchlib.query import Fields, read
 from searchlib.query.notices import SHOWN
-from searchlib.query.whoosh import NullQuery
+from searchlib.query.queries import NullQuery
 from tests.query.cases import METADATA
 from tests.query.trees import flattened
 

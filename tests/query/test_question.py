@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from searchlib.analysis import preset
 from searchlib.query import Fields, read
 from searchlib.query.notices import SHOWN
-from searchlib.query.whoosh import Or, Prefix, Term
+from searchlib.query.queries import Or, Prefix, Term
 from tests.query.cases import CASES
 from tests.query.fuzzing import ENGLISH, FIELDS, anything, assert_laws
 from tests.query.fuzzing import typed as typed_pieces

@@ -6,8 +6,8 @@ import searchlib
 from searchlib.analysis import preset
 from searchlib.errors import InvalidRequest
 from searchlib.query import read
+from searchlib.query.queries import DisjunctionMax, Phrase, Term
 from searchlib.query.synonyms import Synonyms, rules_of
-from searchlib.query.whoosh import DisjunctionMax, Phrase, Term
 
 ENGLISH = preset("english")
 

@@ -1,13 +1,13 @@
 """Whoosh trees compared without recursion: Whoosh's own equality recurses, and Phrase's leaves out the field."""
 
-from searchlib.query.near import Near
-from searchlib.query.whoosh import (
+from searchlib.query.queries import (
     And,
     AndMaybe,
     AndNot,
     ConstantScoreQuery,
     DateRange,
     FuzzyTerm,
+    Near,
     NumericRange,
     Or,
     Phrase,

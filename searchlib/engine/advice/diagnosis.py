@@ -6,15 +6,15 @@ from typing import Final
 
 from attrs import evolve
 
-from searchlib.advice import Help, Sought
 from searchlib.engine.advice import LONGEST
-from searchlib.engine.advice.knowledge import Knowledge
 from searchlib.engine.advice.parts import Part, parts_of, words_of
-from searchlib.engine.advice.relaxing import relaxed
+from searchlib.engine.advice.relaxation import relaxed
+from searchlib.engine.advice.statistics import Knowledge
+from searchlib.help import Help, Sought
 from searchlib.query import Question
 from searchlib.query.compile import compiled
-from searchlib.query.syntax import Node, Quoted
-from searchlib.query.whoosh import And
+from searchlib.query.nodes import Node, Quoted
+from searchlib.query.queries import And
 
 __all__ = ["diagnosed"]
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from searchlib.query import Query, Question, leaves_of
-from searchlib.query.canonical import canonical
 from searchlib.query.compile import compiled
-from searchlib.query.syntax import Group, Node
-from searchlib.query.whoosh import ConstantScoreQuery, Phrase, Term
+from searchlib.query.display import canonical
+from searchlib.query.nodes import Group, Node
+from searchlib.query.queries import ConstantScoreQuery, Phrase, Term
 
 __all__ = ["Part", "is_fact", "leaf_nodes", "parts_of", "words_of"]
 

@@ -7,14 +7,14 @@ from itertools import islice
 from operator import itemgetter
 from typing import Final, TypeAlias
 
-from searchlib.advice import counted, quoted
-from searchlib.engine.advice.knowledge import Knowledge
 from searchlib.engine.advice.parts import Part, parts_of
-from searchlib.highlight import Spans
+from searchlib.engine.advice.statistics import Knowledge
+from searchlib.help import counted, quoted
+from searchlib.highlight.formatter import Spans
 from searchlib.query import Query, Question, leaves_of
-from searchlib.query.compile import DEFAULT_FIELD
-from searchlib.query.whoosh import And, ConstantScoreQuery, Or, Phrase
+from searchlib.query.queries import And, ConstantScoreQuery, Or, Phrase
 from searchlib.results import Passage
+from searchlib.schema import PASSAGE, TEXT, stems_field
 
 __all__ = ["sentence"]
 
@@ -24,7 +24,6 @@ TOLD: Final = 8
 FORMS: Final = 3
 """So many ways in which a part is written are named."""
 
-_WITH_CONTEXT: Final = "passage"  # the field of a passage's text and what stands above it
 _ABOVE: Final = {"title": "its title", "heading": "a heading above it"}
 
 _WEIGHTS: Final = ((1000, "very much"), (100, "much"), (10, "something"), (1, "little"))
@@ -85,10 +84,10 @@ def _moved(tree: Query, field: str) -> Query | None:
     moved = []
     for leaf in leaves_of(tree, negative=False):
         name = getattr(leaf, "fieldname", None) or ""
-        base = name.removesuffix("_exact")
-        if base in (field, _WITH_CONTEXT):
+        base = stems_field(name)
+        if base in (field, PASSAGE):
             there = copy(leaf)
-            there.fieldname = DEFAULT_FIELD + name[len(base) :]
+            there.fieldname = TEXT + name[len(base) :]
             moved.append(there)
     return Or(moved) if moved else None
 

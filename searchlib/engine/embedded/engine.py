@@ -15,13 +15,13 @@ from searchlib.article import Article, ArticleFacts
 from searchlib.engine.base import Progress, Request, Stats, Summary
 from searchlib.engine.embedded.view import View
 from searchlib.errors import AnalyzerError, InvalidRequest, NotAnIndex, NotFound
+from searchlib.index.manifest import Table
 from searchlib.index.reader import IndexReader, size_of
-from searchlib.index.table import Table
 from searchlib.results import Results
 
 if TYPE_CHECKING:
-    from searchlib.advice import Suggestions
-    from searchlib.index.updating import IndexWriter
+    from searchlib.index.writer import IndexWriter
+    from searchlib.suggestions import Suggestions
 
 __all__ = ["EmbeddedEngine"]
 
@@ -112,7 +112,7 @@ class EmbeddedEngine:
 
     def suggest(self, typed: str, limit: int) -> "Suggestions":
         """See :class:`~searchlib.engine.base.Engine`."""
-        from searchlib.advice import Suggestions  # seldom needed
+        from searchlib.suggestions import Suggestions  # seldom needed
 
         view = self._view
         return Suggestions() if view is None else view.suggest(typed, limit)
@@ -167,7 +167,7 @@ class EmbeddedEngine:
 
     def searcher(self) -> Any:
         """Whoosh's Searcher on the last commit, for those who know it. Raises NotAnIndex before the first add."""
-        from searchlib.index.codec.searcher import whoosh_searcher
+        from searchlib.index.whoosh.searcher import whoosh_searcher
 
         if self._view is None:
             raise NotAnIndex(f"{self.folder}: there is no index yet")
@@ -176,7 +176,7 @@ class EmbeddedEngine:
     @contextmanager
     def _writer(self) -> "Iterator[IndexWriter]":
         """A writer that holds the lock; the next search sees what was written."""
-        from searchlib.index.writing import writing  # asking needs none of it
+        from searchlib.index.locked_writer import writing  # asking needs none of it
 
         if self._view is None:
             self.refresh()  # somebody may have made the index meanwhile

@@ -4,30 +4,29 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
-from attrs import define
+from attrs import define, evolve, frozen
 
-from searchlib.analysis import Analyzer
+from searchlib.analysis import Analyzer, Stemmer
 from searchlib.article import Article, ArticleFacts, Paragraph
-from searchlib.engine.arrays.deadline import Deadline
-from searchlib.engine.arrays.execute import Execution
-from searchlib.engine.arrays.facts import Words, fields_of
-from searchlib.engine.arrays.paging import page
-from searchlib.engine.arrays.snapshot import Snapshot
 from searchlib.engine.base import Request
-from searchlib.engine.embedded.answers import ViewAnswer
-from searchlib.engine.embedded.draining import Drain
-from searchlib.engine.embedded.stems import with_known_stems
-from searchlib.engine.folding import is_copy
+from searchlib.engine.duplicates import is_copy
+from searchlib.engine.embedded.hits import ViewAnswer
+from searchlib.engine.embedded.whoosh_matcher import Drain
+from searchlib.engine.execution.deadline import Deadline
+from searchlib.engine.execution.execution import Execution
+from searchlib.engine.execution.filters import Words, fields_of
+from searchlib.engine.execution.snapshot import Snapshot
+from searchlib.engine.page import page
 from searchlib.engine.ranking import BURST, Ranking
 from searchlib.errors import NotFound
+from searchlib.highlight.tokens import Lexicon, Written
 from searchlib.index.reader import IndexReader
-from searchlib.query import Lexicon, Written
 from searchlib.results import Passage, Results
 
 if TYPE_CHECKING:
-    from searchlib.advice import Suggestions
+    from searchlib.suggestions import Suggestions
 
-__all__ = ["View"]
+__all__ = ["KnownStems", "View", "with_known_stems"]
 
 _REMEMBERED = 4096  # passages and articles that were shown last; some megabytes
 
@@ -113,7 +112,7 @@ class View:
 
     def suggest(self, typed: str, limit: int) -> "Suggestions":
         """What somebody may mean who has typed so much."""
-        from searchlib.engine.embedded.suggesting import suggested  # seldom needed
+        from searchlib.engine.embedded.suggest import suggested  # seldom needed
 
         return suggested(typed, limit, self.reader.segments, self.snapshot, self.analyzer, self.text, self._facts)
 
@@ -178,3 +177,29 @@ def _cut_short(execution: Execution, timeout: float | None) -> tuple[str, ...]:
     if execution.is_complete:
         return ()
     return (f"the search was cut short after {timeout:g} seconds: there may be more passages, and better ones",)
+
+
+@frozen
+class KnownStems:
+    """A stemmer that looks a spelling up in the index first; ``stemmer`` is asked where it is not there."""
+
+    reader: IndexReader
+    stemmer: Stemmer
+
+    def __call__(self, spelling: str) -> str:
+        """The stem of ``spelling``."""
+        for segment in self.reader.segments:
+            field = segment.fields["text"]
+            terms = {
+                field.spelling_owner(number)[0] for number in range(*field.spelling_range(spelling, spelling + "\0"))
+            }
+            if len(terms) == 1:
+                return field.term_text(terms.pop())
+        return self.stemmer(spelling)
+
+
+def with_known_stems(analyzer: Analyzer, reader: IndexReader) -> Analyzer:
+    """An analyzer that gives the same terms, and asks ``reader`` for stems where these depend on the spelling alone."""
+    if analyzer.stemmer is None or analyzer.folding is not None:
+        return analyzer
+    return evolve(analyzer, stemmer=KnownStems(reader, analyzer.stemmer))

@@ -16,7 +16,7 @@ from searchlib.source.draft import Draft
 from searchlib.source.encoding import chunks, lines
 from searchlib.source.file import LARGEST, Unreadable, reason_of
 from searchlib.source.formats.base import Options, Problem
-from searchlib.source.formats.records import draft_of, has_text, without_text
+from searchlib.source.formats.record_fields import draft_of, has_text, without_text
 
 __all__ = ["read_json", "read_lines"]
 

@@ -15,7 +15,7 @@ from searchlib.source.formats import frontmatter
 from searchlib.source.formats.assembly import Assembly
 from searchlib.source.formats.base import Options
 from searchlib.source.formats.markup import Markup
-from searchlib.source.formats.records import NAMES, facts_of
+from searchlib.source.formats.record_fields import NAMES, facts_of
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

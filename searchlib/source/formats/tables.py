@@ -12,7 +12,7 @@ from searchlib.source.draft import Draft
 from searchlib.source.encoding import lines
 from searchlib.source.file import Unreadable
 from searchlib.source.formats.base import Options, Problem
-from searchlib.source.formats.records import draft_of, named_columns, without_text
+from searchlib.source.formats.record_fields import draft_of, named_columns, without_text
 
 __all__ = ["read_csv", "read_tsv"]
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import searchlib
-from searchlib.advice import Help, Sought
+from searchlib.help import Help, Sought
 
 TEXTS = [
     "The embassy in Iran was closed",
@@ -89,7 +89,7 @@ def test_for_a_question_of_thousands_of_words_no_other_is_looked_for(index):
 
 
 def test_a_tree_of_whoosh_is_told_of_too_and_nothing_is_suggested(index):
-    from searchlib.query.whoosh import And, Term
+    from searchlib.query.queries import And, Term
 
     helped = index.search(And([Term("text", "iraq"), Term("text", "door")])).help
     assert helped == Help((Sought("iraq", 1), Sought("door", 1)), (("iraq", "door"),))

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchlib.engine.advice.edits import distance, swaps
+from searchlib.engine.advice.spelling import distance, swaps
 
 words = st.text("abc", max_size=6)
 

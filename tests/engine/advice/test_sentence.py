@@ -66,7 +66,7 @@ def test_an_article_is_explained_by_its_passages_and_adds_up(index):
 
 def test_where_there_is_no_word_there_is_no_sentence(index):
     assert told(index, "-embassy") == ""
-    from searchlib.query.whoosh import Every, Term
+    from searchlib.query.queries import Every, Term
 
     assert told(index, Every()) == ""
     assert "“embassi” stands here 3 times, as " in told(index, Term("text", "embassi"))

@@ -1,0 +1,87 @@
+"""What does a batch of texts come out as? One row of three arrays for each term of each token."""
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import Final, TypeAlias
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+__all__ = ["Numbers", "Occurrences", "joined", "pieces_of", "rejoined", "slices_of"]
+
+Numbers: TypeAlias = NDArray[np.int32]
+
+
+@frozen(eq=False)
+class Occurrences:
+    """One row for each term of each token, sorted by text, then position of the token, then as its terms are.
+
+    ``text`` is the number of the text in its batch, ``position`` (the token's, and the term's step) counts from
+    the text's first word, and ``entry`` is a number of the batch analyzer's entries. All are equally long.
+    """
+
+    text: Numbers
+    position: Numbers
+    entry: Numbers
+
+    def __len__(self) -> int:
+        return len(self.entry)
+
+
+def joined(parts: Sequence[Occurrences]) -> Occurrences:
+    """The rows of all ``parts``, in their order."""
+    if len(parts) == 1:
+        return parts[0]
+    empty = [np.empty(0, np.int32)]
+    return Occurrences(
+        np.concatenate([part.text for part in parts] or empty),
+        np.concatenate([part.position for part in parts] or empty),
+        np.concatenate([part.entry for part in parts] or empty),
+    )
+
+
+_SLICE: Final = 2**19  # bytes
+
+
+def pieces_of(texts: Sequence[str]) -> tuple[list[bytes], Numbers | None]:
+    """The texts in UTF-8 (surrogates encoded like other characters), and whose each piece is.
+
+    None says that the pieces are the texts. Texts of several slices are cut at spaces, where no word ends or
+    begins otherwise.
+    """
+    pieces = [text.encode("utf-8", "surrogatepass") for text in texts]
+    if not pieces or max(map(len, pieces)) <= 2 * _SLICE:
+        return pieces, None
+    cut = [list(_cut(piece)) for piece in pieces]
+    owners = np.repeat(np.arange(len(cut), dtype=np.int32), [len(parts) for parts in cut])
+    return [part for parts in cut for part in parts], owners
+
+
+def _cut(text: bytes) -> Iterator[bytes]:
+    begin = 0
+    while len(text) - begin > _SLICE:
+        end = max(text.rfind(space, begin, begin + _SLICE) for space in (b" ", b"\n"))
+        if end < 0:
+            end = min((place for space in (b" ", b"\n") if (place := text.find(space, begin)) >= 0), default=len(text))
+        yield text[begin:end]
+        begin = end + 1
+    yield text[begin:]
+
+
+def slices_of(pieces: Sequence[bytes]) -> Iterator[tuple[int, int]]:
+    """Neighbouring pieces that make a slice together: the numbers of the first and after the last."""
+    ends = np.fromiter(accumulate(map(len, pieces)), np.intp, len(pieces))
+    begin = done = 0
+    while begin < len(pieces):
+        end = max(begin + 1, int(np.searchsorted(ends, done + _SLICE, side="right")))
+        yield begin, end
+        begin, done = end, int(ends[end - 1])
+
+
+def rejoined(rows: Occurrences, owners: Numbers, widths: Numbers) -> Occurrences:
+    """The rows of pieces as rows of texts; ``widths`` are how many positions each piece takes."""
+    before = np.cumsum(widths, dtype=np.int64) - widths
+    firsts = np.searchsorted(owners, owners)
+    moved = (before - before[firsts]).astype(np.int32)
+    return Occurrences(owners[rows.text], rows.position + moved[rows.text], rows.entry)

@@ -1,0 +1,194 @@
+"""Where do the words begin and end in megabytes of text? The tokenizer's rules as comparisons of shifted arrays.
+
+The rules are those of :mod:`searchlib.analysis.tokenizer`, by their numbers. What is W is in a word; only
+punctuation needs a look at its neighbours, and it is rare, so the rules are asked about its places alone.
+"""
+
+from typing import Final, TypeAlias
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from searchlib.analysis.tokenizer import class_of
+
+__all__ = [
+    "COMMA",
+    "DIGIT",
+    "DOT",
+    "JOINER",
+    "LEAD_AT",
+    "LETTER",
+    "MARGIN",
+    "PLUS",
+    "SHARP",
+    "UNSPACED",
+    "WORD",
+    "Bytes",
+    "Classes",
+    "Places",
+    "classes_of",
+    "word_borders",
+]
+
+Bytes: TypeAlias = NDArray[np.uint8]
+Places: TypeAlias = NDArray[np.intp]
+
+# The classes as numbers, ordered so that a range of them is found by one comparison: the first three are W,
+# the next six are in a word if their neighbours say so. 0 is a code point that was not met yet.
+LETTER, DIGIT, WORD, JOINER, DOT, COMMA, PLUS, SHARP, LEAD_AT, UNSPACED, SPACE, MARK = range(1, 13)
+
+_NUMBER: Final = {
+    "a": LETTER, "0": DIGIT, "x": WORD, "'": JOINER, "-": JOINER, "&": JOINER, "_": JOINER, ".": DOT, ",": COMMA,
+    "+": PLUS, "#": SHARP, "@": LEAD_AT, "h": UNSPACED, " ": SPACE, "m": MARK,
+}  # fmt: skip
+
+_LEADING: Final = 0xC0  # the least leading byte; less and not ASCII is a continuation byte
+_BYTES: Final = bytes(_NUMBER[class_of(code)] for code in range(128)) + bytes([MARK]) * 128
+_TABLE: Final = np.zeros(0x110000, np.uint8)  # filled as characters are met
+
+
+@frozen(eq=False)
+class Classes:
+    """The classes of a text's characters without its marks, and where those characters are in its bytes.
+
+    ``numbers`` is uint8, one a character; ``marks`` are the ascending places of the bytes left out, None if
+    there are none.
+    """
+
+    numbers: Bytes
+    marks: Places | None
+
+    def in_bytes(self, places: Places) -> Places:
+        """Where the characters at ``places`` (ascending, within ``numbers``) begin in the bytes."""
+        if self.marks is None:
+            return places
+        before = self.marks - np.arange(len(self.marks))  # so many characters stand before each mark
+        if len(self.marks) > len(places):
+            return places + np.searchsorted(before, places, side="right")
+        first_moved = np.searchsorted(places, before)
+        return places + np.cumsum(np.bincount(first_moved, minlength=len(places) + 1)[:-1])
+
+
+def classes_of(data: bytes) -> Classes:
+    """The classes of UTF-8 (surrogates encoded like other characters)."""
+    numbers = np.frombuffer(data.translate(_BYTES), np.uint8)
+    if data.isascii():
+        return Classes(numbers, None)
+    numbers = numbers.copy()
+    content = np.frombuffer(data, np.uint8)
+    leading = np.flatnonzero(content >= _LEADING)
+    numbers[leading] = _looked_up(_code_points(content, leading))
+    left_out = numbers == MARK
+    return Classes(numbers[~left_out], np.flatnonzero(left_out))
+
+
+def _code_points(content: Bytes, leading: Places) -> Places:
+    """The code points that begin at ``leading`` in UTF-8: the leading byte's low bits and six of each further."""
+    first = content[leading]
+    codes = (first & 0x1F).astype(np.intp) << 6 | _six(content, leading + 1)
+    longer = np.flatnonzero(first >= 0xE0)
+    codes[longer] = (codes[longer] & 0x3FF) << 6 | _six(content, leading[longer] + 2)
+    longest = np.flatnonzero(first >= 0xF0)
+    codes[longest] = codes[longest] << 6 | _six(content, leading[longest] + 3)
+    return codes
+
+
+def _six(content: Bytes, places: Places) -> Places:
+    return (content[places] & 0x3F).astype(np.intp)
+
+
+def _looked_up(codes: Places) -> Bytes:
+    numbers = _TABLE[codes]
+    if numbers.all():
+        return numbers
+    for code in np.unique(codes[numbers == 0]).tolist():
+        _TABLE[code] = _NUMBER[class_of(code)]
+    return _TABLE[codes]
+
+
+MARGIN: Final = 3
+"""So many characters of class space must stand before the first and after the last word."""
+
+Flags: TypeAlias = NDArray[np.bool_]
+
+
+def word_borders(classes: Bytes) -> tuple[Places, Places]:
+    """The starts and ends of all words, by ascending start; only those of rule 7 overlap.
+
+    ``classes`` are numbers of :mod:`searchlib.analysis.batch.tokenizer`, none of them a mark; they begin and end
+    with :data:`MARGIN` spaces.
+    """
+    inside = classes <= WORD
+    places = np.flatnonzero((classes - np.uint8(JOINER)) < LEAD_AT - JOINER + 1)
+    kinds, before, after = classes[places], classes[places - 1], classes[places + 1]
+    inside[places[_simple(kinds, before, after)]] = True
+    _mark_acronyms(inside, classes, places[(kinds == DOT) & (before == LETTER)])
+    _mark_plus_plus(inside, classes, places[(kinds == PLUS) & (before <= WORD) & (after == PLUS)])
+    _mark_sharp(inside, classes, places[(kinds == SHARP) & (before == LETTER)])
+    _mark_late_joiners(inside, places[(kinds == JOINER) & (after <= WORD) & _ends_a_part(before)])
+    leads = places[(kinds >= SHARP) & (before > WORD) & (after <= WORD)]
+    starts, ends = _runs(inside, leads[inside[leads - 1]])
+    return _with_pairs(classes, starts, ends)
+
+
+def _simple(kinds: Bytes, before: Bytes, after: Bytes) -> Flags:
+    """Rules 2 and 5 between two characters that are W, and rule 6."""
+    numbers = ((kinds == DOT) | (kinds == COMMA)) & (before == DIGIT) & (after == DIGIT)
+    joiners = (kinds == JOINER) & (before <= WORD)
+    leads = (kinds >= SHARP) & (before > WORD)
+    simple: Flags = numbers | ((joiners | leads) & (after <= WORD))
+    return simple
+
+
+def _mark_acronyms(inside: Flags, classes: Bytes, dots: Places) -> None:
+    """Rule 3, for dots after a letter."""
+    inner = dots[classes[dots + 1] == LETTER]
+    inner = inner[(classes[inner - 2] > WORD) & (classes[inner + 2] > WORD)]
+    inside[inner] = True
+    last = dots[(classes[dots - 2] == DOT) & (classes[dots + 1] > WORD)]
+    inside[last[inside[last - 2]]] = True  # a dot before a letter is in a word by rule 3 only
+
+
+def _mark_plus_plus(inside: Flags, classes: Bytes, pairs: Places) -> None:
+    """Rule 4, for the first of two plus signs after a W."""
+    following = classes[pairs + 2]
+    pairs = pairs[(following > WORD) & (following != PLUS)]
+    inside[pairs] = inside[pairs + 1] = True
+
+
+def _mark_sharp(inside: Flags, classes: Bytes, signs: Places) -> None:
+    """Rule 4, for number signs after a letter."""
+    following = classes[signs + 1]
+    inside[signs[(classes[signs - 2] > WORD) & (following > WORD) & (following != SHARP)]] = True
+
+
+def _ends_a_part(kinds: Bytes) -> Flags:
+    ends: Flags = (kinds == DOT) | (kinds == PLUS) | (kinds == SHARP)
+    return ends
+
+
+def _mark_late_joiners(inside: Flags, joiners: Places) -> None:
+    """Rule 5 after an acronym's last dot, ``++`` or ``#``: no other rule has these in a word before a joiner."""
+    inside[joiners[inside[joiners - 1]]] = True
+
+
+def _runs(inside: Flags, touching: Places) -> tuple[Places, Places]:
+    """The starts and ends of runs; a run is cut where a word begins that touches the one before (rule 6)."""
+    borders = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+    if len(touching):
+        borders = np.sort(np.concatenate([borders, touching, touching]))
+    return borders[0::2].copy(), borders[1::2].copy()
+
+
+def _with_pairs(classes: Bytes, starts: Places, ends: Places) -> tuple[Places, Places]:
+    """Rule 7: the overlapping pairs of unspaced writing, put among the other words."""
+    places = np.flatnonzero(classes == UNSPACED)
+    if not len(places):
+        return starts, ends
+    followed = classes[places + 1] == UNSPACED
+    words = followed | (classes[places - 1] != UNSPACED)
+    starts = np.concatenate([starts, places[words]])
+    ends = np.concatenate([ends, (places + 1 + followed)[words]])
+    order = np.argsort(starts, kind="stable")  # two ascending runs: merged in linear time
+    return starts[order], ends[order]

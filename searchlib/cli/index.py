@@ -1,0 +1,150 @@
+"""``index``: what goes into the index? Paths come in; a line that counts the articles goes out."""
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from attrs import field, frozen
+
+import searchlib
+from searchlib.cli.guard import ERROR, FOUND, INTERRUPTED, NOTHING, say
+from searchlib.cli.options import example, named_field
+from searchlib.cli.place import Place, index_option
+from searchlib.cli.progress import Report, progress_bar
+from searchlib.cli.render import counted
+from searchlib.engine.base import Progress, Summary
+from searchlib.source import Failure, Reading
+
+if TYPE_CHECKING:
+    from searchlib.library import Index
+
+__all__ = ["Outcome", "index", "outcome_line"]
+
+_FAILURES_SHOWN = 10
+_SHORTEST_MEASURED = 0.1  # seconds
+_SLOWEST_SHOWN = 0.05  # MB/s: less would be shown as 0.0
+
+
+@frozen(kw_only=True)
+class Outcome:
+    """What came of it: the index's summary, what the reading left out and why, and how much was read."""
+
+    summary: Summary
+    failed: tuple[Failure, ...] = ()
+    skipped: Mapping[str, int] = field(factory=dict)
+    size: int = 0
+
+    @property
+    def changed(self) -> int:
+        """How many articles were taken in or out."""
+        return self.summary.added + self.summary.replaced + self.summary.deleted
+
+
+@click.command(
+    epilog=example(
+        "searchlib index articles/ export.csv archive.tar.gz",
+        "searchlib index --sync articles/ --glob '*.md'",
+        "searchlib index export.csv --field text=Body --field title=Headline",
+        "cat article.txt | searchlib index -",
+    ),
+)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option("--sync", is_flag=True, help="Also take out what is no longer in these folders.")
+@click.option("--glob", multiple=True, metavar="GLOB", help="Of folders and archives, only what matches.")
+@click.option("--format", metavar="FORMAT", help="Read all as text, markdown, html, pdf, jsonl, json, csv, tsv.")
+@click.option("--encoding", metavar="NAME", help="The encoding of the text; else UTF-8, else guessed.")
+@click.option("--field", "fields", type=named_field, multiple=True, metavar="NAME=COLUMN", help="As text=Body.")
+@click.option(
+    "--analyzer",
+    "--language",
+    metavar="NAME",
+    help="The language (or plain) of a new index; else english.",
+)
+@click.option("--workers", type=click.IntRange(min=1), default=1, help="So many processes share the work.")
+@click.option(
+    "--memory", type=click.IntRange(min=1), default=512, show_default=True, help="Megabytes, for each process."
+)
+@click.option("--verbose", is_flag=True, help="Name all files that failed, not only the first ten.")
+@index_option
+@click.pass_obj
+def index(
+    place: Place,
+    /,
+    paths: tuple[str, ...],
+    sync: bool,
+    analyzer: str | None,
+    workers: int,
+    memory: int,
+    verbose: bool,
+    **options: Any,
+) -> int:
+    """Put articles into the index.
+
+    PATH is a file, folder or archive, or - for standard input. An article that is there already and did not
+    change is left as it is; one that changed is replaced. Text, Markdown, HTML, PDF, JSON (Lines), CSV and TSV
+    are read.
+    """
+    if sync:
+        _only_folders(paths)
+    options["fields"] = dict(options["fields"]) or None
+    started = time.monotonic()
+    with searchlib.open(place.folder, analyzer=analyzer, workers=workers, memory=memory) as target:
+        try:
+            with progress_bar() as report:
+                outcome = _run(target, searchlib.read(*paths, **options), sync, report)
+        except KeyboardInterrupt:
+            say(f"interrupted: {counted(len(target), 'article')} in the index")
+            return INTERRUPTED
+    _tell_failures(outcome.failed, len(outcome.failed) if verbose else _FAILURES_SHOWN)
+    say(outcome_line(outcome, time.monotonic() - started))
+    return _status(outcome)
+
+
+def _only_folders(paths: tuple[str, ...]) -> None:
+    for path in paths:
+        if not Path(path).is_dir():
+            raise click.UsageError(f"--sync takes folders, and {path} is none", click.get_current_context())
+
+
+def _run(target: "Index", reading: Reading, sync: bool, report: Report | None) -> Outcome:
+    def progress(so_far: Progress) -> None:
+        if report:
+            report(so_far.articles, reading.bytes_read, reading.total_bytes)
+
+    summary = (target.sync if sync else target.add)(reading, progress=progress)
+    failed = tuple(dict.fromkeys((*reading.failed, *summary.failed)))
+    return Outcome(summary=summary, failed=failed, skipped=reading.skipped, size=reading.bytes_read)
+
+
+def outcome_line(outcome: Outcome, seconds: float) -> str:
+    """``added 3, replaced 0, unchanged 1, failed 1, skipped 2 (hidden 1, binary 1) in 0.4 s, 1.2 MB/s``."""
+    summary = outcome.summary
+    parts = [f"{name} {getattr(summary, name):,}" for name in ("added", "replaced", "unchanged")]
+    parts += [f"deleted {summary.deleted:,}"] if summary.deleted else []
+    parts += [f"failed {len(outcome.failed):,}"] if outcome.failed else []
+    if skipped := {reason: number for reason, number in outcome.skipped.items() if number}:
+        reasons = ", ".join(f"{reason} {number:,}" for reason, number in sorted(skipped.items()))
+        parts.append(f"skipped {sum(skipped.values()):,} ({reasons})")
+    return f"{', '.join(parts)} in {seconds:.1f} s{_rate(outcome.size, seconds)}"
+
+
+def _rate(size: int, seconds: float) -> str:
+    """``, 1.2 MB/s``; nothing where so little was measured that the figure would mislead."""
+    rate = size / 1e6 / seconds if seconds >= _SHORTEST_MEASURED else 0.0
+    return f", {rate:.1f} MB/s" if rate >= _SLOWEST_SHOWN else ""
+
+
+def _tell_failures(failed: tuple[Failure, ...], shown: int) -> None:
+    for failure in failed[:shown]:
+        say(f"{failure.source}: {failure.reason}")
+    if len(failed) > shown:
+        say(f"and {len(failed) - shown:,} more failed (--verbose names them all)")
+
+
+def _status(outcome: Outcome) -> int:
+    """As grep's, for a shell script: was anything there, and did any of it work?"""
+    if outcome.changed or outcome.summary.unchanged:
+        return FOUND
+    return ERROR if outcome.failed else NOTHING

@@ -1,0 +1,220 @@
+"""Which passages match a tree, and which of them are the best? All of them, or the k best by pruning: one result.
+
+:mod:`.matching` says what matches in one segment; here segments are put together, best ones chosen, matches counted.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, NamedTuple, TypeAlias, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchlib.engine.execution.deadline import Deadline, OutOfTime
+from searchlib.engine.execution.feedback import DEPTH, gains, long_question
+from searchlib.engine.execution.filters import WordsOf, plain_words
+from searchlib.engine.execution.readers import Documents
+from searchlib.engine.execution.scored_postings import kth_highest
+from searchlib.engine.execution.scorer import Fallback, Matching, kind_of
+from searchlib.engine.execution.sets import Found, scores_of
+from searchlib.engine.execution.snapshot import Snapshot
+from searchlib.engine.execution.topk import best, best_of_union
+from searchlib.query.queries import Query
+
+__all__ = ["Execution", "Holding", "Masks", "Ranked", "Scores", "Snapshot"]
+
+TOLD: Final = 6
+"""So many warnings are given."""
+
+Scores: TypeAlias = NDArray[np.float64]
+
+Value = TypeVar("Value")
+
+Masks: TypeAlias = Sequence[NDArray[np.bool_] | None]
+"""For each segment which of its documents may answer; None: all of them."""
+
+
+class Ranked(NamedTuple):
+    """The best documents and their scores, falling; ties in ascending order of documents. ``total``: all matches."""
+
+    documents: list[int]
+    scores: list[float]
+    total: int | None
+
+
+class Execution:
+    """One query against one snapshot. ``warnings`` says what had to be cut, ``gained`` what agreement gave to whom.
+
+    ``fallback``, ``words_of`` and ``deadline`` are those of :class:`~.matching.Matching`. When the deadline passes, the
+    answers are those of the segments that were done, and of an Or in the next one what its first parts match; no total
+    is given, and :attr:`is_complete` turns false.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        fallback: Fallback | None = None,
+        words_of: WordsOf = plain_words,
+        deadline: Deadline | None = None,
+    ) -> None:
+        self.snapshot = snapshot
+        self.matching = Matching(snapshot, fallback, words_of, deadline)
+        self._deadline = deadline
+        self.gained: dict[int, float] = {}
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether there was time for everything so far."""
+        return self._deadline is None or not self._deadline.has_passed
+
+    def finish(self) -> None:
+        """The search is done: what is asked of the matching from now on is about its hits, and has all the time."""
+        self.matching.leaves.deadline = None
+
+    def within_time(self, numbers: Iterable[int], work: Callable[[int], Value]) -> Iterator[tuple[int, Value]]:
+        """Segments and what ``work`` gives for them, as long as there is time."""
+        for number in numbers:
+            try:
+                done = work(number)
+            except OutOfTime:
+                return
+            yield number, done
+
+    @property
+    def warnings(self) -> list[str]:
+        """What of the query was cut, in the order in which it was met; of many sentences the first."""
+        told = list(self.matching.leaves.warnings)
+        return told if len(told) <= TOLD else [*told[: TOLD - 1], f"and {len(told) - TOLD + 1} patterns more were cut"]
+
+    def matches(self, tree: Query, allowed: Masks | None = None) -> tuple[NDArray[np.int64], Scores]:
+        """All documents that match, ascending, and their scores."""
+        numbers, sums = self._matches(tree, allowed)
+        if words := self._agreeing(tree):
+            found = self._agreed(words, *best(numbers, sums, DEPTH))
+            sums[numbers.searchsorted(found[0])] = found[1]
+        return numbers, sums
+
+    def _matches(self, tree: Query, allowed: Masks | None) -> tuple[NDArray[np.int64], Scores]:
+        documents, scores = [np.empty(0, np.int64)], [np.empty(0)]
+        for number, found in self.within_time(self._numbers, lambda number: self.matching.answers(tree, number, True)):
+            some, their = self._allowed(found, number, allowed)
+            documents.append(some.astype(np.int64) + self.snapshot.bases[number])
+            scores.append(np.asarray(their, np.float64))
+        return np.concatenate(documents), np.concatenate(scores)
+
+    def top(self, tree: Query, k: int, *, count: bool = False, allowed: Masks | None = None) -> Ranked:
+        """The ``k`` best of :meth:`matches`, exactly; ``total`` is None for a union unless ``count`` asks for it."""
+        words = self._agreeing(tree) if k > 0 else ()
+        if not words:
+            return self._top(tree, k, count, allowed)
+        documents, scores, total = self._top(tree, max(k, DEPTH), count, allowed)
+        found = self._agreed(words, documents[:DEPTH], scores[:DEPTH])
+        return Ranked([*found[0], *documents[DEPTH:]][:k], [*found[1], *scores[DEPTH:]][:k], total)
+
+    def _agreeing(self, tree: Query) -> Sequence[Query]:
+        """The words by which the best passages may agree."""
+        return long_question(tree) if self.snapshot.ranking.ranking.agreement else ()
+
+    def _agreed(
+        self, words: Sequence[Query], documents: list[int], scores: list[float]
+    ) -> tuple[list[int], list[float]]:
+        """The best documents in the order of their scores with what they gain."""
+        gained = gains(self.snapshot, words, documents, scores)
+        self.gained.update(zip(documents, gained, strict=True))
+        pairs = sorted(
+            (-score - gain, document) for document, score, gain in zip(documents, scores, gained, strict=True)
+        )
+        return [document for _, document in pairs], [-score for score, _ in pairs]
+
+    def _top(self, tree: Query, k: int, count: bool, allowed: Masks | None) -> Ranked:
+        kind = kind_of(tree)
+        if k > 0 and kind in ("AndNot", "Require") and kind_of(tree.a) == "Or":
+            return self._top(tree.a, k, count, self._narrowed(tree, allowed))
+        if k > 0 and kind == "Or" and tree.boost > 0:
+            ranked = self._best_of_union(tree, k, allowed)
+            if ranked is not None:
+                return Ranked(*ranked, self.count(tree, allowed) if count else None)
+        if k <= 0:
+            return Ranked([], [], self.count(tree, allowed))
+        if allowed is None and len(self.snapshot.segments) == 1 and self._deadline is None:
+            found = self.matching.answers(tree, 0, True)
+            return Ranked(*best(found[0], scores_of(found), k), len(found[0]))
+        documents, scores = self._matches(tree, allowed)
+        return Ranked(*best(documents, scores, k), len(documents) if self.is_complete else None)
+
+    def count(self, tree: Query, allowed: Masks | None = None) -> int | None:
+        """How many documents match; None where there was no time to count them."""
+        found = self.within_time(self._numbers, lambda number: self.matching.answers(tree, number, False))
+        total = sum(len(self._allowed(some, number, allowed)[0]) for number, some in found)
+        return total if self.is_complete else None
+
+    @property
+    def _numbers(self) -> range:
+        return range(len(self.snapshot.segments))
+
+    def _allowed(self, found: Found, segment: int, allowed: Masks | None) -> Found:
+        mask = None if allowed is None else allowed[segment]
+        if mask is None:
+            return found
+        keep = mask[found[0]]
+        return found[0][keep], None if found[1] is None else found[1][keep]
+
+    def _narrowed(self, query: Query, allowed: Masks | None) -> Masks:
+        """What an AndNot or Require leaves of its first part, as masks; nothing where there was no time."""
+        required = type(query).__name__ == "Require"
+        others = (
+            self.matching.excluded if not required else lambda each, number: self.matching.found(each, number, False)[0]
+        )
+        masks = [np.zeros(segment.document_count, np.bool_) for segment in self.snapshot.segments]
+        for number, documents in self.within_time(self._numbers, lambda number: others(query.b, number)):
+            mask = masks[number]
+            mask[:] = not required
+            mask[documents] = required
+            before = None if allowed is None else allowed[number]
+            if before is not None:
+                mask &= before
+        return masks
+
+    def _best_of_union(self, tree: Query, k: int, allowed: Masks | None) -> tuple[list[int], list[float]] | None:
+        """The best of an Or by pruning; None where a score below 0 makes bounds useless."""
+        segments = self.snapshot.segments
+        documents: list[NDArray[np.int64]] = []
+        scores: list[Scores] = []
+        bar = 0.0
+        order = sorted(self._numbers, key=lambda number: -segments[number].document_count)
+        for number, lists in self.within_time(order, lambda number: self.matching.lists(tree, number, True)):
+            for each in lists:
+                if not each.is_positive and each.may_be_negative():
+                    return None
+            if lists:
+                mask = None if allowed is None else allowed[number]
+                some, sums = best_of_union(lists, k, bar, mask, self.snapshot.scratch(number))
+                documents.append(some.astype(np.int64) + self.snapshot.bases[number])
+                scores.append(sums)
+                if len(segments) > 1:
+                    bar = max(bar, kth_highest(np.concatenate(scores), k))
+        if not scores:
+            return [], []
+        sums = scores[0] if len(scores) == 1 else np.concatenate(scores)
+        numbers = documents[0] if len(scores) == 1 else np.concatenate(documents)
+        return best(numbers, sums if tree.boost == 1.0 else sums * tree.boost, k)
+
+
+class Holding:
+    """The leaves of one query against one snapshot; what each matches in a segment is looked up once."""
+
+    def __init__(self, execution: Execution) -> None:
+        self._execution = execution
+        self._found: dict[tuple[int, int], tuple[Query, Documents]] = {}
+
+    def of(self, leaf: Query, document: int) -> bool | None:
+        """Whether ``leaf`` matches a document, by its number in the snapshot; None for what no array can tell."""
+        if not self._execution.matching.knows(leaf):
+            return None
+        segment, wanted = self._execution.snapshot.segment_of(document)
+        key = (id(leaf), segment)
+        if key not in self._found:
+            found, _ = self._execution.matching.found(leaf, segment, False)
+            self._found[key] = leaf, found  # with the leaf, so that its id stays its own
+        documents = self._found[key][1]
+        row = int(documents.searchsorted(wanted))
+        return bool(row < len(documents) and documents[row] == wanted)

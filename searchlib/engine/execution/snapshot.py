@@ -1,0 +1,217 @@
+"""What does the execution know of an index at one commit? Its segments, its counts, and its words.
+
+Statistics are of all segments and leave out deleted documents, exactly, so that a merge changes no score.
+"""
+
+import threading
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchlib.engine.execution.bm25 import Bm25
+from searchlib.engine.execution.context import Counted, Spread, in_context
+from searchlib.engine.execution.phrases import Owners, spelled
+from searchlib.engine.execution.readers import SegmentReader, starts_of
+from searchlib.engine.execution.scored_postings import Cache, Weighed, Word
+from searchlib.engine.ranking import BURST, Ranking
+from searchlib.schema import PASSAGE, base_field, exact, is_exact, without_context
+
+__all__ = ["CACHE_BYTES", "Snapshot"]
+
+CACHE_BYTES: Final = 256 << 20
+"""How much the words of lately asked questions may take: so much, or in a large index so much for each document:"""
+
+DOCUMENT_BYTES: Final = 256
+
+FEW: Final = 64  # what one document in so many holds is counted by article without an array of all documents
+
+
+class _Local(threading.local):
+    """What each thread has for itself."""
+
+    def __init__(self) -> None:
+        self.marks: dict[int, NDArray[np.bool_]] = {}
+
+
+class Snapshot:
+    """Segments in order; a document's number counts from the first one's first, deleted ones included.
+
+    ``bases`` [segments + 1]: the number that each segment begins with. ``live`` counts the documents that are not
+    deleted, ``tokens`` the terms in their texts. ``ranking`` says what words are worth. ``has_context``: whether there
+    are titles or headings that count. Safe for several threads, as long as the segments are.
+    """
+
+    def __init__(
+        self, segments: Sequence[SegmentReader], cache_bytes: int | None = None, ranking: Ranking = BURST
+    ) -> None:
+        self.segments = tuple(segments)
+        self.bases: list[int] = [0]
+        lengths = self.live = articles = 0
+        self._articles: dict[int, NDArray[np.uint32]] = {}
+        for segment in self.segments:
+            self.bases.append(self.bases[-1] + segment.document_count)
+            self.live += segment.document_count
+            lengths += int(segment.lengths.sum(dtype=np.int64))
+            if segment.deleted is not None:
+                self.live -= int(np.count_nonzero(segment.deleted))
+                lengths -= int(segment.lengths[segment.deleted].sum(dtype=np.int64))
+            articles += _live_articles(segment)
+        self.tokens = lengths
+        self.ranking = Bm25(self.live, lengths / self.live if self.live else 0.0, articles, ranking)
+        weights = {"title": ranking.title, "heading": ranking.heading}
+        self._context = [(name, weight) for name, weight in weights.items() if self._counts(name, weight)]
+        self.has_context = bool(self._context)
+        if cache_bytes is None:
+            cache_bytes = max(CACHE_BYTES, DOCUMENT_BYTES * self.live)
+        self._cache: Cache[Word] = Cache(cache_bytes)
+        self._local = _Local()
+        self._norms: dict[int, NDArray[np.float32]] = {}
+
+    def segment_of(self, document: int) -> tuple[int, int]:
+        """The number of the segment that a document is in, and its number there."""
+        number = bisect_right(self.bases, document) - 1
+        return number, document - self.bases[number]
+
+    def word(self, name: str, text: str) -> Word:
+        """The term ``text`` of a field, or the spelling ``text`` of a field of spellings (``text_exact``)."""
+        key = (name, text)
+        found = self._cache.get(key)
+        if found is not None:
+            return found
+        if name.startswith(PASSAGE) and not self.has_context:
+            return self.word(without_context(name), text)
+        return self._cache.put(key, self._look_up(name, text))
+
+    def norms(self, segment: int, base: str) -> NDArray[np.float32] | float:
+        """What a frequency in the field ``base`` is weighed against: by document, or for context one for all."""
+        if base != "text":
+            return self.ranking.norm(None)
+        norms = self._norms.get(segment)
+        if norms is None:
+            norms = self._norms[segment] = self.ranking.norms(self.segments[segment].lengths)
+        return norms
+
+    def rarity(self, documents: Sequence[NDArray[np.uint32]]) -> float:
+        """The idf of a word that would stand in these live ``documents`` of each segment, ascending."""
+        counts = [len(each) for each in documents]
+        if self.ranking.ranking.articles:
+            counts = [self._holding(number, each) if len(each) else 0 for number, each in enumerate(documents)]
+        return self.ranking.idf(sum(counts))
+
+    def scratch(self, segment: int) -> NDArray[np.bool_]:
+        """An array of the segment's documents, all false: whoever uses it leaves it so. One for each thread."""
+        found = self._local.marks.get(segment)
+        if found is None:
+            found = self._local.marks[segment] = np.zeros(self.segments[segment].document_count, np.bool_)
+        return found
+
+    def spelling(self, name: str, text: str, numbers: Sequence[Sequence[int]]) -> Word:
+        """The spelling ``text``, whose numbers in each segment are known."""
+        key = (exact(base_field(name)), text)
+        found = self._cache.get(key)
+        if found is not None:
+            return found
+        base = base_field(name)
+        owners = [
+            [segment.fields[base].spelling_owner(n) for n in each] if each else []
+            for segment, each in zip(self.segments, numbers, strict=True)
+        ]
+        return self._cache.put(key, self._made(base, owners))
+
+    def _look_up(self, name: str, text: str) -> Word:
+        spelled_so, base, count = is_exact(name), base_field(name), len(self.segments)
+        owners = [self._owners(number, base, text, spelled_so) for number in range(count)]
+        if not name.startswith(PASSAGE):
+            return self._made(base, owners)
+        return self._made(base, owners, [self._spread(number, text, spelled_so) for number in range(count)])
+
+    def _owners(self, number: int, base: str, text: str, exact: bool) -> list[tuple[int, int]]:
+        """The terms a word stands for, each with the code of its spelling; code -1 is the whole term."""
+        field = self.segments[number].fields.get(base)
+        if field is None:
+            return []
+        if exact:
+            return [field.spelling_owner(each) for each in range(*field.spelling_range(text, text + "\0"))]
+        term = field.term_number(text)
+        return [] if term < 0 else [(term, -1)]
+
+    def _made(self, base: str, owners: Sequence[Owners], spread: Sequence[Sequence[Spread]] = ()) -> Word:
+        """The word of those owners in each segment, with what the context adds to it."""
+        counted = [self._counted(number, base, each) for number, each in enumerate(owners)]
+        parts = [
+            self._part(number, base, counted[number], owners[number], spread[number] if spread else ())
+            for number in range(len(owners))
+        ]
+        return Word(parts, *self._weight(base, counted))
+
+    def _counted(self, number: int, base: str, owners: Owners) -> Counted | None:
+        """The live documents that hold a word in one segment, and how often; None where there are none."""
+        if not owners:
+            return None
+        segment = self.segments[number]
+        documents, frequencies = spelled(segment.fields[base], owners, starts_of(segment, base))
+        if segment.deleted is not None:
+            rows = (~segment.deleted[documents]).nonzero()[0]
+            documents, frequencies = documents[rows], frequencies[rows]
+        return (documents.astype(np.uint32, copy=False), frequencies) if len(documents) else None
+
+    def _spread(self, number: int, text: str, exact: bool) -> list[Spread]:
+        """Where the titles and headings of one segment hold a word."""
+        segment, found = self.segments[number], []
+        for name, weight in self._context:
+            counted = self._counted(number, name, self._owners(number, name, text, exact))
+            if counted is not None:
+                units = segment.first_documents if name == "title" else segment.sections
+                found.append(Spread(counted, weight, units))
+        return found
+
+    def _part(
+        self, number: int, base: str, counted: Counted | None, owners: Owners, spread: Sequence[Spread]
+    ) -> Weighed | None:
+        """The live postings of a word in one segment, None where there are none."""
+        size, norms = self.segments[number].document_count, self.norms(number, base)
+        context = None
+        if spread:
+            counted, others = in_context(counted, spread, size)
+            context = Weighed(*others, (), norms, size, self._cache) if len(others[0]) else None
+        return None if counted is None else Weighed(*counted, owners, norms, size, self._cache, context)
+
+    def _weight(self, base: str, counted: Sequence[Counted | None]) -> tuple[float, float]:
+        """The idf and the burst of a word, over all segments."""
+        live = [(number, each) for number, each in enumerate(counted) if each is not None]
+        holding = sum([self._holding(number, documents) for number, (documents, _) in live])
+        idf = self.ranking.idf(holding if self.ranking.ranking.articles else sum([len(each[0]) for _, each in live]))
+        if base != "text":  # the passages of an article share a title: how often it stands there says nothing
+            return idf, 1.0
+        return idf, self.ranking.burst(holding, sum([int(each[1].sum(dtype=np.int64)) for _, each in live]))
+
+    def _holding(self, number: int, documents: NDArray[np.uint32]) -> int:
+        """How many articles of a segment the documents, ascending and at least one, belong to."""
+        of_documents = self._articles_of(number, documents)
+        return 1 + int(np.count_nonzero(of_documents[1:] != of_documents[:-1]))
+
+    def _articles_of(self, number: int, documents: NDArray[np.uint32]) -> NDArray[np.integer[Any]]:
+        """The article of each document, ascending: a few are looked up, for many there is an array of all."""
+        segment = self.segments[number]
+        if len(documents) * FEW < segment.document_count:
+            return segment.first_documents.searchsorted(documents, "right")
+        articles = self._articles.get(number)
+        if articles is None:
+            sizes = np.diff(segment.first_documents.astype(np.int64))
+            articles = np.arange(len(sizes), dtype=np.uint32).repeat(np.maximum(sizes, 0))
+            self._articles[number] = articles
+        return articles.take(documents)
+
+    def _counts(self, name: str, weight: float) -> bool:
+        return weight > 0 and any(name in each.fields and each.fields[name].term_count for each in self.segments)
+
+
+def _live_articles(segment: SegmentReader) -> int:
+    """How many articles have a document that is not deleted."""
+    firsts = segment.first_documents
+    if segment.deleted is not None:
+        firsts = np.concatenate(([0], np.cumsum(~segment.deleted)))[firsts]
+    return int(np.count_nonzero(firsts[1:] != firsts[:-1]))

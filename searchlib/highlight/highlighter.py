@@ -1,0 +1,176 @@
+"""Which words of a passage did the question match? A tree and a text come in, the spans of words go out.
+
+What matched nothing marks nothing: a phrase marks its words only where it stands, words that are near each other
+only where they are, of ``(a AND b) OR c`` the ``a`` is marked only where there is a ``b``, and what is excluded is
+never marked. Of a pair of Chinese characters that is there for one of them, that one is marked.
+"""
+
+import re
+from collections.abc import Iterable, Sequence, Set
+
+from searchlib.analysis import Analyzer, Span
+from searchlib.analysis.tokenizer import words
+from searchlib.highlight.formatter import Spans
+from searchlib.highlight.matcher import Known, Occurrences, judged
+from searchlib.highlight.tokens import LONGEST, Lexicon, Pieces, Row, Written, rows_of
+from searchlib.query.queries import And, Near, Or, Phrase, Prefix, Query, Term, Wildcard, leaves_of, words_of
+from searchlib.schema import PASSAGE, TEXT, exact, stems_field
+
+__all__ = ["Marker", "matched_spans"]
+
+_PIECE = re.compile(r"\S+")  # what str.split gives
+
+
+def matched_spans(tree: Query, text: str, analyzer: Analyzer) -> Spans:
+    """The spans, in code points of ``text``, of the words that ``tree`` matched: ascending, without overlap.
+
+    Fields other than the text mark nothing, and are taken to match as it suits: their words are not in
+    ``text``. So are words of the field "passage" that are not there, as they may stand in the title. A text that the
+    tree cannot match is shown for another reason, beside a hit for example: there each word that is looked for is
+    marked.
+    """
+    return Marker(tree, Lexicon(analyzer)).spans(text)
+
+
+class Marker:
+    """Marks what one tree matched, in one text after another: see :func:`matched_spans`."""
+
+    def __init__(self, tree: Query, lexicon: Lexicon) -> None:
+        self._tree = tree
+        self._lexicon = lexicon
+        self._fields: dict[str, _FieldMarker] = {}
+
+    def spans(self, text: str, written: Written | None = None, known: Known | None = None) -> Spans:
+        """The spans of the words of a passage's ``text`` that the tree matched.
+
+        ``written`` is made of ``text`` by callers who keep it, as the text will be shown again. ``known`` says of a
+        leaf whether it matched the passage, where this text cannot tell; a span is then certain to be of a match.
+        """
+        return self._in(TEXT).spans(text, written, known)
+
+    def spans_in(self, field: str, text: str, known: Known | None = None) -> Spans:
+        """The same of a ``text`` in the field "title" or "heading": what is looked for there, or anywhere."""
+        return self._in(field).spans(text, None, known)
+
+    def _in(self, field: str) -> "_FieldMarker":
+        found = self._fields.get(field)
+        if found is None:
+            found = self._fields[field] = _FieldMarker(self._tree, self._lexicon, field)
+        return found
+
+
+class _FieldMarker:
+    """Marks what one tree matched in texts of one field."""
+
+    def __init__(self, tree: Query, lexicon: Lexicon, field: str) -> None:
+        self._tree = tree
+        self._lexicon = lexicon
+        self._field = field
+        self._leaves = list(leaves_of(tree, negative=True))
+        simple = [word for leaf in self._leaves for word in words_of(leaf)]
+        self._stems = _words_in(simple, {field, PASSAGE})
+        self._spellings = _words_in(simple, {exact(field), exact(PASSAGE)})
+        self._has_patterns = any(isinstance(leaf, Prefix | Wildcard) for leaf in simple)
+        self._has_distances = any(map(_has_distance, self._leaves))
+        self._is_flat = _is_flat(tree, field)
+
+    def spans(self, text: str, written: Written | None, known: Known | None) -> Spans:
+        """As :meth:`Marker.spans`."""
+        if self._has_distances or self._lexicon.analyzer.tokenizer is not words:
+            return self._judged(text, rows_of(text, self._lexicon.analyzer), known)
+        pieces = self._lexicon.pieces()
+        wanted = self._wanted(pieces, written or Written(text))
+        if self._is_flat:
+            return _joined(sorted(self._marked(text, pieces, wanted)))
+        return self._judged(text, _rows(text, pieces, wanted), known)
+
+    def _wanted(self, pieces: Pieces, written: Written) -> Set[str]:
+        """Those of the pieces ``written`` that hold a word of the tree, or are too long to be known."""
+        wanted = written.learnt(pieces)
+        if self._has_patterns:
+            return written.pieces
+        for word in self._stems:
+            if word in pieces.stems:
+                wanted |= written.pieces & pieces.stems[word]
+        for word in self._spellings:
+            if word in pieces.spellings:
+                wanted |= written.pieces & pieces.spellings[word]
+        return wanted
+
+    def _marked(self, text: str, pieces: Pieces, wanted: Iterable[str]) -> list[Span]:
+        """The spans of the words that a flat tree looks for, in no order."""
+        marked: list[Span] = []
+        for written in wanted:
+            rows: Sequence[Row] = pieces[written].rows
+            if len(rows) > 1 or len(written) > LONGEST:
+                rows = [row for row in rows if self._looks_for(row)]
+            for place in _places(text, written):
+                marked += [(place + row[0], place + row[1]) for row in rows]
+        return marked
+
+    def _looks_for(self, row: Row) -> bool:
+        return any(term.text in self._stems or term.spelling in self._spellings for term in row[3])
+
+    def _judged(self, text: str, rows: Sequence[Row], known: Known | None) -> Spans:
+        occurrences = Occurrences(self._leaves, text, rows, self._field, known)
+        matched, marked = judged(self._tree, occurrences)
+        if matched is False:
+            marked = set().union(*(occurrences.of(leaf)[1] for leaf in leaves_of(self._tree, negative=False)))
+        return _joined(sorted(marked))
+
+
+def _words_in(leaves: Iterable[Query], fields: Set[str]) -> frozenset[str]:
+    """The words that leaves look for in one of some fields."""
+    found: set[str] = set()
+    for leaf in leaves:
+        if isinstance(leaf, Term | Phrase) and leaf.fieldname in fields:
+            found.update(leaf.words if isinstance(leaf, Phrase) else (leaf.text,))
+    return frozenset(found)
+
+
+def _has_distance(leaf: Query) -> bool:
+    """Whether it matters how many words stand between two."""
+    if isinstance(leaf, Near):
+        return bool(leaf.gaps) or any(map(_has_distance, leaf.subqueries))
+    return isinstance(leaf, Phrase) and bool(leaf.slop > 1)
+
+
+def _is_flat(tree: Query, field: str) -> bool:
+    """Whether ``tree`` marks each of its words wherever it stands: a word, or any or all of some."""
+    parts = tree.subqueries if type(tree) in (And, Or) else [tree]
+    return all(type(part) is Term and stems_field(part.fieldname) in (field, PASSAGE) for part in parts)
+
+
+def _places(text: str, written: str) -> list[int]:
+    """Where ``written`` stands between white space."""
+    places: list[int] = []
+    place, size = text.find(written), len(written)
+    while place >= 0:
+        before, after = text[place - 1 : place], text[place + size : place + size + 1]
+        if (not before or before.isspace()) and (not after or after.isspace()):
+            places.append(place)
+        place = text.find(written, place + size)
+    return places
+
+
+def _rows(text: str, pieces: Pieces, wanted: Iterable[str]) -> list[Row]:
+    """The words of the wanted pieces, in order; what words are between two of them count as one position."""
+    rows: list[Row] = []
+    last = position = 0
+    for place, written in sorted([(place, piece) for piece in wanted for place in _places(text, piece)]):
+        position += any(pieces[between[0]].rows for between in _PIECE.finditer(text, last, place))
+        piece = pieces[written]
+        rows += [(place + start, place + end, position + step, terms) for start, end, step, terms in piece.rows]
+        last, position = place + len(written), position + piece.width
+    return rows
+
+
+def _joined(ascending: Iterable[Span]) -> Spans:
+    """The spans, those that overlap (pairs of Chinese characters) as one."""
+    spans: list[Span] = []
+    for start, end in ascending:
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return tuple(spans)

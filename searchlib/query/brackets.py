@@ -1,0 +1,148 @@
+"""What was read since a bracket was opened? Operands, and what is known of the one to come."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from attrs import Factory, define
+
+from searchlib.query.fields import Field
+from searchlib.query.nodes import Node
+from searchlib.query.normalize import combine
+from searchlib.query.notices import Notices
+from searchlib.query.proximity import chained, gaps_of, nearby
+
+__all__ = ["Frame", "Operand", "grouped"]
+
+
+class Operand(NamedTuple):
+    """A node, how it is linked to the one before (``AND``, ``OR``, ``BEFORE`` or nothing), and its sign."""
+
+    node: Node
+    link: str = ""
+    negative: bool = False
+    required: bool = False
+
+
+def grouped(operands: Sequence[Operand]) -> Node | None:
+    """The meaning of ``operands``, read from left to right; None if there are none."""
+    if len(operands) == 1 and not operands[0].negative:
+        return operands[0].node
+    must: list[Node] = []
+    should: list[Node] = []
+    excluded: list[Node] = []
+    runs = _runs(operands)
+    for number, run in enumerate(runs):
+        positive = [operand.node for operand in run if not operand.negative]
+        negative = [operand.node for operand in run if operand.negative]
+        if positive:
+            required = any(operand.required for operand in run) or _is_restriction(runs, number, positive)
+            target = must if required else should
+            target.append(positive[0]) if len(run) == 1 else _extend(target, positive, negative)
+        elif _is_beside_or(runs, number):
+            _extend(should, (), negative)
+        else:
+            excluded.extend(negative)
+    return combine(must, should, excluded)
+
+
+def _is_restriction(runs: Sequence[Sequence[Operand]], number: int, positive: Sequence[Node]) -> bool:
+    """Whether a run holds a fact that is demanded."""
+    return any(node.is_fact for node in positive) and not _is_beside_or(runs, number)
+
+
+def _is_beside_or(runs: Sequence[Sequence[Operand]], number: int) -> bool:
+    return runs[number][0].link == "OR" or (number + 1 < len(runs) and runs[number + 1][0].link == "OR")
+
+
+def _extend(target: list[Node], must: Sequence[Node], excluded: Sequence[Node]) -> None:
+    node = combine(must, (), excluded)
+    if node is not None:
+        target.append(node)
+
+
+def _runs(operands: Sequence[Operand]) -> list[list[Operand]]:
+    """``operands`` cut before each that is not linked by AND."""
+    runs: list[list[Operand]] = []
+    for operand in operands:
+        if operand.link == "AND":
+            runs[-1].append(operand)
+        else:
+            runs.append([operand])
+    return runs
+
+
+@define(eq=False, repr=False)
+class Frame:
+    """An open bracket, or the whole: what was read in it, and what is known of the operand to come.
+
+    ``link`` and ``negated`` (from AND, OR, BEFORE, NOT) wait for the next operand; ``sign``, ``target`` (a field) and
+    ``strays`` (names of unknown fields, as words) are attached to it without white space. Within NEAR, ``gaps`` is the
+    number at its end, and ``awaits_gaps`` is true behind a comma.
+    """
+
+    field: Field | None
+    is_near: bool = False
+    operands: list[Operand] = Factory(list)
+    link: str = ""
+    negated: bool = False
+    sign: str = ""
+    target: Field | None = None
+    strays: list[Node] = Factory(list)
+    gaps: str | None = None
+    awaits_gaps: bool = False
+
+    @property
+    def scope(self) -> Field | None:
+        """The field of the operand to come."""
+        return self.target or self.field
+
+    @property
+    def words_field(self) -> str | None:
+        """The name of the field of a word to come; facts have none."""
+        scope = self.scope
+        return scope.name if scope and not scope.is_fact else None
+
+    @property
+    def is_attached(self) -> bool:
+        """Whether something stands before the operand to come without white space."""
+        return bool(self.sign or self.target or self.strays)
+
+    def meaning(self, notices: Notices) -> Node | None:
+        """What the operands mean; None if there are none."""
+        operands = self.operands
+        if any(operand.link == "BEFORE" for operand in operands):
+            operands = _with_chains(operands, notices)
+        return self._near(operands, notices) if self.is_near else grouped(operands)
+
+    def _near(self, operands: Sequence[Operand], notices: Notices) -> Node | None:
+        nodes = [operand.node for operand in operands]
+        if len(nodes) < 2:
+            notices.add("NEAR needs two words or more in its brackets: it is left out")
+            return grouped(operands)
+        gaps = gaps_of(self.gaps or "", notices)
+        if not any(operand.negative or operand.link == "OR" for operand in operands):
+            node = nearby(nodes, gaps, notices)
+            if node is not None:
+                return node
+        notices.add("NEAR is understood with words, phrases and (a OR b) in it: AND is taken instead")
+        return combine(
+            must=[operand.node for operand in operands if not operand.negative],
+            excluded=[operand.node for operand in operands if operand.negative],
+        )
+
+
+def _with_chains(operands: Sequence[Operand], notices: Notices) -> list[Operand]:
+    """``operands``, those with BEFORE between them as one, which has the sign of the first."""
+    runs: list[list[Operand]] = []
+    for operand in operands:
+        if operand.link == "BEFORE":
+            runs[-1].append(operand)
+        else:
+            runs.append([operand])
+    return [_chain(run, notices) if len(run) > 1 else run[0] for run in runs]
+
+
+def _chain(run: Sequence[Operand], notices: Notices) -> Operand:
+    if any(operand.negative or operand.required for operand in run[1:]):
+        notices.add("a + or - after BEFORE is not understood: it is left out")
+    return run[0]._replace(node=chained([operand.node for operand in run], notices))

@@ -1,0 +1,93 @@
+"""The names of fields: their only home, which every stage and every engine reads.
+
+A passage has three fields of words, ``text``, ``title`` and ``heading``. What is in them is known by stems in the field
+of that name, and by spellings in the field of that name with ``_exact``. ``passage`` is the text with the other two as
+its context. All other fields are facts, which are said of the article: those here, and the names of its metadata.
+"""
+
+from typing import Final
+
+__all__ = [
+    "AUTHOR",
+    "DATE",
+    "EXACT",
+    "FACTS",
+    "HEADING",
+    "LANGUAGE",
+    "PASSAGE",
+    "SOURCE",
+    "TEXT",
+    "TITLE",
+    "WORD_FIELDS",
+    "base_field",
+    "exact",
+    "is_exact",
+    "is_fact",
+    "is_passage",
+    "stems_field",
+    "without_context",
+]
+
+TEXT: Final = "text"
+"""The words of a passage. Where is looked for what has no field: quotes, patterns, what is near or excluded."""
+
+TITLE: Final = "title"
+"""The words of the article's title."""
+
+HEADING: Final = "heading"
+"""The words of the headings above a passage."""
+
+PASSAGE: Final = "passage"
+"""Where bare words are looked for: in the text, and as its context in the title and the headings."""
+
+WORD_FIELDS: Final = (TEXT, TITLE, HEADING)
+"""The fields that an index holds words of."""
+
+EXACT: Final = "_exact"
+"""What the name of a field of spellings ends with: ``text_exact`` is answered from ``text``."""
+
+AUTHOR: Final = "author"
+SOURCE: Final = "source"
+LANGUAGE: Final = "language"
+DATE: Final = "date"
+
+FACTS: Final = (AUTHOR, SOURCE, LANGUAGE, DATE)
+"""What every article may say of itself; other facts are its metadata."""
+
+_OF_WORDS: Final = frozenset(name + end for name in (*WORD_FIELDS, PASSAGE) for end in ("", EXACT))
+
+
+def exact(field: str) -> str:
+    """The field that holds the spellings of what ``field`` holds as stems."""
+    return f"{field}{EXACT}"
+
+
+def is_exact(field: str) -> bool:
+    """Whether it is a field of spellings."""
+    return field.endswith(EXACT)
+
+
+def stems_field(field: str) -> str:
+    """The field itself, or of a field of spellings the one that holds the stems."""
+    return field.removesuffix(EXACT)
+
+
+def is_passage(field: str) -> bool:
+    """Whether it is the text with its context, by stems or by spellings."""
+    return field.startswith(PASSAGE)
+
+
+def base_field(field: str) -> str:
+    """The field that answers for the field ``field``, of ``passage`` the text: where its words stand side by side."""
+    base = field.removesuffix(EXACT)
+    return TEXT if base == PASSAGE else base
+
+
+def without_context(field: str) -> str:
+    """The field ``field``, of one with context the text alone: in a phrase words stand in one place."""
+    return field.replace(PASSAGE, TEXT, 1) if field.startswith(PASSAGE) else field
+
+
+def is_fact(field: str | None) -> bool:
+    """Whether a field is one of facts: none of the fields whose words are indexed."""
+    return field not in _OF_WORDS and field not in (None, "*")

@@ -1,0 +1,145 @@
+import contextlib
+import re
+
+import pytest
+
+import searchlib
+from searchlib.cli.index import Outcome, outcome_line
+from searchlib.engine.base import Summary
+from searchlib.source import Failure
+
+IRAN = "news/2005-02-03-iran.txt"
+
+
+def test_the_outcome_is_one_line():
+    outcome = Outcome(
+        summary=Summary(added=3000, unchanged=1, deleted=2),
+        failed=(Failure("a", "b"),),
+        skipped={"hidden": 1, "binary": 1, "empty": 0},
+        size=480_000,
+    )
+    assert outcome_line(outcome, 0.4) == (
+        "added 3,000, replaced 0, unchanged 1, deleted 2, failed 1, skipped 2 (binary 1, hidden 1) in 0.4 s, 1.2 MB/s"
+    )
+
+
+def test_a_rate_is_told_only_where_enough_was_measured():
+    outcome = Outcome(summary=Summary(added=1), size=480_000)
+    assert outcome_line(outcome, 0.09).endswith(" in 0.1 s")
+    assert outcome_line(outcome, 9.0).endswith(" in 9.0 s, 0.1 MB/s")
+    assert outcome_line(outcome, 10.0).endswith(" in 10.0 s")
+    assert outcome_line(outcome, 0.0).endswith(" in 0.0 s")
+
+
+def test_articles_are_added_left_alone_and_replaced(run, work):
+    assert run("index", "articles").stderr.startswith("searchlib: added 3, replaced 0, unchanged 0 in ")
+    assert run("index", "articles").stderr.startswith("searchlib: added 0, replaced 0, unchanged 3 in ")
+    (work / "articles" / IRAN).write_text("The embassy is open again, and all is well.", encoding="utf-8")
+    result = run("index", "articles")
+    assert result.stderr.startswith("searchlib: added 0, replaced 1, unchanged 2 in ")
+    assert (result.exit_code, result.stdout) == (0, "")
+
+
+def test_sync_also_takes_out_what_vanished(run, work):
+    run("index", "articles")
+    (work / "articles" / IRAN).unlink()
+    assert "unchanged 2, deleted 1 " in run("index", "--sync", "articles").stderr
+    assert len(run("list").stdout.splitlines()) == 2
+
+
+def test_sync_of_two_folders_keeps_both_and_counts_what_it_skipped(run, work):
+    (work / "articles" / "notes" / ".hidden").write_text("x", encoding="utf-8")
+    result = run("index", "--sync", "articles/news", "articles/notes")
+    assert "added 3, replaced 0, unchanged 0, skipped 1 (hidden 1) in" in result.stderr
+    assert len(run("list").stdout.splitlines()) == 3
+
+
+def test_sync_takes_only_folders(run, work):
+    result = run("index", "--sync", f"articles/{IRAN}")
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert not (work / "index").exists()
+
+
+def test_skipped_files_are_counted_by_reason(run, work):
+    (work / "articles" / ".hidden.txt").write_text("hidden", encoding="utf-8")
+    (work / "articles" / "image.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    assert re.search(r"skipped 2 \(binary 1, hidden 1\) in", run("index", "articles").stderr)
+
+
+def test_failures_are_listed_and_the_rest_goes_on(run, work):
+    (work / "articles" / "broken.jsonl").write_text('{"text": "A good one."}\nnot json\n' * 12, encoding="utf-8")
+    result = run("index", "articles")
+    lines = result.stderr.splitlines()
+    assert result.exit_code == 0
+    assert len(lines) == 12
+    assert "broken.jsonl" in lines[0]
+    assert lines[10] == "searchlib: and 2 more failed (--verbose names them all)"
+    assert ", failed 12" in lines[11]
+    assert len(run("index", "articles", "--verbose").stderr.splitlines()) == 13
+
+
+def test_when_every_path_fails_the_status_is_2(run, work):
+    result = run("index", "nowhere", "neither\x1b[2J")
+    assert result.exit_code == 2
+    assert "\x1b" not in result.stderr
+    assert run("index", "nowhere", "articles").exit_code == 0
+
+
+def test_an_empty_folder_is_nothing_found(run, work):
+    (work / "empty").mkdir()
+    assert run("index", "empty").exit_code == 1
+
+
+def test_standard_input_is_read(run, work):
+    result = run("index", "-", input="The lighthouse keeper wrote a long letter to his sister in Antwerp.")
+    assert result.exit_code == 0
+    shown = run("query", "lighthouse")
+    assert shown.exit_code == 0
+    assert "    stdin:1 · score" in shown.stdout
+
+
+def test_columns_are_named_with_field(run, work):
+    (work / "export.csv").write_text("Kopf,Body\nA head,The lighthouse is dark.\n", encoding="utf-8")
+    assert run("index", "export.csv", "--field", "text=Body", "--field", "title=Kopf").exit_code == 0
+    assert "A head" in run("query", "lighthouse").stdout
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["--field", "text"],
+        ["--field", "nonsense=Body"],
+        ["--format", "word"],
+        ["--encoding", "klingon"],
+        ["--analyzer", "klingon"],
+    ],
+)
+def test_an_option_that_makes_no_sense_is_an_error_in_one_line(run, work, wrong):
+    result = run("index", "articles", *wrong)
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+
+
+def test_globs_choose_files(run, work):
+    run("index", "articles", "--glob", "*iran*", "--glob", "*.md")
+    assert len(run("list").stdout.splitlines()) == 2
+
+
+def test_the_language_of_an_index_is_kept(run, work):
+    assert run("index", "articles", "--language", "german").exit_code == 0
+    assert "analyzer  german" in run("stats").stdout.splitlines()
+    assert run("index", "articles", "--analyzer", "english").exit_code == 2
+
+
+def test_an_interruption_keeps_what_was_committed_and_says_so(run, work, monkeypatch):
+    run("index", "articles/notes")
+    library_read = searchlib.read
+
+    def interrupted(*paths, **options):
+        with contextlib.closing(library_read(*paths, **options)) as reading:
+            yield next(reading)
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(searchlib, "read", interrupted)
+    result = run("index", "articles/news")
+    assert (result.exit_code, result.stderr) == (130, "searchlib: interrupted: 1 article in the index\n")
+    assert run("query", "roses").exit_code == 0

@@ -1,0 +1,138 @@
+"""What is kept of words stays within its budget, and changes no answer."""
+
+import threading
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchlib.engine.execution import phrases
+from searchlib.engine.execution.bm25 import Bm25, contributions
+from searchlib.engine.execution.execution import Execution, Snapshot
+from searchlib.engine.execution.phrases import bits_of
+from searchlib.engine.execution.scored_postings import Cache, kth_highest
+from tests.engine.execution.fakes import FakeSegment
+from tests.engine.execution.trees import q
+
+
+class Thing:
+    """A word of one part."""
+
+    is_forgotten = False
+
+    def __init__(self):
+        self.extra_bytes = 10
+
+    @property
+    def weight_in_bytes(self):
+        return self.extra_bytes
+
+    def forget(self):
+        self.is_forgotten = True
+
+
+def test_what_was_used_lately_stays_and_what_was_not_goes():
+    cache = Cache(100)
+    used, unused = Thing(), Thing()
+    cache.put(("text", "used"), used)
+    cache.put(("text", "unused"), unused)
+    for number in range(50):
+        cache.put(("text", str(number)), Thing())
+        assert cache.get(("text", "used")) is used
+    assert cache.get(("text", "unused")) is None
+    kept = sum(cache.get(("text", str(number))) is not None for number in range(50))
+    assert kept <= 10
+
+
+def test_what_is_charged_later_counts_as_well():
+    cache = Cache(100)
+    things = [cache.put(("text", str(number)), Thing()) for number in range(10)]
+    assert cache.charge(things[9], 50)
+    assert [cache.get(("text", str(number))) is not None for number in range(10)] == [False] * 5 + [True] * 5
+
+
+def test_of_two_words_of_one_name_the_first_stays():
+    cache = Cache(100)
+    first = cache.put(("text", "a"), Thing())
+    assert cache.put(("text", "a"), Thing()) is first
+
+
+def test_a_tiny_cache_gives_the_same_answers():
+    documents = [{"text": [[("a", "a")], [("b", "b" if n % 2 else "B")]] * (n % 5)} for n in range(200)]
+    trees = [
+        q.Or([q.Term("text", "a"), q.Term("text", "b")]),
+        q.And([q.Term("text", "a"), q.Term("text_exact", "B")]),
+        q.Phrase("text", ["a", "b", "a"]),
+        q.Phrase("text_exact", ["a", "B"]),
+    ]
+    small, large = Snapshot([FakeSegment(documents)], 10), Snapshot([FakeSegment(documents)])
+    for _ in range(30):
+        for tree in trees:
+            assert Execution(small).top(tree, 5) == Execution(large).top(tree, 5)
+
+
+def test_several_threads_get_the_answers_of_one():
+    documents = [{"text": [[(word, word)] for word in ("abcd"[n % 4], "efg"[n % 3]) * (n % 5)]} for n in range(400)]
+    snapshot = Snapshot([FakeSegment(documents)], 20_000)
+    trees = [q.Or([q.Term("text", one), q.Term("text", two)]) for one in "abcd" for two in "efg"]
+    expected = [Execution(Snapshot([FakeSegment(documents)])).top(tree, 5) for tree in trees]
+    wrong = []
+
+    def ask():
+        for _ in range(10):
+            wrong.extend(
+                tree for tree, top in zip(trees, expected, strict=True) if Execution(snapshot).top(tree, 5) != top
+            )
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
+@given(st.lists(st.integers(0, 50), max_size=9000), st.integers(1, 40))
+def test_the_kth_highest_is_that_of_sorting(scores, k):
+    expected = sorted(scores, reverse=True)[k - 1] if k <= len(scores) else 0.0
+    assert kth_highest(np.array(scores, np.float32), k) == expected
+
+
+def test_the_kth_highest_of_a_long_array_is_that_of_sorting():
+    scores = np.random.default_rng(7).integers(0, 3000, 100_000).astype(np.float32)
+    for k in (1, 10, 700, 5000, 100_000):
+        assert kth_highest(scores, k) == np.sort(scores)[-k]
+
+
+@given(st.sets(st.integers(0, 200)))
+def test_bits_stand_where_the_places_are(places):
+    bits = bits_of(np.array(sorted(places), np.uint32), 201)
+    assert bits[-1] == 0
+    assert np.unpackbits(bits, bitorder="little").nonzero()[0].tolist() == sorted(places)
+
+
+@pytest.mark.parametrize(("common", "many", "merge_cost"), [(0, 9, 0), (1000, 0, 0), (0, 0, 1000)])
+@pytest.mark.parametrize("rarest", [0, 1, 2])
+def test_a_phrase_at_the_first_place_is_found_and_none_before_it(monkeypatch, common, many, merge_cost, rarest):
+    monkeypatch.setattr(phrases, "COMMON", common)
+    monkeypatch.setattr(phrases, "FEW", 0)
+    monkeypatch.setattr(phrases, "MANY", many)
+    monkeypatch.setattr(phrases, "MERGE_COST", merge_cost)
+    words = ["a", "b", "c"]
+    texts = [[words[rarest]], words, [*words[rarest:], *words], *([[word] for word in words if word != words[rarest]])]
+    segment = FakeSegment([{"text": [[(word, word)] for word in text]} for text in texts])
+    found, _ = Execution(Snapshot([segment])).matches(q.Phrase("text", words))
+    assert found.tolist() == [1, 2]
+
+
+def test_scores_are_those_of_the_formula():
+    ranking = Bm25(1000, 50.0, 100)
+    frequencies, lengths = np.array([1, 2, 300], np.uint16), np.array([50, 1, 100_000], np.uint32)
+    found = contributions(frequencies, ranking.norms(lengths), ranking.idf(7))
+    expected = [
+        ranking.idf(7) * ranking.saturation(f, n) for f, n in zip(frequencies.tolist(), lengths.tolist(), strict=True)
+    ]
+    assert np.allclose(found, expected, rtol=1e-6)
+    assert ranking.saturation(1, None) == 1 / (1 + 1.0)
+    assert contributions(frequencies, Bm25(1, 0.0, 1).norms(lengths), 1.0)[0] == pytest.approx(1 / 2.0)

@@ -1,0 +1,130 @@
+"""The parts of an article are found in a record by the names that people give to fields."""
+
+import datetime
+
+import pytest
+
+from searchlib.source.draft import Draft
+from searchlib.source.formats import Problem
+from searchlib.source.formats.record_fields import NAMES, draft_of
+from searchlib.source.structure import article_of
+
+
+def draft(record, number=None, **fields):
+    found = draft_of(record, fields, number)
+    assert isinstance(found, Draft)
+    return found
+
+
+def test_usual_names_are_known():
+    found = draft(
+        {
+            "_id": 17,
+            "Headline": "An embassy\ncloses",
+            "Full Text": "It was closed.",
+            "pubDate": "2024-01-05",
+            "By-line": "By Jane Doe; Bob Roe",
+            "link": "https://example.org",
+            "lang": "en",
+        },
+        3,
+    )
+    assert (found.id, found.title, found.text) == ("17", "An embassy closes", "It was closed.")
+    assert (found.date, found.authors) == (datetime.date(2024, 1, 5), ("Jane Doe", "Bob Roe"))
+    assert (found.url, found.language, found.record, dict(found.metadata)) == ("https://example.org", "en", 3, {})
+
+
+@pytest.mark.parametrize("name", NAMES["text"])
+@pytest.mark.parametrize("spelling", [str.upper, str.title, " {} ".format, "{}_".format])
+def test_a_name_counts_without_case_and_punctuation(name, spelling):
+    assert draft({spelling(name): "words"}).text == "words"
+
+
+def test_the_surest_name_wins_and_the_others_are_metadata():
+    found = draft({"summary": "short", "text": "long", "id": "a", "guid": "b"})
+    assert (found.text, found.id, found.metadata) == ("long", "a", {"summary": "short", "guid": "b"})
+
+
+def test_of_two_texts_the_one_with_words_is_taken():
+    assert draft({"text": "", "body": "words"}).text == "words"
+    assert draft({"text": None, "body": ["one", "two"]}).text == "one\n\ntwo"
+
+
+def test_the_names_that_the_user_gives_are_the_only_ones():
+    found = draft({"text": "not this", "Body": "this", "x": "T"}, text="Body", title="x")
+    assert (found.text, found.title, found.metadata) == ("this", "T", {"text": "not this"})
+    assert draft({"BODY": "this"}, text="body").text == "this"
+    assert draft_of({"text": "not this"}, {"text": "Body"}, 2) == Problem("no field 'Body'; it has 'text'", 2)
+
+
+def test_without_a_text_the_fields_are_named():
+    assert draft_of({"name": "x", "n": 1}, {}, 4) == Problem("no field for the text; it has 'name', 'n'", 4)
+    assert draft_of({}, {}, 1) == Problem("no field for the text: it is empty", 1)
+    reason = draft_of({f"{number:03}" * 100: 1 for number in range(100)}, {}, 1).reason
+    assert reason.endswith("and 80 more")
+    assert len(reason) < 1200
+    assert isinstance(draft_of({"content": {"rendered": "x"}}, {}, 1), Problem), "a text is a string"
+
+
+def test_a_title_alone_is_the_text():
+    found = draft({"title": "An embassy closes", "text": " "})
+    assert (found.title, found.text) == ("An embassy closes", "An embassy closes")
+
+
+def test_an_id_is_any_string_that_is_not_blank():
+    for name in ("x" * 10_000, "a/b", 'it\'s "quoted"', "two\nlines", " spaced "):
+        assert draft({"id": name, "text": "x"}).id == name
+    for name in ("", " \n", None, True, [1], {}):
+        assert draft({"id": name, "text": "x"}).id is None
+
+
+@pytest.mark.parametrize(
+    ("value", "names"), [("Doe, Jane", ("Doe, Jane",)), (["A", {"name": "B"}, None, 3], ("A", "B", "3")), ("", ())]
+)
+def test_authors_come_in_many_shapes(value, names):
+    assert draft({"text": "x", "author": value}).authors == names
+
+
+def test_a_date_that_is_none_stays_as_it_was():
+    found = draft({"text": "x", "date": "last week", "created": 1704412800})
+    assert found.date is None
+    assert found.metadata == {"date": "last week", "created": 1704412800}
+
+
+def test_scalars_are_metadata():
+    record = {
+        "text": "x",
+        "n": 3,
+        "f": 1.5,
+        "nan": float("nan"),
+        "yes": True,
+        "day": "2024-01-05",
+        "no day": "2024-13-05",
+        "tags": ["a", 1, ["deep"]],
+        "empty": "",
+        "none": None,
+        "deep": {"a": 1},
+        "when": datetime.datetime(2024, 1, 5, 9),
+    }
+    assert draft(record).metadata == {
+        "n": 3,
+        "f": 1.5,
+        "nan": "nan",
+        "yes": "true",
+        "day": datetime.date(2024, 1, 5),
+        "no day": "2024-13-05",
+        "tags": "a, 1",
+        "when": "2024-01-05T09:00:00",
+    }
+
+
+def test_a_list_of_strings_is_a_paragraph_each():
+    draft = draft_of({"text": ["p1", " ", 3, "p2\n"]}, {}, 1)
+    assert draft.text == "p1\n\np2"
+    assert [draft.text[block.start : block.end] for block in draft.blocks] == ["p1", "p2"]
+    assert article_of(draft, id="id", path=None).title == "p1"
+
+
+def test_a_list_of_texts_with_lines_is_plain_text():
+    draft = draft_of({"text": ["one\ntwo", "three"]}, {}, 1)
+    assert (draft.text, draft.blocks) == ("one\ntwo\n\nthree", None)
