@@ -12,9 +12,9 @@ from attrs import asdict
 
 from searchlib.article import ArticleFacts
 from searchlib.cli.guard import FOUND, NOTHING, say
-from searchlib.cli.layout import cells, one_line, shortened
+from searchlib.cli.line_breaks import cells, one_line, shortened
 from searchlib.cli.options import colour_option, example, output_options, write
-from searchlib.cli.paint import Page
+from searchlib.cli.paint import Console
 from searchlib.cli.place import Place, index_option, open_to_read
 from searchlib.cli.render import article_lines, counted
 from searchlib.records import SCHEMA, article_record, facts_record, to_json
@@ -30,7 +30,7 @@ _ID_CELLS = 28
 @colour_option
 @index_option
 @click.pass_obj
-def show(place: Place, article_id: str, output: str | None, page: Page) -> int:
+def show(place: Place, article_id: str, output: str | None, page: Console) -> int:
     """Show a whole article.
 
     Its facts, headings and numbered paragraphs.
@@ -49,7 +49,7 @@ def show(place: Place, article_id: str, output: str | None, page: Page) -> int:
 @colour_option
 @index_option
 @click.pass_obj
-def list_articles(place: Place, output: str | None, page: Page) -> int:
+def list_articles(place: Place, output: str | None, page: Console) -> int:
     """List all articles, a line each: id, date, title.
 
     In the order added; in columns on a terminal, cut to its width; whole and with tabs between elsewhere.
@@ -71,12 +71,12 @@ def _write_lines(lines: Iterable[str]) -> None:
         write(line)
 
 
-def _tabs(article: ArticleFacts, _: Page) -> str:
+def _tabs(article: ArticleFacts, _: Console) -> str:
     date = article.date.isoformat() if article.date else ""
     return "\t".join((one_line(article.id), date, one_line(article.title)))
 
 
-def _columns(article: ArticleFacts, page: Page) -> str:
+def _columns(article: ArticleFacts, page: Console) -> str:
     name = shortened(one_line(article.id), _ID_CELLS)
     name += " " * (_ID_CELLS - cells(name))
     date = f"{article.date.isoformat() if article.date else '':10}"

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from searchlib.cli.layout import one_line
+from searchlib.cli.line_breaks import one_line
 from searchlib.errors import SearchlibError
 
 __all__ = ["ERROR", "FOUND", "INTERRUPTED", "NOTHING", "GuardedGroup", "say"]

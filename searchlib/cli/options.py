@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from searchlib.cli.paint import Page
+from searchlib.cli.paint import Console
 
 __all__ = ["colour_option", "day", "example", "named_field", "output_options", "write"]
 
@@ -70,7 +70,7 @@ def colour_option(command: _Command) -> _Command:
         "page",
         type=click.Choice(["auto", "always", "never"]),
         default="auto",
-        callback=lambda _context, _option, choice: Page.of(choice, sys.stdout),
+        callback=lambda _context, _option, choice: Console.of(choice, sys.stdout),
         help="When to colour; auto: on a terminal, and as NO_COLOR and FORCE_COLOR say.",
     )(command)
 

@@ -7,10 +7,10 @@ from typing import TextIO
 
 from attrs import frozen
 
-from searchlib.cli.layout import clipped, one_line, word_spans, wrap
+from searchlib.cli.line_breaks import clipped, one_line, word_spans, wrap
 from searchlib.highlight.formatter import Spans
 
-__all__ = ["Page", "wants_colour"]
+__all__ = ["Console", "wants_colour"]
 
 _NARROWEST, _WIDEST = 40, 100  # longer lines are hard to read
 _RESET = "\x1b[0m"
@@ -32,14 +32,14 @@ def _terminal_width() -> int:
 
 
 @frozen
-class Page:
+class Console:
     """A page to write on: ``width`` cells, with or without colour."""
 
     colour: bool
     width: int
 
     @classmethod
-    def of(cls, choice: str, stream: TextIO) -> "Page":
+    def of(cls, choice: str, stream: TextIO) -> "Console":
         """The page that ``stream`` is, as wide as the terminal, within 40 to 100 cells."""
         return cls(wants_colour(choice, stream), _terminal_width())
 

@@ -14,7 +14,7 @@ import searchlib
 from searchlib.cli.advice import advise
 from searchlib.cli.guard import FOUND, NOTHING, say
 from searchlib.cli.options import colour_option, day, example, output_options, write
-from searchlib.cli.paint import Page
+from searchlib.cli.paint import Console
 from searchlib.cli.place import Place, index_option, open_to_read
 from searchlib.cli.render import hit_lines, summary_line
 from searchlib.engine.base import Sort
@@ -33,7 +33,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")  # how Python hands over argument by
 
 
 @frozen(kw_only=True)
-class Request:
+class QueryOptions:
     """What was typed."""
 
     words: tuple[str, ...]
@@ -54,7 +54,7 @@ class Request:
     synonyms: Path | None
     timeout: float | None
     output: Literal["json", "jsonl"] | None
-    page: Page
+    page: Console
     verbose: bool
 
     @property
@@ -148,7 +148,7 @@ def query(place: Place, /, **options: Any) -> int:
     The matched words are coloured, or **marked** where there is no colour. The status is 0 when something was
     found, 1 when nothing was, 2 after an error.
     """
-    request = Request(**options)
+    request = QueryOptions(**options)
     if request.expand and request.context:
         raise click.UsageError("--context and --expand exclude each other")
     with open_to_read(place, request.synonyms) as index:
@@ -161,7 +161,7 @@ def query(place: Place, /, **options: Any) -> int:
     return FOUND if results or (request.limit == 0 and results.total) else NOTHING
 
 
-def _search(index: "Index", request: Request) -> Results:
+def _search(index: "Index", request: QueryOptions) -> Results:
     filters = searchlib.Filters(after=request.after, before=request.before, sources=request.source)
     return index.search(
         request.text,
@@ -178,7 +178,7 @@ def _search(index: "Index", request: Request) -> Results:
     )
 
 
-def _tell_about(results: Results, request: Request) -> None:
+def _tell_about(results: Results, request: QueryOptions) -> None:
     for warning in results.warnings:
         say(warning)
     if request.verbose:
@@ -186,7 +186,7 @@ def _tell_about(results: Results, request: Request) -> None:
         say(f"which means: {results.reading}")
 
 
-def _write_text(_: "Index", results: Results, request: Request) -> None:
+def _write_text(_: "Index", results: Results, request: QueryOptions) -> None:
     for rank, hit in enumerate(results, request.offset + 1):
         write([*hit_lines(hit, rank, request.page, request.shown), ""])
     if results or (request.limit == 0 and results.total):
@@ -197,19 +197,19 @@ def _write_text(_: "Index", results: Results, request: Request) -> None:
         say("nothing found")
 
 
-def _write_json(_: "Index", results: Results, request: Request) -> None:
+def _write_json(_: "Index", results: Results, request: QueryOptions) -> None:
     hits = [hit_record(hit, rank, request.shown) for rank, hit in enumerate(results, request.offset + 1)]
     asked = {"query": request.text, "limit": request.limit, "offset": request.offset}
     record = results_record(results, hits, **asked, sort=request.sort, group=request.grouped_by)
     write(to_json(record, sys.stdout, indent=2))
 
 
-def _write_json_lines(_: "Index", results: Results, request: Request) -> None:
+def _write_json_lines(_: "Index", results: Results, request: QueryOptions) -> None:
     for rank, hit in enumerate(results, request.offset + 1):
         write(to_json({"schema": SCHEMA, **hit_record(hit, rank, request.shown)}, sys.stdout))
 
 
-_WRITERS: dict[str | None, Callable[["Index", Results, Request], None]] = {
+_WRITERS: dict[str | None, Callable[["Index", Results, QueryOptions], None]] = {
     None: _write_text,
     "json": _write_json,
     "jsonl": _write_json_lines,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from searchlib.article import Article, Heading, Paragraph, Source, blocks_of
-from searchlib.cli.layout import one_line
-from searchlib.cli.paint import Page
+from searchlib.cli.line_breaks import one_line
+from searchlib.cli.paint import Console
 from searchlib.highlight.formatter import Spans
 from searchlib.records import Shown
 from searchlib.results import Hit, Results
@@ -20,7 +20,7 @@ __all__ = ["article_lines", "counted", "hit_lines", "summary_line"]
 _FACTS = ("date", "authors", "language", "url", "source")
 
 
-def hit_lines(hit: Hit, rank: int, page: Page, shown: Shown = Shown()) -> Iterator[str]:  # noqa: B008 - it is frozen
+def hit_lines(hit: Hit, rank: int, page: Console, shown: Shown = Shown()) -> Iterator[str]:  # noqa: B008 - it is frozen
     """A hit: number, title, heading, place, date and score, then the passage, its matched words marked.
 
     Behind it come the other passages of its article, its copies and why it was found, where these are asked for.
@@ -44,13 +44,13 @@ def hit_lines(hit: Hit, rank: int, page: Page, shown: Shown = Shown()) -> Iterat
         yield from _explanation_lines(hit, page, indent)
 
 
-def _above_lines(text: str, spans: Spans, page: Page, indent: str, paint: Callable[[str], str]) -> list[str]:
+def _above_lines(text: str, spans: Spans, page: Console, indent: str, paint: Callable[[str], str]) -> list[str]:
     """A title or heading: in its colour, or with the matched words marked."""
     lines = page.lines(text, indent, spans)
     return list(lines) if spans else [paint(line) for line in lines]
 
 
-def _copy_lines(hit: Hit, page: Page, indent: str, shown: Shown) -> Iterator[str]:
+def _copy_lines(hit: Hit, page: Console, indent: str, shown: Shown) -> Iterator[str]:
     """How many copies there are, or what is asked for: where."""
     if not hit.copies:
         return
@@ -61,7 +61,7 @@ def _copy_lines(hit: Hit, page: Page, indent: str, shown: Shown) -> Iterator[str
         yield f"{indent}  {_place_line(copy, page)}"
 
 
-def _explanation_lines(hit: Hit, page: Page, indent: str) -> Iterator[str]:
+def _explanation_lines(hit: Hit, page: Console, indent: str) -> Iterator[str]:
     explanation = hit.explain()
     yield ""
     yield from page.lines(explanation.sentence, indent)
@@ -69,7 +69,7 @@ def _explanation_lines(hit: Hit, page: Page, indent: str) -> Iterator[str]:
         yield indent + page.dim(one_line(line))
 
 
-def _place_line(hit: Hit, page: Page) -> str:
+def _place_line(hit: Hit, page: Console) -> str:
     """Never wrapped: a place that is cut cannot be copied."""
     article = hit.passage.article
     place = one_line(_place_of(hit.passage.source) or article.id)
@@ -82,7 +82,7 @@ def _place_of(source: Source | None) -> str:
     return str(evolve(source, path="stdin") if source and source.path == "-" else source or "")
 
 
-def _passage_lines(hit: Hit, page: Page, indent: str) -> Iterator[str]:
+def _passage_lines(hit: Hit, page: Console, indent: str) -> Iterator[str]:
     """The passage, and what stands around it two columns further in, receding where no word of it is marked."""
     around = hit.expanded
     for paragraph in around.before if around else ():
@@ -94,7 +94,7 @@ def _passage_lines(hit: Hit, page: Page, indent: str) -> Iterator[str]:
         yield from _around_lines(paragraph, page, indent + "  ")
 
 
-def _around_lines(paragraph: "MarkedParagraph", page: Page, indent: str) -> Iterable[str]:
+def _around_lines(paragraph: "MarkedParagraph", page: Console, indent: str) -> Iterable[str]:
     lines = page.lines(paragraph.text, indent, paragraph.spans)
     return lines if paragraph.spans else map(page.dim, lines)
 
@@ -120,7 +120,7 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def article_lines(article: Article, page: Page) -> Iterator[str]:
+def article_lines(article: Article, page: Console) -> Iterator[str]:
     """A whole article: title, facts, and its blocks with the paragraphs numbered."""
     yield from map(page.bold, page.lines(article.title, ""))
     for name, value in _facts_of(article):
@@ -133,7 +133,7 @@ def article_lines(article: Article, page: Page) -> Iterator[str]:
         yield from _block_lines(block, page, margin)
 
 
-def _block_lines(block: Heading | Paragraph, page: Page, margin: int) -> Iterator[str]:
+def _block_lines(block: Heading | Paragraph, page: Console, margin: int) -> Iterator[str]:
     indent = " " * margin
     if isinstance(block, Heading):
         yield from map(page.heading, page.lines(f"{'#' * block.level} {block.text}", indent))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import click
 
 from searchlib.cli.guard import FOUND, NOTHING
-from searchlib.cli.layout import one_line
+from searchlib.cli.line_breaks import one_line
 from searchlib.cli.options import example, output_options, write
 from searchlib.cli.place import Place, index_option, open_to_read
 from searchlib.records import suggestions_record, to_json

@@ -17,7 +17,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-__all__ = ["FOLDED", "Folding", "is_copy"]
+__all__ = ["FOLDED", "Deduplicator", "is_copy"]
 
 FOLDED: Final = 1000
 """Copies are looked for among so many of the best; what comes after them stands for itself."""
@@ -37,7 +37,7 @@ SHORTEST: Final = 100
 _WORD: Final = re.compile(r"\w+")
 
 
-class Folding:
+class Deduplicator:
     """Folds hits as they come: ``groups`` are the ranks that stay, each with those folded under it.
 
     A rank is folded under one before it that stays and is its copy, so what becomes of a rank depends on those before

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from searchlib.engine.base import Request
-from searchlib.engine.duplicates import FOLDED, Folding
+from searchlib.engine.duplicates import FOLDED, Deduplicator
 from searchlib.engine.execution.collector import Chosen, chosen
 from searchlib.engine.execution.execution import Execution
 
@@ -39,7 +39,7 @@ def page(
         return Page([(rank,) for rank in range(len(whole.ranked.documents))], whole)
     last = request.offset + request.limit
     asked, seen = last + MORE, 0
-    folding = Folding(request.sort == "relevance", text, are_copies)
+    folding = Deduplicator(request.sort == "relevance", text, are_copies)
     while True:
         whole = chosen(execution, request, asked)
         folding.extend(whole.ranked.documents[seen:], whole.ranked.scores[seen:])

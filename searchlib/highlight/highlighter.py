@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence, Set
 from searchlib.analysis import Analyzer, Span
 from searchlib.analysis.tokenizer import words
 from searchlib.highlight.formatter import Spans
-from searchlib.highlight.matcher import Known, Occurrences, judged
-from searchlib.highlight.tokens import LONGEST, Lexicon, Pieces, Row, Written, rows_of
+from searchlib.highlight.matcher import Known, TextMatcher, judged
+from searchlib.highlight.tokens import LONGEST, Pieces, Row, TokenCache, Written, rows_of
 from searchlib.query.queries import And, Near, Or, Phrase, Prefix, Query, Term, Wildcard, leaves_of, words_of
 from searchlib.schema import PASSAGE, TEXT, exact, stems_field
 
@@ -29,13 +29,13 @@ def matched_spans(tree: Query, text: str, analyzer: Analyzer) -> Spans:
     tree cannot match is shown for another reason, beside a hit for example: there each word that is looked for is
     marked.
     """
-    return Marker(tree, Lexicon(analyzer)).spans(text)
+    return Marker(tree, TokenCache(analyzer)).spans(text)
 
 
 class Marker:
     """Marks what one tree matched, in one text after another: see :func:`matched_spans`."""
 
-    def __init__(self, tree: Query, lexicon: Lexicon) -> None:
+    def __init__(self, tree: Query, lexicon: TokenCache) -> None:
         self._tree = tree
         self._lexicon = lexicon
         self._fields: dict[str, _FieldMarker] = {}
@@ -62,7 +62,7 @@ class Marker:
 class _FieldMarker:
     """Marks what one tree matched in texts of one field."""
 
-    def __init__(self, tree: Query, lexicon: Lexicon, field: str) -> None:
+    def __init__(self, tree: Query, lexicon: TokenCache, field: str) -> None:
         self._tree = tree
         self._lexicon = lexicon
         self._field = field
@@ -112,7 +112,7 @@ class _FieldMarker:
         return any(term.text in self._stems or term.spelling in self._spellings for term in row[3])
 
     def _judged(self, text: str, rows: Sequence[Row], known: Known | None) -> Spans:
-        occurrences = Occurrences(self._leaves, text, rows, self._field, known)
+        occurrences = TextMatcher(self._leaves, text, rows, self._field, known)
         matched, marked = judged(self._tree, occurrences)
         if matched is False:
             marked = set().union(*(occurrences.of(leaf)[1] for leaf in leaves_of(self._tree, negative=False)))

@@ -34,7 +34,7 @@ from searchlib.schema import PASSAGE, TEXT, stems_field
 
 __all__ = [
     "Known",
-    "Occurrences",
+    "TextMatcher",
     "Verdict",
     "judged",
 ]
@@ -50,7 +50,7 @@ Known: TypeAlias = Callable[[Query], bool | None]
 _ENDING = re.compile(r"\*[^*?\[]")
 
 
-class Occurrences:
+class TextMatcher:
     """Where the words stand that some leaves look for, in one text: that of the ``field``.
 
     ``known`` says of a leaf whether it matched where the text cannot tell; without it that is unknown.
@@ -201,7 +201,7 @@ def _starts(words: Sequence[_Places]) -> list[int]:
     return starts
 
 
-def judged(query: Query, occurrences: Occurrences) -> Verdict:
+def judged(query: Query, occurrences: TextMatcher) -> Verdict:
     """Whether ``query`` matched (true, false or unknown), and what it marks if so."""
     if type(query) in (Term, Phrase, Near):
         return occurrences.of(query)

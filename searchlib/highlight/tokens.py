@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from searchlib.analysis import Analyzer, Term
 
-__all__ = ["LONGEST", "Lexicon", "Piece", "Pieces", "Row", "Written", "rows_of"]
+__all__ = ["LONGEST", "PieceTokens", "Pieces", "Row", "TokenCache", "Written", "rows_of"]
 
 LONGEST = 64
 """Longer pieces (texts without spaces) are not remembered."""
@@ -20,14 +20,14 @@ Row: TypeAlias = tuple[int, int, int, tuple[Term, ...]]
 """A word: start, end, position, terms."""
 
 
-class Piece(NamedTuple):
+class PieceTokens(NamedTuple):
     """The words of a piece, counted from its beginning, and how many positions it takes."""
 
     rows: tuple[Row, ...]
     width: int
 
 
-class Pieces(dict[str, Piece]):
+class Pieces(dict[str, PieceTokens]):
     """Pieces by what is written; asked for one that is new, it learns it.
 
     ``stems`` and ``spellings`` have, by a term's text and by its spelling, the pieces that hold it.
@@ -38,9 +38,9 @@ class Pieces(dict[str, Piece]):
         self.stems: defaultdict[str, set[str]] = defaultdict(set)
         self.spellings: defaultdict[str, set[str]] = defaultdict(set)
 
-    def __missing__(self, text: str) -> Piece:
+    def __missing__(self, text: str) -> PieceTokens:
         rows = rows_of(text, self._analyzer)
-        piece = Piece(rows, rows[-1][2] + rows[-1][3][-1].step + 1 if rows else 0)
+        piece = PieceTokens(rows, rows[-1][2] + rows[-1][3][-1].step + 1 if rows else 0)
         if len(text) <= LONGEST:
             for *_, terms in rows:
                 for term in terms:
@@ -69,7 +69,7 @@ class Written:
         return self._long
 
 
-class Lexicon:
+class TokenCache:
     """The pieces that an analyzer has met lately. For any number of threads."""
 
     def __init__(self, analyzer: Analyzer) -> None:

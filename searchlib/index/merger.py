@@ -19,13 +19,13 @@ from searchlib.index.postings.term_dictionary import Dictionary, write_spellings
 from searchlib.index.postings.writer import FieldWriter, Rows
 from searchlib.kernels.offsets import Array, Int64, offsets_of, ranges
 
-__all__ = ["RANGE_ROWS", "Part", "Source", "merge_field"]
+__all__ = ["RANGE_ROWS", "MergePart", "MergeSource", "merge_field"]
 
 RANGE_ROWS = 1 << 18
 """Occurrences that are merged at a time; a term with more has each source's share merged alone."""
 
 
-class Source(Protocol):
+class MergeSource(Protocol):
     """Postings of one field, of so many ``units``, whose terms are in the order of the merged ones."""
 
     units: int
@@ -43,14 +43,14 @@ class Source(Protocol):
 
 
 @frozen
-class Part:
+class MergePart:
     """A source on its way into a merged field.
 
     ``terms`` int64, ascending: the merged number of each of its terms; ``forms`` u4: of each of its forms. ``alive``
     says which units stay (None: all), ``base`` how many units of the merged field come before.
     """
 
-    source: Source
+    source: MergeSource
     terms: Int64
     forms: Array
     alive: NDArray[np.bool_] | None
@@ -114,7 +114,7 @@ def _spread(rows: Rows, numbers: Int64, count: int) -> Rows:
 
 
 def merge_field(
-    container: ContainerWriter, name: str, folder: Path, dictionary: Dictionary, parts: Sequence[Part]
+    container: ContainerWriter, name: str, folder: Path, dictionary: Dictionary, parts: Sequence[MergePart]
 ) -> None:
     """Write the field ``name`` of the units that stay; long arrays wait in ``folder`` meanwhile."""
     units = sum(part.survivors for part in parts)
@@ -130,11 +130,11 @@ def merge_field(
     spellings.write(container, name)
 
 
-def _sizes(part: Part) -> tuple[int, int]:
+def _sizes(part: MergePart) -> tuple[int, int]:
     return part.source.wide_rows, int(part.source.occurrences[-1])
 
 
-def _term_ranges(count: int, parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
+def _term_ranges(count: int, parts: Sequence[MergePart]) -> Iterator[tuple[int, int]]:
     """Ranges of merged terms with at most RANGE_ROWS occurrences, or of one term."""
     sizes = np.zeros(count, np.int64)
     for part in parts:
@@ -171,7 +171,7 @@ class _Spellings:
 
 
 def _merge_range(
-    writer: FieldWriter, spellings: _Spellings, dictionary: Dictionary, parts: Sequence[Part], low: int, high: int
+    writer: FieldWriter, spellings: _Spellings, dictionary: Dictionary, parts: Sequence[MergePart], low: int, high: int
 ) -> None:
     """Merge the terms from ``low`` to ``high``."""
     pieces: Iterable[Rows] = _pieces(parts, low, high)
@@ -204,7 +204,7 @@ def _merge_range(
     spellings.add(int(first), owners, codes, frequencies, len(kept))
 
 
-def _pieces(parts: Sequence[Part], low: int, high: int) -> Iterator[Rows]:
+def _pieces(parts: Sequence[MergePart], low: int, high: int) -> Iterator[Rows]:
     """The rows of each part, in order."""
     for part in parts:
         rows = part.rows(low, high)

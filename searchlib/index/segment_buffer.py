@@ -13,7 +13,7 @@ from searchlib.analysis import Analyzer
 from searchlib.analysis.batch.analyzer import BatchAnalyzer
 from searchlib.article import Article, Paragraph
 from searchlib.index.manifest import FileRow
-from searchlib.index.merger import Part
+from searchlib.index.merger import MergePart
 from searchlib.index.postings.runs import FormTable, Run, join_runs, make_run
 from searchlib.index.postings.term_dictionary import Dictionary
 from searchlib.index.segment_writer import Documents, write_segment
@@ -160,14 +160,14 @@ class Buffer:
         rows = self._documents(kept)
         return write_segment(folder, identity, rows, lambda name: self._sources(name, kept[name]), stored)
 
-    def _sources(self, name: str, alive: NDArray[np.bool_]) -> tuple[Dictionary, list[Part]]:
+    def _sources(self, name: str, alive: NDArray[np.bool_]) -> tuple[Dictionary, list[MergePart]]:
         runs = self._fields[name].runs
         dictionary, sources = join_runs(runs, self._table)
         ends = offsets_of(np.array([run.unit_count for run in runs], np.int64))
         bases = offsets_of(alive)[ends]
         whole = bool(alive.all())
         parts = [
-            Part(source, terms, forms, None if whole else alive[ends[n] : ends[n + 1]], int(bases[n]))
+            MergePart(source, terms, forms, None if whole else alive[ends[n] : ends[n + 1]], int(bases[n]))
             for n, (source, terms, forms) in enumerate(sources)
         ]
         return dictionary, parts

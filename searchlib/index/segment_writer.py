@@ -13,7 +13,7 @@ from searchlib.errors import IndexDamaged
 from searchlib.index.format.container import ContainerWriter
 from searchlib.index.manifest import FileRow
 from searchlib.index.merge_sources import FieldSource
-from searchlib.index.merger import Part, merge_field
+from searchlib.index.merger import MergePart, merge_field
 from searchlib.index.postings.term_dictionary import Dictionary, join
 from searchlib.index.segment import SegmentReader
 from searchlib.index.store.copy import copy_articles
@@ -23,7 +23,7 @@ from searchlib.schema import WORD_FIELDS
 
 __all__ = ["Documents", "Sources", "merge_segments", "write_deleted", "write_segment"]
 
-Sources = Callable[[str], tuple[Dictionary, Sequence[Part]]]
+Sources = Callable[[str], tuple[Dictionary, Sequence[MergePart]]]
 """Gives the sources of a field when it is its turn, so that one field's dictionary is in memory at a time."""
 
 
@@ -107,13 +107,13 @@ def merge_segments(folder: Path, identity: bytes, segments: Sequence[SegmentRead
     return write_segment(folder, identity, _documents(segments), fields, lambda: copy_articles(kept))
 
 
-def _field(name: str, segments: Sequence[SegmentReader]) -> tuple[Dictionary, list[Part]]:
+def _field(name: str, segments: Sequence[SegmentReader]) -> tuple[Dictionary, list[MergePart]]:
     sources = [FieldSource.of(segment.fields[name]) for segment in segments]
     dictionary, numbers = join(source.dictionary for source in sources)
-    parts: list[Part] = []
+    parts: list[MergePart] = []
     base = 0
     for source, segment, (terms, forms) in zip(sources, segments, numbers, strict=True):
-        parts.append(Part(source, terms, forms, _alive(segment, name), base))
+        parts.append(MergePart(source, terms, forms, _alive(segment, name), base))
         base += parts[-1].survivors
     return dictionary, parts
 

@@ -1,7 +1,7 @@
 """What lies in an archive? Its members, one after the other, as if it were a folder; nothing is written to disk.
 
 Zip and tar archives, compressed or not, and single compressed files. What an archive expands to is counted as
-it flows, archives inside it included, and stopped at a limit: :class:`Budget`.
+it flows, archives inside it included, and stopped at a limit: :class:`ArchiveBudget`.
 """
 
 import bz2
@@ -23,7 +23,7 @@ from searchlib.source.walk import is_hidden
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-__all__ = ["DEEPEST", "Budget", "Kind", "entries", "kind_of"]
+__all__ = ["DEEPEST", "ArchiveBudget", "Kind", "entries", "kind_of"]
 
 Kind: TypeAlias = Literal["zip", "tar", "single"]
 
@@ -52,7 +52,7 @@ _SHORT = {".tgz": ".gz", ".tbz": ".bz2", ".tbz2": ".bz2", ".txz": ".xz", ".tlz":
 
 
 @define
-class Budget:
+class ArchiveBudget:
     """How many bytes an archive may still expand to."""
 
     limit: int
@@ -73,7 +73,7 @@ class Budget:
 class _Counted(io.RawIOBase):
     """The bytes of a stream, counted as they are read; ``size`` is how many there must be, where that is known."""
 
-    def __init__(self, source: Any, budget: Budget, size: int = 0) -> None:
+    def __init__(self, source: Any, budget: ArchiveBudget, size: int = 0) -> None:
         self._source = source
         self._budget = budget
         self._missing = size
@@ -97,7 +97,7 @@ class _Counted(io.RawIOBase):
         super().close()
 
 
-def _counted(source: Any, budget: Budget, size: int = 0) -> BinaryIO:
+def _counted(source: Any, budget: ArchiveBudget, size: int = 0) -> BinaryIO:
     return io.BufferedReader(_Counted(source, budget, size), _BUFFER)
 
 
@@ -123,7 +123,7 @@ def _compression_of(name: str) -> tuple[str, str]:
     return name, ""
 
 
-def entries(archive: File, kind: Kind, budget: Budget) -> Iterator[Entry]:
+def entries(archive: File, kind: Kind, budget: ArchiveBudget) -> Iterator[Entry]:
     """What an archive holds, in its own order; each file must be read before the next entry is asked for.
 
     Ends early once the budget is exhausted. Raises what the standard library raises on damage, and
@@ -137,7 +137,7 @@ def entries(archive: File, kind: Kind, budget: Budget) -> Iterator[Entry]:
                 return
 
 
-def _single_entries(archive: File, raw: BinaryIO, budget: Budget) -> Iterator[Entry]:
+def _single_entries(archive: File, raw: BinaryIO, budget: ArchiveBudget) -> Iterator[Entry]:
     name, compression = _compression_of(archive.name)
 
     def stream() -> BinaryIO:
@@ -146,7 +146,7 @@ def _single_entries(archive: File, raw: BinaryIO, budget: Budget) -> Iterator[En
     yield evolve(archive, open=stream, name=name, depth=archive.depth + 1, size=0)
 
 
-def _zip_entries(archive: File, raw: BinaryIO, budget: Budget) -> Iterator[Entry]:
+def _zip_entries(archive: File, raw: BinaryIO, budget: ArchiveBudget) -> Iterator[Entry]:
     seekable = raw if raw.seekable() else io.BytesIO(read_whole(raw))
     with zipfile.ZipFile(seekable) as opened:
         for info in opened.infolist():
@@ -155,7 +155,7 @@ def _zip_entries(archive: File, raw: BinaryIO, budget: Budget) -> Iterator[Entry
             yield _zip_entry(archive, opened, info, budget)
 
 
-def _zip_entry(archive: File, opened: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> Entry:
+def _zip_entry(archive: File, opened: zipfile.ZipFile, info: zipfile.ZipInfo, budget: ArchiveBudget) -> Entry:
     name = info.filename.replace("\\", "/")  # as some Windows programs write it
     member = _member(archive, name, lambda: _counted(opened.open(info), budget))
     if is_hidden(member.id):
@@ -167,7 +167,7 @@ def _zip_entry(archive: File, opened: zipfile.ZipFile, info: zipfile.ZipInfo, bu
     return member
 
 
-def _tar_entries(archive: File, raw: BinaryIO, budget: Budget) -> Iterator[Entry]:
+def _tar_entries(archive: File, raw: BinaryIO, budget: ArchiveBudget) -> Iterator[Entry]:
     _, compression = _compression_of(archive.name)
     stream = _counted(_COMPRESSIONS[compression](raw) if compression else raw, budget)
     with stream, tarfile.open(fileobj=stream, mode="r|") as opened:
@@ -180,7 +180,7 @@ def _tar_entries(archive: File, raw: BinaryIO, budget: Budget) -> Iterator[Entry
 
 def _tar_entry(archive: File, opened: tarfile.TarFile, info: tarfile.TarInfo) -> Entry:
     # The bytes are counted where the archive is read. tarfile takes a cut file for a whole one and says nothing.
-    free = Budget(sys.maxsize)
+    free = ArchiveBudget(sys.maxsize)
     member = _member(archive, info.name, lambda: _counted(opened.extractfile(info), free, info.size))
     if is_hidden(member.id):
         return Skipped(member.path, "hidden")

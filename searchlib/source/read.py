@@ -190,19 +190,19 @@ class Reading(Iterator[Article]):
 
         return evolve(entry, open=opened)
 
-    def _entry(self, entry: Entry, budget: archives.Budget | None = None) -> Iterator[Article]:
+    def _entry(self, entry: Entry, budget: archives.ArchiveBudget | None = None) -> Iterator[Article]:
         if isinstance(entry, Failure):
             self._fail(entry)
         elif isinstance(entry, Skipped):
             self._skip(entry.path, entry.reason)
         elif kind := archives.kind_of(entry.name):
-            yield from self._archive(entry, kind, budget or archives.Budget(self._limit))
+            yield from self._archive(entry, kind, budget or archives.ArchiveBudget(self._limit))
         elif not entry.named and not any(walk.matches(file_id, self._globs) for file_id in entry.ids):
             self._skip(entry.path, "outside the glob")
         else:
             yield from self._file(entry)
 
-    def _archive(self, file: File, kind: archives.Kind, budget: archives.Budget) -> Iterator[Article]:
+    def _archive(self, file: File, kind: archives.Kind, budget: archives.ArchiveBudget) -> Iterator[Article]:
         if file.depth >= archives.DEEPEST:
             self._skip(file.path, "nested archive")
             return

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchlib.cli.layout import cells
-from searchlib.cli.paint import Page, wants_colour
+from searchlib.cli.line_breaks import cells
+from searchlib.cli.paint import Console, wants_colour
 
-PLAIN, COLOURED = Page(colour=False, width=20), Page(colour=True, width=20)
+PLAIN, COLOURED = Console(colour=False, width=20), Console(colour=True, width=20)
 ESCAPE = re.compile(r"\x1b\[[\d;]*m")
 
 
@@ -39,7 +39,7 @@ def test_colour_is_for_terminals_and_as_asked(choice, terminal, environment, wan
 @pytest.mark.parametrize(("columns", "width"), [("30", 40), ("80", 80), ("200", 100)])
 def test_a_page_is_as_wide_as_the_terminal_within_bounds(monkeypatch, columns, width):
     monkeypatch.setenv("COLUMNS", columns)
-    assert Page.of("never", io.StringIO()).width == width
+    assert Console.of("never", io.StringIO()).width == width
 
 
 def test_matched_words_stay_visible_without_colour():
@@ -62,7 +62,7 @@ def test_escape_codes_of_the_text_are_shown_and_not_sent():
 
 @given(st.text(alphabet="ab é東\x1b", max_size=80), st.booleans())
 def test_no_line_is_wider_than_the_page(text, colour):
-    page = Page(colour=colour, width=20)
+    page = Console(colour=colour, width=20)
     spans = tuple(match.span() for match in re.finditer(r"[ab]+", text))
     for line in page.lines(text, "  ", spans):
         assert cells(ESCAPE.sub("", line)) <= 20

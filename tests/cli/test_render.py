@@ -1,12 +1,12 @@
 from searchlib.article import Source
-from searchlib.cli.paint import Page
+from searchlib.cli.paint import Console
 from searchlib.cli.render import article_lines, hit_lines, summary_line
 from searchlib.records import Shown
 from searchlib.results import Results
 
 from .values import article, hit, hit_with_text
 
-PAGE = Page(colour=False, width=80)
+PAGE = Console(colour=False, width=80)
 
 
 def test_a_hit_shows_title_heading_place_date_and_the_marked_passage():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchlib.engine.duplicates import FOLDED, NEAREST, Folding, is_copy
+from searchlib.engine.duplicates import FOLDED, NEAREST, Deduplicator, is_copy
 
 REPORT = (
     "The embassy in Tehran was closed on Thursday, and its staff left the country in two aeroplanes that had waited"
@@ -14,7 +14,7 @@ LETTERS = [f"{letter} {REPORT} {letter}" for letter in "abc"]  # near-identical:
 
 
 def folded(texts, scores, is_falling=True):
-    folding = Folding(is_falling, texts.__getitem__, lambda one, other: is_copy(texts[one], texts[other]))
+    folding = Deduplicator(is_falling, texts.__getitem__, lambda one, other: is_copy(texts[one], texts[other]))
     folding.extend(range(len(texts)), scores)
     return folding.groups
 
@@ -91,7 +91,7 @@ def test_each_rank_is_in_one_group_under_its_first_copy_and_a_longer_list_begins
     assert groups == expected
     shorter = folded(texts[:cut], scores[:cut])
     assert shorter == [[rank for rank in group if rank < cut] for group in groups if group[0] < cut]
-    parts = Folding(True, texts.__getitem__, lambda one, other: is_copy(texts[one], texts[other]))
+    parts = Deduplicator(True, texts.__getitem__, lambda one, other: is_copy(texts[one], texts[other]))
     numbers = range(len(texts))
     parts.extend(numbers[:cut], scores[:cut])
     parts.extend(numbers[cut:], scores[cut:])

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from searchlib.analysis import preset
 from searchlib.highlight.highlighter import Marker, matched_spans
-from searchlib.highlight.tokens import Lexicon
+from searchlib.highlight.tokens import TokenCache
 from searchlib.query import read
 from searchlib.query.queries import (
     And,
@@ -88,7 +88,7 @@ def test_a_tree_of_no_words_in_the_text_marks_nothing(tree):
 
 
 def spans_of(tree, text, field="text", known=None):
-    marker = Marker(tree, Lexicon(ENGLISH))
+    marker = Marker(tree, TokenCache(ENGLISH))
     found = marker.spans(text, known=known) if field == "text" else marker.spans_in(field, text, known)
     return [text[start:end] for start, end in found]
 

@@ -14,7 +14,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from searchlib.analysis.batch.outcomes import Column
+from searchlib.analysis.batch.outcomes import GrowingArray
 from searchlib.analysis.batch.tokenizer import Places
 
 __all__ = ["LONGEST", "NEW", "PADDING", "Lanes", "Names", "Spellings", "lanes_of"]
@@ -114,7 +114,7 @@ class Spellings:
 
     def __init__(self) -> None:
         self._known = 0
-        self._lanes = Column(np.uint64)  # of each long spelling its size, then its lanes
+        self._lanes = GrowingArray(np.uint64)  # of each long spelling its size, then its lanes
         self._allocate(10)
 
     def __len__(self) -> int:

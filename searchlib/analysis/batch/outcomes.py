@@ -14,7 +14,7 @@ from searchlib.analysis.analyzer import TERM_LIMIT, Analyzer, Row
 from searchlib.analysis.batch.occurrences import Numbers, Occurrences
 from searchlib.analysis.batch.tokenizer import Places
 
-__all__ = ["Codes", "Column", "Learner", "Outcomes"]
+__all__ = ["Codes", "GrowingArray", "Learner", "Outcomes"]
 
 Codes: TypeAlias = NDArray[np.int32]
 
@@ -26,8 +26,12 @@ class Outcomes:
         self.entries: list[tuple[str, str]] = []
         self._numbers: dict[tuple[str, str], int] = {}
         self._codes: dict[tuple[tuple[int, int], ...], int] = {}
-        self._begins, self._counts, self._widths = Column(np.int32), Column(np.int32), Column(np.int32)
-        self._entries, self._steps = Column(np.int32), Column(np.int32)
+        self._begins, self._counts, self._widths = (
+            GrowingArray(np.int32),
+            GrowingArray(np.int32),
+            GrowingArray(np.int32),
+        )
+        self._entries, self._steps = GrowingArray(np.int32), GrowingArray(np.int32)
 
     def number(self, text: str, spelling: str) -> int:
         """The number of that entry."""
@@ -127,7 +131,7 @@ class Learner:
 Scalar = TypeVar("Scalar", bound=np.generic)
 
 
-class Column(Generic[Scalar]):
+class GrowingArray(Generic[Scalar]):
     """Values of one dtype, added at the end."""
 
     def __init__(self, dtype: type[Scalar]) -> None:

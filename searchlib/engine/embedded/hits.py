@@ -9,7 +9,7 @@ from attrs import define, evolve
 from searchlib.engine.advice import FEW
 from searchlib.engine.base import Request
 from searchlib.engine.execution.execution import Execution, Holding
-from searchlib.engine.execution.scored_postings import Word
+from searchlib.engine.execution.scored_postings import WeightedTerm
 from searchlib.engine.execution.term_queries import spelled_out
 from searchlib.engine.page import Page
 from searchlib.highlight.formatter import Spans
@@ -128,7 +128,7 @@ class ViewAnswer:
 
         return corrected(self.request.question, self._known)
 
-    def _words(self) -> Iterator[Word]:
+    def _words(self) -> Iterator[WeightedTerm]:
         """The words that are looked for, known from the search."""
         for leaf in leaves_of(self.request.question.tree, negative=False):
             for text in leaf.words if isinstance(leaf, Phrase) else [leaf.text] if isinstance(leaf, Term) else []:

@@ -9,7 +9,7 @@ from searchlib.engine.base import Request
 from searchlib.engine.execution.collector import ranked
 from searchlib.engine.execution.execution import Execution
 from searchlib.engine.execution.expansion import expanded
-from searchlib.engine.execution.readers import FieldReader, spelling_frequency
+from searchlib.engine.execution.readers import FieldArrays, spelling_frequency
 from searchlib.query import Query
 from searchlib.query.queries import FuzzyTerm
 from searchlib.schema import base_field
@@ -57,5 +57,5 @@ class Known:
         found = expanded(pattern, self._readers(field))
         return [(text, found.frequencies[text]) for text, _ in found.spellings if text != spelling]
 
-    def _readers(self, field: str) -> list[FieldReader]:
+    def _readers(self, field: str) -> list[FieldArrays]:
         return [segment.fields[base_field(field)] for segment in self.execution.snapshot.segments]

@@ -19,7 +19,7 @@ from searchlib.engine.execution.snapshot import Snapshot
 from searchlib.engine.page import page
 from searchlib.engine.ranking import BURST, Ranking
 from searchlib.errors import NotFound
-from searchlib.highlight.tokens import Lexicon, Written
+from searchlib.highlight.tokens import TokenCache, Written
 from searchlib.index.reader import IndexReader
 from searchlib.results import Passage, Results
 
@@ -122,9 +122,9 @@ class View:
         return Drain(self.reader, self.analyzer)
 
     @cached_property
-    def lexicon(self) -> Lexicon:
+    def lexicon(self) -> TokenCache:
         """What the words of passages are, remembered from one search to the next."""
-        return Lexicon(self.analyzer)
+        return TokenCache(self.analyzer)
 
     @cached_property
     def passage(self) -> Callable[[int], Passage]:

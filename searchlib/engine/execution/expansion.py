@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from searchlib.engine.execution.deadline import Deadline, OutOfTime
 from searchlib.engine.execution.dictionary_scan import Pattern, Test, accepted, pattern_of, shown
-from searchlib.engine.execution.readers import FieldReader
+from searchlib.engine.execution.readers import FieldArrays
 from searchlib.query.queries import Query
 
-__all__ = ["EXPANSIONS", "Budget", "Expansion", "expanded"]
+__all__ = ["EXPANSIONS", "Expansion", "ExpansionBudget", "expanded"]
 
 EXPANSIONS: Final = 1000
 """Spellings that a pattern may stand for: the most frequent ones."""
@@ -30,7 +30,7 @@ class _TooDear(Exception):
 
 
 @define
-class Budget:
+class ExpansionBudget:
     """What the patterns of one question may cost together: however many they are, they take about a second.
 
     ``words`` that they stand for, how often these occur, and how many ``spellings`` are looked at for it.
@@ -64,9 +64,9 @@ class Expansion(NamedTuple):
 
 def expanded(
     query: Query,
-    fields: Sequence[FieldReader | None],
+    fields: Sequence[FieldArrays | None],
     most: int = EXPANSIONS,
-    budget: Budget | None = None,
+    budget: ExpansionBudget | None = None,
     deadline: Deadline | None = None,
 ) -> Expansion:
     """What a Prefix, Wildcard, Regex, FuzzyTerm or TermRange stands for in the fields of several segments.
@@ -77,7 +77,7 @@ def expanded(
     notes: list[str] = []
     found: list[dict[str, list[int]]] = []
     frequencies: Counter[str] = Counter()
-    pattern, budget = pattern_of(query, notes), budget or Budget()
+    pattern, budget = pattern_of(query, notes), budget or ExpansionBudget()
     for field in fields:
         numbers: dict[str, list[int]] = {}
         try:
@@ -119,7 +119,7 @@ def _most_frequent(frequencies: Mapping[str, int], most: int) -> list[str]:
 
 
 def _rows(
-    pattern: Pattern, field: FieldReader, budget: Budget, deadline: Deadline | None
+    pattern: Pattern, field: FieldArrays, budget: ExpansionBudget, deadline: Deadline | None
 ) -> list[tuple[int, str, int]]:
     """Number, text and frequency of the spellings of one field that match."""
     first, last = field.spelling_range(pattern.low, pattern.high)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchlib.article import MetadataValue
-from searchlib.engine.execution.readers import FactColumn, SegmentReader
+from searchlib.engine.execution.readers import FactColumn, SegmentArrays
 from searchlib.query.queries import Query
 
 __all__ = ["Words", "WordsOf", "admitted", "fields_of", "plain_words", "spread", "within"]
@@ -35,13 +35,13 @@ def plain_words(text: str) -> Words:
     return [(word,) for word in text.lower().split()]
 
 
-def spread(segment: SegmentReader, articles: _Mask) -> _Mask:
+def spread(segment: SegmentArrays, articles: _Mask) -> _Mask:
     """What is said of articles, said of their documents."""
     firsts = segment.first_documents.astype(np.int64)
     return articles.repeat(firsts[1:] - firsts[:-1])
 
 
-def fields_of(segments: Iterable[SegmentReader]) -> dict[str, str]:
+def fields_of(segments: Iterable[SegmentArrays]) -> dict[str, str]:
     """The names of metadata and what their values are: "number", "date" or "text"; of several kinds they are "text"."""
     kinds: dict[str, set[str]] = {}
     for segment in segments:
@@ -54,7 +54,7 @@ def _kind(kind: type[Any]) -> str:
     return "text" if kind is str else "number" if kind in (int, float, bool) else "date"
 
 
-def admitted(query: Query, segment: SegmentReader, words_of: WordsOf) -> _Mask:
+def admitted(query: Query, segment: SegmentArrays, words_of: WordsOf) -> _Mask:
     """[articles] those that a leaf on a field of facts admits."""
     column = _column(segment, query.fieldname)
     if column is None:
@@ -76,7 +76,7 @@ def admitted(query: Query, segment: SegmentReader, words_of: WordsOf) -> _Mask:
     return column.passing(any(not accepted.isdisjoint(some) for some in text) for text in words)
 
 
-def _column(segment: SegmentReader, name: str) -> FactColumn | None:
+def _column(segment: SegmentArrays, name: str) -> FactColumn | None:
     columns = segment.columns
     if name in ("author", "source", "language"):
         return {"author": columns.authors, "source": columns.paths, "language": columns.languages}[name]

@@ -10,13 +10,13 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from searchlib.engine.execution.readers import Documents, FieldReader
+from searchlib.engine.execution.readers import Documents, FieldArrays
 from searchlib.errors import IndexDamaged
 
 __all__ = [
     "Charge",
-    "Occurrences",
     "Owners",
+    "WordPositions",
     "bits_of",
     "counted",
     "located",
@@ -42,7 +42,7 @@ Charge: TypeAlias = Callable[[int], bool]
 _Counts: TypeAlias = NDArray[np.unsignedinteger[Any]]
 
 
-class Occurrences:
+class WordPositions:
     """Where a word occurs: ``places`` ascending, those only whose code is ``code`` where ``codes`` are given.
 
     ``repeated``: a place may be there twice, for two spellings of one term. ``size`` counts the segment's positions;
@@ -142,19 +142,19 @@ def bits_of(places: NDArray[np.uint32], size: int) -> NDArray[np.uint8]:
     return bits
 
 
-def occurrences(field: FieldReader, owners: Owners, size: int, charge: Charge) -> Occurrences:
+def occurrences(field: FieldArrays, owners: Owners, size: int, charge: Charge) -> WordPositions:
     """The occurrences of a word: of a term (one owner, code -1), or of a spelling with its owners, at least one."""
     if len(owners) > 1:
         places = np.concatenate([occurrences(field, [each], size, charge).chosen() for each in owners])
-        return Occurrences(once(np.sort(places)), None, 0, False, size, charge)
+        return WordPositions(once(np.sort(places)), None, 0, False, size, charge)
     term, code = owners[0]
     codes = field.codes(term)
     if code < 0:
-        return Occurrences(field.places(term), None, 0, codes is not None, size, charge)
-    return Occurrences(field.places(term), codes, code, False, size, charge)
+        return WordPositions(field.places(term), None, 0, codes is not None, size, charge)
+    return WordPositions(field.places(term), codes, code, False, size, charge)
 
 
-def side_by_side(words: Sequence[Occurrences]) -> tuple[Occurrences, NDArray[np.intp]]:
+def side_by_side(words: Sequence[WordPositions]) -> tuple[WordPositions, NDArray[np.intp]]:
     """The rarest of ``words``, at least one, and its rows (ascending) where they all follow each other."""
     order = sorted(range(len(words)), key=[len(word.places) for word in words].__getitem__)
     first = order[0]
@@ -173,7 +173,7 @@ def side_by_side(words: Sequence[Occurrences]) -> tuple[Occurrences, NDArray[np.
     return words[first], np.arange(len(base)) if rows is None else rows
 
 
-def near(words: Sequence[Occurrences], slop: int, starts: NDArray[np.uint32]) -> NDArray[np.uint32]:
+def near(words: Sequence[WordPositions], slop: int, starts: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """The places of the last word at which a chain ends: each word 1 to ``slop`` positions behind the one before."""
     base = words[0].chosen()
     for word in words[1:]:
@@ -210,7 +210,7 @@ def counted(documents: Documents) -> tuple[Documents, _Counts]:
 
 
 def spelled(
-    field: FieldReader, owners: Owners, starts: NDArray[np.uint32]
+    field: FieldArrays, owners: Owners, starts: NDArray[np.uint32]
 ) -> tuple[NDArray[np.unsignedinteger[Any]], _Counts]:
     """The documents that hold a term (code -1) or a spelling, and how often; ``owners`` as in :func:`occurrences`."""
     term, code = owners[0]

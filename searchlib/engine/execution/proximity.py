@@ -14,7 +14,7 @@ from searchlib.engine.execution.interval_join import ends, matches
 from searchlib.engine.execution.intervals import Intervals, either, of_width, rank, within
 from searchlib.engine.execution.phrases import side_by_side
 from searchlib.engine.execution.readers import Documents, starts_of
-from searchlib.engine.execution.scored_postings import Word
+from searchlib.engine.execution.scored_postings import WeightedTerm
 from searchlib.engine.execution.sets import Found, member, nothing, union
 from searchlib.engine.execution.term_queries import Leaves
 from searchlib.errors import InvalidRequest
@@ -116,7 +116,7 @@ class Nears:
         lasts = rarest.chosen().take(rows) + np.uint32(len(standing) - 1 - standing.index(rarest))
         return within(of_width(len(standing), lasts), documents, starts)
 
-    def _words(self, leaf: Query) -> Sequence[Word]:
+    def _words(self, leaf: Query) -> Sequence[WeightedTerm]:
         kind = type(leaf).__name__
         if kind in ("Term", "Phrase"):
             texts = [leaf.text] if kind == "Term" else leaf.words

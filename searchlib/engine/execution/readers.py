@@ -10,9 +10,9 @@ __all__ = [
     "Documents",
     "FactColumn",
     "FactColumns",
-    "FieldReader",
+    "FieldArrays",
     "Scores",
-    "SegmentReader",
+    "SegmentArrays",
     "spelling_frequency",
     "starts_of",
     "successor",
@@ -28,7 +28,7 @@ _LAST: Final = "\U0010ffff"
 _AFTER_SURROGATES: Final = {0xD7FF: 0xE000}
 
 
-class FieldReader(Protocol):
+class FieldArrays(Protocol):
     """One field: ``text``, ``title`` or ``heading``. Terms and spellings are numbered in the order of UTF-8 bytes."""
 
     @property
@@ -124,7 +124,7 @@ class FactColumns(Protocol):
         ...
 
 
-class SegmentReader(Protocol):
+class SegmentArrays(Protocol):
     """Documents 0 to ``document_count`` - 1, and the articles that they are the paragraphs of."""
 
     @property
@@ -139,7 +139,7 @@ class SegmentReader(Protocol):
 
     @property
     def starts(self) -> NDArray[np.uint32]:
-        """As :attr:`FieldReader.starts`, of the field ``text``."""
+        """As :attr:`FieldArrays.starts`, of the field ``text``."""
         ...
 
     @property
@@ -148,7 +148,7 @@ class SegmentReader(Protocol):
         ...
 
     @property
-    def fields(self) -> Mapping[str, FieldReader]:
+    def fields(self) -> Mapping[str, FieldArrays]:
         """The fields by their names."""
         ...
 
@@ -173,12 +173,12 @@ class SegmentReader(Protocol):
         ...
 
 
-def starts_of(segment: SegmentReader, name: str) -> NDArray[np.uint32]:
+def starts_of(segment: SegmentArrays, name: str) -> NDArray[np.uint32]:
     """Where each document begins in the field ``name`` (not one of spellings)."""
     return segment.starts if name == "text" else segment.fields[name].starts
 
 
-def spelling_frequency(field: FieldReader, text: str) -> int:
+def spelling_frequency(field: FieldArrays, text: str) -> int:
     """How often a spelling occurs in a field of one segment, in deleted documents, too."""
     return int(field.spelling_frequencies[slice(*field.spelling_range(text, text + "\0"))].sum())
 

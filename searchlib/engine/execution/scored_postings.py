@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchlib.engine.execution.bm25 import contributions
-from searchlib.engine.execution.phrases import Occurrences, Owners, occurrences
-from searchlib.engine.execution.readers import Documents, FieldReader, Scores
+from searchlib.engine.execution.phrases import Owners, WordPositions, occurrences
+from searchlib.engine.execution.readers import Documents, FieldArrays, Scores
 
-__all__ = ["Cache", "Postings", "Weighed", "Word", "highest_rows", "kth_highest"]
+__all__ = ["Cache", "ScoredPostings", "TermPostings", "WeightedTerm", "highest_rows", "kth_highest"]
 
 PROBE_COST: Final = 4  # a dense array is made when a so manyth of its length was looked up by binary search
 LONG: Final = 4096  # scores of which the highest are first looked for among the highest of each block
@@ -23,10 +23,10 @@ _EMPTY_WORD: Final = 1024  # bytes of objects for each segment
 CHAMPIONS: Final = 2048
 """So many documents of a word are kept in falling order of their scores."""
 
-Value = TypeVar("Value", bound="Word")
+Value = TypeVar("Value", bound="WeightedTerm")
 
 
-class Postings:
+class ScoredPostings:
     """A list of documents with what each of them scores, and what pruning wants to know of it.
 
     ``documents`` ascending, ``scores`` aligned; ``size`` counts the segment's documents. What is worked out is
@@ -38,7 +38,7 @@ class Postings:
     __slots__ = ("_dense", "_floors", "_maximum", "_probed", "_scores", "context", "documents", "is_positive", "size")
 
     def __init__(
-        self, documents: Documents, scores: Scores | None, size: int, context: "Postings | None" = None
+        self, documents: Documents, scores: Scores | None, size: int, context: "ScoredPostings | None" = None
     ) -> None:
         self.documents = documents
         self.size = size
@@ -68,13 +68,13 @@ class Postings:
             self._maximum = maximum if self.context is None else max(maximum, self.context.maximum)
         return self._maximum
 
-    def whole(self) -> "Postings":
+    def whole(self) -> "ScoredPostings":
         """The same list with its context among its documents."""
         if self.context is None:
             return self
         documents = np.concatenate((self.documents, self.context.documents))
         order = documents.argsort(kind="stable")
-        return Postings(documents[order], np.concatenate((self.scores, self.context.scores))[order], self.size)
+        return ScoredPostings(documents[order], np.concatenate((self.scores, self.context.scores))[order], self.size)
 
     def may_be_negative(self) -> bool:
         """Whether a score is below 0."""
@@ -134,7 +134,7 @@ class Postings:
         return True
 
 
-class Weighed(Postings):
+class TermPostings(ScoredPostings):
     """The postings of a word in one segment: live documents, and BM25 of the word in each, when asked for."""
 
     __slots__ = (
@@ -156,22 +156,22 @@ class Weighed(Postings):
         owners: Owners,
         norms: NDArray[np.float32] | float,
         size: int,
-        cache: "Cache[Word]",
-        context: "Weighed | None" = None,
+        cache: "Cache[WeightedTerm]",
+        context: "TermPostings | None" = None,
     ) -> None:
         super().__init__(documents, None, size, context)
         self.is_positive = True
-        self._whole: Postings | None = None
+        self._whole: ScoredPostings | None = None
         self.owners = owners
         self.extra_bytes = owned_bytes(documents) + owned_bytes(frequencies)
         self._frequencies = frequencies
         self._norms = norms
-        self._cache: ReferenceType[Cache[Word]] | None = ref(cache)  # weak: the cache knows the word
+        self._cache: ReferenceType[Cache[WeightedTerm]] | None = ref(cache)  # weak: the cache knows the word
         self._champions: tuple[Documents, Scores, Scores] | None = None
-        self._occurrences: Occurrences | None = None
+        self._occurrences: WordPositions | None = None
         self._weight = 0.0
 
-    def occurrences(self, field: FieldReader, size: int) -> Occurrences:
+    def occurrences(self, field: FieldArrays, size: int) -> WordPositions:
         """Where the word stands, deleted documents included, in its ``field`` of ``size`` positions."""
         if self._occurrences is None:
             found = occurrences(field, self.owners, size, self.charge)
@@ -188,7 +188,7 @@ class Weighed(Postings):
     @property
     def kept_bytes(self) -> int:
         """The memory that it takes, with its context."""
-        return self.extra_bytes + (self.context.kept_bytes if isinstance(self.context, Weighed) else 0)
+        return self.extra_bytes + (self.context.kept_bytes if isinstance(self.context, TermPostings) else 0)
 
     @property
     def is_forgotten(self) -> bool:
@@ -199,16 +199,16 @@ class Weighed(Postings):
         """Keep nothing more; who asks now keeps what they have."""
         self._cache = None
         self._occurrences = None  # they know how to charge this word: without them it goes at once
-        if isinstance(self.context, Weighed):
+        if isinstance(self.context, TermPostings):
             self.context.forget()
 
     def rank(self, weight: float) -> None:
         """Say what the word weighs; once, before scores are asked for."""
         self._weight = weight
-        if isinstance(self.context, Weighed):
+        if isinstance(self.context, TermPostings):
             self.context.rank(weight)
 
-    def whole(self) -> Postings:
+    def whole(self) -> ScoredPostings:
         """The same list with its context among its documents."""
         if self.context is None:
             return self
@@ -225,7 +225,7 @@ class Weighed(Postings):
         row = int(self.documents.searchsorted(document))
         if row < len(self.documents) and self.documents[row] == document:
             return float(self._frequencies[row])
-        return self.context.frequency_in(document) if isinstance(self.context, Weighed) else 0.0
+        return self.context.frequency_in(document) if isinstance(self.context, TermPostings) else 0.0
 
     def champions(self) -> tuple[Documents, Scores, Scores]:
         """The documents that score highest, all of a short list, with their scores: falling, and the same negative."""
@@ -244,7 +244,7 @@ class Weighed(Postings):
         return float(scores[k - 1]) if k <= len(scores) else 0.0
 
     def at_least(self, least: float) -> tuple[Documents, Scores]:
-        """See :meth:`Postings.at_least`: for a high bar no more than the champions is looked at."""
+        """See :meth:`ScoredPostings.at_least`: for a high bar no more than the champions is looked at."""
         if least > 0.0:
             documents, scores, negative = self.champions()
             if len(documents) == len(self.documents) or least > scores[-1]:
@@ -264,7 +264,7 @@ class Weighed(Postings):
         return self.charge(4 * self.size)
 
 
-class Word:
+class WeightedTerm:
     """A word in all segments: its postings (None where it does not occur), how many live documents, what it weighs.
 
     The weight is the product of ``idf`` and ``burst``.
@@ -272,7 +272,7 @@ class Word:
 
     __slots__ = ("burst", "frequency", "idf", "parts", "weight")
 
-    def __init__(self, parts: Sequence[Weighed | None], idf: float, burst: float) -> None:
+    def __init__(self, parts: Sequence[TermPostings | None], idf: float, burst: float) -> None:
         self.parts = parts
         self.frequency = sum(len(part.documents) for part in parts if part is not None)
         self.idf, self.burst = idf, burst
@@ -321,7 +321,7 @@ class Cache(Generic[Value]):
                 self._make_room()
         return kept
 
-    def charge(self, part: Weighed, size: int) -> bool:
+    def charge(self, part: TermPostings, size: int) -> bool:
         """Count ``size`` bytes more for a part of a word that is kept; whether it is."""
         with self._lock:
             if part.is_forgotten:

@@ -15,7 +15,7 @@ from searchlib.engine.execution.context import grounded
 from searchlib.engine.execution.deadline import Deadline, OutOfTime
 from searchlib.engine.execution.filters import WordsOf, admitted, plain_words, spread, within
 from searchlib.engine.execution.readers import Documents, Scores, starts_of
-from searchlib.engine.execution.scored_postings import Postings
+from searchlib.engine.execution.scored_postings import ScoredPostings
 from searchlib.engine.execution.sets import (
     Found,
     complement,
@@ -113,29 +113,30 @@ class Matching:
     def _grounded(self, query: Query, segment: int, documents: Documents) -> NDArray[np.bool_] | None:
         return grounded(self, query, segment, documents) if self.snapshot.has_context and len(documents) else None
 
-    def _standing(self, query: Query, segment: int, postings: Postings) -> Postings:
+    def _standing(self, query: Query, segment: int, postings: ScoredPostings) -> ScoredPostings:
         """The postings of a query, those that match by titles and headings alone as context."""
         standing = self._grounded(query, segment, postings.documents)
         if standing is None or standing.all():
             return postings
         own, others = [
-            Postings(postings.documents[rows], postings.scores[rows], postings.size) for rows in (standing, ~standing)
+            ScoredPostings(postings.documents[rows], postings.scores[rows], postings.size)
+            for rows in (standing, ~standing)
         ]
-        return Postings(own.documents, own.scores, own.size, others)
+        return ScoredPostings(own.documents, own.scores, own.size, others)
 
     def knows(self, query: Query) -> bool:
         """Whether there is a function for it here: ``fallback`` need not be asked."""
         return kind_of(query) in _RUNNERS
 
-    def lists(self, query: Query, segment: int, scored: bool) -> list[Postings]:
+    def lists(self, query: Query, segment: int, scored: bool) -> list[ScoredPostings]:
         """The parts of an Or that match something, in the order in which they are added.
 
         Words come last, the rare ones first; the order is the same whatever the segments are. When the deadline passes
         these are the first parts.
         """
         size = self.snapshot.segments[segment].document_count
-        lists: list[Postings] = []
-        words: list[tuple[int, int, Postings]] = []
+        lists: list[ScoredPostings] = []
+        words: list[tuple[int, int, ScoredPostings]] = []
         try:
             for place, part in enumerate(query.subqueries):
                 if type(part).__name__ == "Term" and not is_fact(part.fieldname):
@@ -148,7 +149,7 @@ class Matching:
                 else:
                     documents, scores = self.found(part, segment, scored)
                     if len(documents):
-                        matching = Postings(documents, scores, size)
+                        matching = ScoredPostings(documents, scores, size)
                         lists.append(self._standing(part, segment, matching) if scored else matching)
         except OutOfTime:
             self._need_no_more()
@@ -189,7 +190,7 @@ class Matching:
 
     def _and(self, query: Query, segment: int, scored: bool) -> Found:
         size = self.snapshot.segments[segment].document_count
-        lists: list[tuple[int, int, Postings]] = []
+        lists: list[tuple[int, int, ScoredPostings]] = []
         unwanted = []
         for place, part in enumerate(query.subqueries):
             kind = type(part).__name__
@@ -206,7 +207,7 @@ class Matching:
             documents, scores = self.found(part, segment, scored)
             if not len(documents):
                 return nothing(scored)
-            lists.append((-1, place, Postings(documents, scores, size)))
+            lists.append((-1, place, ScoredPostings(documents, scores, size)))
         if lists:
             lists.sort()  # no two places are the same, so postings are never compared
             found = intersection([each for _, _, each in lists], scored)
@@ -245,7 +246,7 @@ class Matching:
         if type(query).__name__ != "Or":
             found, scores = self.found(query, segment, True)
             size = self.snapshot.segments[segment].document_count
-            return Postings(found, scores, size).values(documents).astype(np.float64)
+            return ScoredPostings(found, scores, size).values(documents).astype(np.float64)
         sums = np.zeros(len(documents))
         for each in self.lists(query, segment, True):
             sums += each.values(documents)

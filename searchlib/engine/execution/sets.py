@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchlib.engine.execution.readers import Documents, Scores
-from searchlib.engine.execution.scored_postings import Postings
+from searchlib.engine.execution.scored_postings import ScoredPostings
 
 __all__ = ["Found", "Union", "complement", "highest", "intersection", "member", "nothing", "scores_of", "union"]
 
@@ -50,7 +50,7 @@ def complement(documents: Documents, size: int, deleted: NDArray[np.bool_] | Non
     return mask.nonzero()[0].astype(np.uint32)
 
 
-def intersection(lists: Sequence[Postings], scored: bool) -> Found:
+def intersection(lists: Sequence[ScoredPostings], scored: bool) -> Found:
     """The documents in all of ``lists``, at least one; the scores of each are added in the order of the lists.
 
     The shortest list is looked up in the others, the next shortest first.

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from searchlib.engine.execution.bm25 import Bm25
 from searchlib.engine.execution.context import Counted, Spread, in_context
 from searchlib.engine.execution.phrases import Owners, spelled
-from searchlib.engine.execution.readers import SegmentReader, starts_of
-from searchlib.engine.execution.scored_postings import Cache, Weighed, Word
+from searchlib.engine.execution.readers import SegmentArrays, starts_of
+from searchlib.engine.execution.scored_postings import Cache, TermPostings, WeightedTerm
 from searchlib.engine.ranking import BURST, Ranking
 from searchlib.schema import PASSAGE, base_field, exact, is_exact, without_context
 
@@ -45,7 +45,7 @@ class Snapshot:
     """
 
     def __init__(
-        self, segments: Sequence[SegmentReader], cache_bytes: int | None = None, ranking: Ranking = BURST
+        self, segments: Sequence[SegmentArrays], cache_bytes: int | None = None, ranking: Ranking = BURST
     ) -> None:
         self.segments = tuple(segments)
         self.bases: list[int] = [0]
@@ -66,7 +66,7 @@ class Snapshot:
         self.has_context = bool(self._context)
         if cache_bytes is None:
             cache_bytes = max(CACHE_BYTES, DOCUMENT_BYTES * self.live)
-        self._cache: Cache[Word] = Cache(cache_bytes)
+        self._cache: Cache[WeightedTerm] = Cache(cache_bytes)
         self._local = _Local()
         self._norms: dict[int, NDArray[np.float32]] = {}
 
@@ -75,7 +75,7 @@ class Snapshot:
         number = bisect_right(self.bases, document) - 1
         return number, document - self.bases[number]
 
-    def word(self, name: str, text: str) -> Word:
+    def word(self, name: str, text: str) -> WeightedTerm:
         """The term ``text`` of a field, or the spelling ``text`` of a field of spellings (``text_exact``)."""
         key = (name, text)
         found = self._cache.get(key)
@@ -108,7 +108,7 @@ class Snapshot:
             found = self._local.marks[segment] = np.zeros(self.segments[segment].document_count, np.bool_)
         return found
 
-    def spelling(self, name: str, text: str, numbers: Sequence[Sequence[int]]) -> Word:
+    def spelling(self, name: str, text: str, numbers: Sequence[Sequence[int]]) -> WeightedTerm:
         """The spelling ``text``, whose numbers in each segment are known."""
         key = (exact(base_field(name)), text)
         found = self._cache.get(key)
@@ -121,7 +121,7 @@ class Snapshot:
         ]
         return self._cache.put(key, self._made(base, owners))
 
-    def _look_up(self, name: str, text: str) -> Word:
+    def _look_up(self, name: str, text: str) -> WeightedTerm:
         spelled_so, base, count = is_exact(name), base_field(name), len(self.segments)
         owners = [self._owners(number, base, text, spelled_so) for number in range(count)]
         if not name.startswith(PASSAGE):
@@ -138,14 +138,14 @@ class Snapshot:
         term = field.term_number(text)
         return [] if term < 0 else [(term, -1)]
 
-    def _made(self, base: str, owners: Sequence[Owners], spread: Sequence[Sequence[Spread]] = ()) -> Word:
+    def _made(self, base: str, owners: Sequence[Owners], spread: Sequence[Sequence[Spread]] = ()) -> WeightedTerm:
         """The word of those owners in each segment, with what the context adds to it."""
         counted = [self._counted(number, base, each) for number, each in enumerate(owners)]
         parts = [
             self._part(number, base, counted[number], owners[number], spread[number] if spread else ())
             for number in range(len(owners))
         ]
-        return Word(parts, *self._weight(base, counted))
+        return WeightedTerm(parts, *self._weight(base, counted))
 
     def _counted(self, number: int, base: str, owners: Owners) -> Counted | None:
         """The live documents that hold a word in one segment, and how often; None where there are none."""
@@ -170,14 +170,14 @@ class Snapshot:
 
     def _part(
         self, number: int, base: str, counted: Counted | None, owners: Owners, spread: Sequence[Spread]
-    ) -> Weighed | None:
+    ) -> TermPostings | None:
         """The live postings of a word in one segment, None where there are none."""
         size, norms = self.segments[number].document_count, self.norms(number, base)
         context = None
         if spread:
             counted, others = in_context(counted, spread, size)
-            context = Weighed(*others, (), norms, size, self._cache) if len(others[0]) else None
-        return None if counted is None else Weighed(*counted, owners, norms, size, self._cache, context)
+            context = TermPostings(*others, (), norms, size, self._cache) if len(others[0]) else None
+        return None if counted is None else TermPostings(*counted, owners, norms, size, self._cache, context)
 
     def _weight(self, base: str, counted: Sequence[Counted | None]) -> tuple[float, float]:
         """The idf and the burst of a word, over all segments."""
@@ -209,7 +209,7 @@ class Snapshot:
         return weight > 0 and any(name in each.fields and each.fields[name].term_count for each in self.segments)
 
 
-def _live_articles(segment: SegmentReader) -> int:
+def _live_articles(segment: SegmentArrays) -> int:
     """How many articles have a document that is not deleted."""
     firsts = segment.first_documents
     if segment.deleted is not None:

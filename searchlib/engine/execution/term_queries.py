@@ -8,7 +8,7 @@ from searchlib.engine.execution.bm25 import contributions
 from searchlib.engine.execution.deadline import Deadline, OutOfTime
 from searchlib.engine.execution.phrases import counted, located, near, side_by_side
 from searchlib.engine.execution.readers import Documents, starts_of
-from searchlib.engine.execution.scored_postings import Postings, Word
+from searchlib.engine.execution.scored_postings import ScoredPostings, WeightedTerm
 from searchlib.engine.execution.sets import Found, Union, nothing
 from searchlib.engine.execution.snapshot import Snapshot
 from searchlib.errors import IndexDamaged
@@ -17,7 +17,7 @@ from searchlib.query.queries import Or, Query, Term
 from searchlib.schema import base_field, exact, without_context
 
 if TYPE_CHECKING:
-    from searchlib.engine.execution.expansion import Budget, Expansion
+    from searchlib.engine.execution.expansion import Expansion, ExpansionBudget
 
 __all__ = ["Leaves", "boosted", "spelled_out"]
 
@@ -43,11 +43,11 @@ class Leaves:
             return nothing(scored) if part is None else _found(boosted(part.whole(), query.boost), scored)
         return self._pattern(query, scored)[segment]
 
-    def words(self, query: Query) -> list[Word]:
+    def words(self, query: Query) -> list[WeightedTerm]:
         """The words that a pattern stands for, in the order of their spellings."""
         return list(self._each_word(query))
 
-    def _each_word(self, query: Query) -> Iterator[Word]:
+    def _each_word(self, query: Query) -> Iterator[WeightedTerm]:
         return (self.snapshot.spelling(query.fieldname, *each) for each in self._expansion(query).spellings)
 
     def spellings(self, query: Query) -> list[str]:
@@ -78,10 +78,10 @@ class Leaves:
         return found
 
     @cached_property
-    def _budget(self) -> "Budget":
-        from searchlib.engine.execution.expansion import Budget
+    def _budget(self) -> "ExpansionBudget":
+        from searchlib.engine.execution.expansion import ExpansionBudget
 
-        return Budget()
+        return ExpansionBudget()
 
     def _expansion(self, query: Query) -> "Expansion":
         known = self._expanded.get(id(query))
@@ -134,15 +134,15 @@ class Leaves:
         return documents, contributions(frequencies, aligned, weight)
 
 
-def boosted(postings: Postings, boost: float) -> Postings:
+def boosted(postings: ScoredPostings, boost: float) -> ScoredPostings:
     """The postings with scores ``boost`` times as high."""
     if boost == 1.0:
         return postings
     context = None if postings.context is None else boosted(postings.context, boost)
-    return Postings(postings.documents, postings.scores * boost, postings.size, context)
+    return ScoredPostings(postings.documents, postings.scores * boost, postings.size, context)
 
 
-def _found(postings: Postings, scored: bool) -> Found:
+def _found(postings: ScoredPostings, scored: bool) -> Found:
     return postings.documents, postings.scores if scored else None
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchlib.engine.execution.readers import Documents, Scores
-from searchlib.engine.execution.scored_postings import Postings, highest_rows, kth_highest
+from searchlib.engine.execution.scored_postings import ScoredPostings, highest_rows, kth_highest
 from searchlib.engine.execution.sets import scores_of, union
 
 __all__ = ["best", "best_of_union"]
@@ -34,7 +34,7 @@ def best(documents: NDArray[np.integer], scores: Scores, k: int) -> tuple[list[i
 
 
 def best_of_union(
-    lists: Sequence[Postings], k: int, bar: float, allowed: NDArray[np.bool_] | None, marks: NDArray[np.bool_]
+    lists: Sequence[ScoredPostings], k: int, bar: float, allowed: NDArray[np.bool_] | None, marks: NDArray[np.bool_]
 ) -> tuple[Documents, NDArray[np.float64]]:
     """Documents in any of ``lists``, at least one, with their sums: those of the ``k`` best that reach ``bar``.
 
@@ -64,7 +64,7 @@ def best_of_union(
     need = bar * slack
     documents, first = _chosen(lists[0], need - rest[1], allowed)
     scores = first.astype(np.float64)
-    before: list[Postings] = [] if lists[0].context is None else [lists[0].context]
+    before: list[ScoredPostings] = [] if lists[0].context is None else [lists[0].context]
     if len(documents) > MANY and len(lists) > 1:
         need = max(need, _reached(documents, scores, lists[1:], k) * slack)
     for number, each in enumerate(lists[1:], 1):
@@ -93,7 +93,7 @@ def _still_hopeful(
     return documents.take(rows), scores.take(rows)
 
 
-def _chosen(each: Postings, least: float, allowed: NDArray[np.bool_] | None) -> tuple[Documents, Scores]:
+def _chosen(each: ScoredPostings, least: float, allowed: NDArray[np.bool_] | None) -> tuple[Documents, Scores]:
     """The documents of a list that have ``least`` and are allowed."""
     return _allowed(*each.at_least(least), allowed)
 
@@ -110,7 +110,7 @@ def _joined(
     scores: NDArray[np.float64],
     more: tuple[Documents, Scores],
     marks: NDArray[np.bool_],
-    before: Sequence[Postings],
+    before: Sequence[ScoredPostings],
 ) -> tuple[Documents, NDArray[np.float64]]:
     """The candidates, and what of ``more`` is not among them, with what the contexts ``before`` add to that."""
     others, their = more
@@ -132,7 +132,7 @@ def _joined(
     return np.concatenate((documents, others)), np.concatenate((scores, their))
 
 
-def _reached(documents: Documents, scores: NDArray[np.float64], later: Sequence[Postings], k: int) -> float:
+def _reached(documents: Documents, scores: NDArray[np.float64], later: Sequence[ScoredPostings], k: int) -> float:
     """What the ``k``-th best document reaches at least, by some candidates with what later lists add to them."""
     if later:
         rows = highest_rows(scores, 8 * k + TRIED)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from searchlib.engine.execution.deadline import Deadline, OutOfTime
 from searchlib.engine.execution.execution import Execution, Snapshot
-from searchlib.engine.execution.expansion import Budget, expanded
+from searchlib.engine.execution.expansion import ExpansionBudget, expanded
 from tests.engine.execution.fakes import FakeField, FakeSegment
 from tests.engine.execution.oracle import distance
 from tests.engine.execution.trees import q
@@ -64,7 +64,7 @@ def test_a_pattern_stands_for_what_passes_a_test_of_each_spelling(query, segment
 
 
 def test_what_many_patterns_cost_together_is_bounded_and_the_cut_is_told():
-    budget = Budget(words=3, occurrences=100, spellings=9)
+    budget = ExpansionBudget(words=3, occurrences=100, spellings=9)
     some = field("a1 a1 a1 a2 b1 b2 b2 c1")
     found = [expanded(q.Wildcard("text", text), [some], budget=budget) for text in ("a*", "?[12]", "?1", "*")]
     assert [[text for text, _ in each.spellings] for each in found] == [["a1", "a2"], ["a1"], [], []]
@@ -77,7 +77,7 @@ def test_what_many_patterns_cost_together_is_bounded_and_the_cut_is_told():
 
 
 def test_frequent_words_cost_more():
-    budget = Budget(words=9, occurrences=4, spellings=99)
+    budget = ExpansionBudget(words=9, occurrences=4, spellings=99)
     found = expanded(q.Prefix("text", ""), [field("a a a b c")], budget=budget)
     assert [text for text, _ in found.spellings] == ["a", "b"]
 

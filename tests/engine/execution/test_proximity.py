@@ -11,7 +11,7 @@ from searchlib.engine.execution.term_queries import spelled_out
 from searchlib.errors import InvalidRequest
 from searchlib.highlight import proximity as standing
 from searchlib.highlight.highlighter import Marker
-from searchlib.highlight.tokens import Lexicon
+from searchlib.highlight.tokens import TokenCache
 from searchlib.query.queries import Near
 from tests.engine import brute
 from tests.engine.execution.fakes import FakeSegment
@@ -20,7 +20,7 @@ from tests.engine.execution.test_explain import adds_up
 from tests.engine.execution.trees import q
 
 ENGLISH = preset("english")
-LEXICON = Lexicon(ENGLISH)
+LEXICON = TokenCache(ENGLISH)
 RARE = ["close", "closed", "Iran", "the", "e-mail", "Te\u0301he\u0301ran", "שלום", "🙂", "東京大"]
 WORDS = [*["closes", "US", "us"] * 4, *RARE]
 SPELLINGS = ["close", "closed", "iran", "the", "e", "mail", "email", "teheran", "שלום", "東京", "京大", "talk"]

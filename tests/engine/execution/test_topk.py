@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchlib.engine.execution import topk
-from searchlib.engine.execution.scored_postings import Postings
+from searchlib.engine.execution.scored_postings import ScoredPostings
 from searchlib.engine.execution.topk import best, best_of_union
 
 SIZE = 24
@@ -17,12 +17,12 @@ scores = st.sampled_from([0.25, 0.5, 1.0, 2.0, 3.0, 8.0])
 def postings(scored, context=None):
     documents = np.array(sorted(scored), np.uint32)
     values = np.array([scored[number] for number in sorted(scored)], np.float32)
-    return Postings(documents, values, SIZE, context)
+    return ScoredPostings(documents, values, SIZE, context)
 
 
 @st.composite
 def lists(draw):
-    """Postings and, for each, what documents it makes match and what it gives to others."""
+    """ScoredPostings and, for each, what documents it makes match and what it gives to others."""
     everything = draw(st.dictionaries(st.integers(0, SIZE - 1), st.tuples(scores, st.booleans()), min_size=1))
     own = {number: score for number, (score, is_own) in everything.items() if is_own}
     others = {number: score for number, (score, is_own) in everything.items() if not is_own}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchlib.cli.layout import cells, clipped, one_line, shortened, word_spans, wrap
+from searchlib.cli.line_breaks import cells, clipped, one_line, shortened, word_spans, wrap
 
 TEXTS = st.text(alphabet="ab .,é東京。\u0301\u200d😀", max_size=120)
 
