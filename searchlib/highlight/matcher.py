@@ -1,4 +1,8 @@
-"""Where do the words of a question stand in one text? Leaves and the words of the text go in, spans come out."""
+"""Which words of one text does a query tree match? Tree and text go in, a verdict and spans come out.
+
+:class:`TextMatcher` finds where the leaves of the tree stand; :func:`judged` puts the verdicts on them together:
+whether the tree matched, as far as the text can tell, and what it marks if so.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Sequence

@@ -1,6 +1,6 @@
 """What does one segment of the index hold? Documents, postings and articles, read from two mapped files.
 
-``<id>.postings`` has the fields (:mod:`.field`, :mod:`.postings`) and, for documents and articles:
+``<id>.postings`` has the fields (:mod:`searchlib.index.postings`) and, for documents and articles:
 
 =====================  =========================================================================================
 ``lengths``            [documents] how many terms each has in ``text``
@@ -11,8 +11,8 @@
 ``sections``           [sections + 1] the first document of each section: paragraphs of an article, under equal headings
 =====================  =========================================================================================
 
-``<id>.text`` has the articles (:mod:`.stored`). Which articles were deleted lies beside, in ``<id>.<n>.deleted``:
-``articles``, a bit each, lowest first.
+``<id>.text`` has the articles (:mod:`searchlib.index.store`). Which articles were deleted lies beside, in
+``<id>.<n>.deleted``: ``articles``, a bit each, lowest first.
 """
 
 from bisect import bisect_right

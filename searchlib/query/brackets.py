@@ -1,4 +1,13 @@
-"""What was read since a bracket was opened? Operands, and what is known of the one to come."""
+"""What is inside a pair of brackets? The parser's open frame: the operands read so far, and what they come to.
+
+A frame is what a recursive-descent parser would keep on its stack for one bracket: operands, and what is known of the
+one to come (its sign, its field, the operator before it).
+
+What operands come to when the bracket closes (:func:`grouped`): NOT binds before AND, AND before OR, and words side by
+side are as with OR. A negative operand takes away from what stands beside it: ``iran -nuclear``. Only right beside a
+written OR it is what logic says, everything else: ``iran OR NOT nuclear``. A fact of the article is demanded as if
+``+`` stood before it, but not right beside a written OR.
+"""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""What does one piece of a question look for? A chunk, a phrase or a regular expression comes in, leaves go out.
+"""What does one clause of a question look for? A chunk, a phrase or a regular expression comes in, leaves go out.
 
 A chunk is a run of characters without white space: a word, a pattern, or a fact of the article, as its field has it.
 """

@@ -1,7 +1,9 @@
-"""How much does each word of a question count? More if it was typed twice; of a long question, compounds by parts.
+"""How is a question rewritten before it is looked for? By weights for its words, and without its stop words.
 
-A question in whole sentences repeats what it is about. And where it has many words, the parts of a compound
-(``heat-transfer``) are looked for one by one as well, as the passages that answer may write it otherwise.
+A question in whole sentences repeats what it is about: a word that was typed twice counts for more. And where it has
+many words, the parts of a compound (``heat-transfer``) are looked for one by one as well, as the passages that answer
+may write it otherwise. Function words, which say nothing of what it is about, are left out where other words are left;
+only bare words go: what is quoted, demanded by a + or an AND, excluded, or looked for in a field stays.
 """
 
 from collections import Counter

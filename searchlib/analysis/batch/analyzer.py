@@ -1,4 +1,4 @@
-"""What are the words of megabytes of text found by? The tokens of :meth:`Analyzer.tokens`, as rows of arrays.
+"""What tokens does an analyzer give megabytes of text? Those of :meth:`Analyzer.tokens`, as rows of arrays.
 
 The texts lie in one array of bytes with line breaks between them. Classes of characters, word borders and names of
 words are worked out for all of it at once (:mod:`.tokenizer`, :mod:`.hashing`); the chain of filters is asked

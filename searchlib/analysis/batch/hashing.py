@@ -1,4 +1,4 @@
-"""How is each of a million words known again without looking at its letters one by one? By a 64-bit name.
+"""How is each of a million words known again without looking at its letters one by one? By a 64-bit hash, its name.
 
 A word's bytes are read eight at a time, as *lanes*: 64-bit numbers, the last one filled up with zeros. No word
 holds a zero byte, so the lanes are the word. A word of one lane is named by it, exactly. The name of a longer

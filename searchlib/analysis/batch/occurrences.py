@@ -1,4 +1,8 @@
-"""What does a batch of texts come out as? One row of three arrays for each term of each token."""
+"""What does a batch of texts come out as? Its occurrences: a row of three arrays for each term of each token.
+
+A text is cut into pieces of bounded length before, and pieces that lie together make a slice, which is analysed at
+once; the rows of pieces become rows of texts again.
+"""
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate

@@ -2,6 +2,10 @@
 
 Most words have one term at step 0: the code is the entry's number. Any other outcome (no term, several, steps) is
 kept once, as number ``k`` of those, and its code is ``~k``, which is less than 0.
+
+Words that were not met before are asked about one by one, most of them by a short way. They are letters and digits,
+which all filters but the one that folds case leave as they are, and most of them differ from a known word in their
+capitals alone: what such a word is folded to says its code at once.
 """
 
 from collections.abc import Iterable, Sequence

@@ -2,6 +2,10 @@
 
 The rules are those of :mod:`searchlib.analysis.tokenizer`, by their numbers. What is W is in a word; only
 punctuation needs a look at its neighbours, and it is rare, so the rules are asked about its places alone.
+
+The class of each character is looked up in a table, from UTF-8: an ASCII character is a byte; another is a leading
+byte and continuation bytes. A continuation byte is to the character that it belongs to as a mark is to its letter: both
+are left out, and the rules see one class for each character that is no mark.
 """
 
 from typing import Final, TypeAlias

@@ -1,4 +1,8 @@
-"""What does one commit of the index answer? Everything that reads: searching, articles, counts."""
+"""What does one commit of the index answer? Everything that reads: searching, articles, counts.
+
+The stem of a word that stands in the index is known there already: it is looked up (:class:`KnownStems`), which is
+quicker for a question of known words than loading a stemmer's library.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache, partial

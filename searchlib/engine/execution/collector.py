@@ -1,4 +1,4 @@
-"""Which of the matches are wanted, and in which order? Filters, sorting, grouping and the slice asked for."""
+"""Which of the matches are collected, and in which order? Filters, sorting, grouping and the slice asked for."""
 
 import datetime
 from collections.abc import Sequence

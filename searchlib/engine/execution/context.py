@@ -3,6 +3,9 @@
 A word that stands in a passage's text counts there as often as it does, and so many times more for each time it stands
 in the article's title or in a heading above. Where only these have it, it makes the first passage under them match; to
 the others it gives a score if another word makes them match.
+
+So of an AND one word may stand in the text and the other in the title. Which of the passages that match a whole tree
+answer it, and do not merely stand under a title or heading that does, is said by :func:`grounded`.
 """
 
 from collections.abc import Sequence

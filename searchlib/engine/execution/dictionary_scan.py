@@ -1,7 +1,11 @@
-"""What must a spelling be for a pattern to stand for it? In a range of the sorted spellings, and accepted by a test.
+"""Which spellings of the dictionary fit a pattern? Those in a range of it, as it is sorted, that a test accepts.
 
 Wildcards, near spellings and what is regular of expressions are tested by automata; an expression of Python's that is
 not regular is run as it is, which may be slow for one spelling.
+
+An automaton reads all words at once, a character of each at a time. Words that have led to the same state and go on
+alike are one step. So a pattern costs a few operations on whole arrays for each character of the longest word that is
+still in question, and a step in Python for each different state.
 """
 
 import re

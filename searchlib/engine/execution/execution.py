@@ -1,6 +1,8 @@
 """Which passages match a tree, and which of them are the best? All of them, or the k best by pruning: one result.
 
-:mod:`.matching` says what matches in one segment; here segments are put together, best ones chosen, matches counted.
+:mod:`.scorer` says what matches in one segment; here segments are put together, best ones chosen, matches counted.
+:class:`Holding` says of one hit whether it matches a leaf, where the text that is shown cannot tell: of titles, dates,
+authors.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -44,7 +46,7 @@ class Ranked(NamedTuple):
 class Execution:
     """One query against one snapshot. ``warnings`` says what had to be cut, ``gained`` what agreement gave to whom.
 
-    ``fallback``, ``words_of`` and ``deadline`` are those of :class:`~.matching.Matching`. When the deadline passes, the
+    ``fallback``, ``words_of`` and ``deadline`` are those of :class:`~.scorer.Matching`. When the deadline passes, the
     answers are those of the segments that were done, and of an Or in the next one what its first parts match; no total
     is given, and :attr:`is_complete` turns false.
     """

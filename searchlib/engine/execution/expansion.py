@@ -1,7 +1,7 @@
 """Which spellings does a pattern stand for? Prefixes, wildcards, regular expressions, ranges and near spellings.
 
-:mod:`.patterns` says what they must be. All spellings are looked at, whatever is typed; no more than so many are used,
-and the patterns of one question share a budget, with a warning where either cuts.
+:mod:`.dictionary_scan` says what they must be. All spellings are looked at, whatever is typed; no more than so many are
+used, and the patterns of one question share a budget, with a warning where either cuts.
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Where do several parts stand near each other? The intervals of the parts go in, those of their matches come out.
+"""Where do several parts stand near each other? Their intervals are joined: those of the matches come out.
 
 In their order, parts are joined one after the other. In any order, the windows are found first that hold enough of each
 part and are no longer than allowed. Where no two of the parts' latest intervals in a window share a place, it is a

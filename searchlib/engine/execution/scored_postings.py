@@ -1,4 +1,4 @@
-"""What is kept of a word between queries? Its documents and scores in each segment, in a cache of bounded size."""
+"""What is kept of a word between queries? Its scored postings in each segment, in a cache of bounded size."""
 
 import threading
 from collections import OrderedDict

@@ -1,4 +1,7 @@
-"""What does a leaf of a tree match? Words, phrases, and the patterns that stand for many spellings."""
+"""What does a leaf of a tree match? Words, phrases, and the patterns that stand for many spellings.
+
+:func:`spelled_out` is the rewriting of patterns: the same tree, each replaced by the spellings that it stands for.
+"""
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property

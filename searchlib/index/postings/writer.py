@@ -1,4 +1,4 @@
-"""How are rows of postings made narrow? Each row of a field as :mod:`.postings` describes it, appended in order."""
+"""How are rows of postings made narrow? Each row of a field as :mod:`.reader` describes it, appended in order."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

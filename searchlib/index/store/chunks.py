@@ -1,6 +1,8 @@
 """Into which pieces is an article's text cut? A few chunks of some kilobytes, so that reading a paragraph takes one.
 
 A chunk begins where a paragraph does, the first one where the text does; the chunks of an article make its whole text.
+:class:`Blocks` collects where chunks, paragraphs and headings lie, as they come, and reckons the arrays of
+:mod:`.layout` all at once.
 """
 
 from array import array

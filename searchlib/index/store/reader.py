@@ -1,9 +1,9 @@
 """What does a segment say of its articles? Their facts and text, found by document, number or id.
 
 The file holds the text of the chunks (:mod:`.chunks`, UTF-8) as the records ``chunks``, compressed as
-:mod:`.compression` tells; ``facts`` (:mod:`.facts`), a record an article, and ``contexts``, a record a section: a JSON
-array of the headings above its paragraphs, outermost first, or nothing where there are none (both as :mod:`.pieces`
-tells); the arrays of :mod:`.layout`, and these:
+:mod:`searchlib.index.format.compressed_records` tells; ``facts`` (:mod:`.facts`), a record an article, and
+``contexts``, a record a section: a JSON array of the headings above its paragraphs, outermost first, or nothing where
+there are none (both as :mod:`searchlib.index.format.plain_records` tells); the arrays of :mod:`.layout`, and these:
 
 ===================  ===========================================================================================
 ``digests``          u1 [articles * 32] the articles' sha256

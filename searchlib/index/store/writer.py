@@ -50,7 +50,7 @@ class StoredWriter:
             self._layout[name].append(piece)
 
     def write(self, container: ContainerWriter) -> None:
-        """Write the arrays that :mod:`.stored` and :mod:`.layout` name."""
+        """Write the arrays that :mod:`.reader` and :mod:`.layout` name."""
         write_strings(container, "dictionaries", self.dictionaries)
         for name in COUNTED:
             offsets = offsets_of(_joined(self._layout[name], np.uint8))

@@ -1,4 +1,4 @@
-"""What is known of the documents of any Whoosh schema? Read from the file that :mod:`.documents` describes."""
+"""What is known of the documents of any Whoosh schema? Read from the file that :mod:`.document_writer` describes."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -23,7 +23,7 @@ def column_filename(segment: Segment, fieldname: str) -> str:
 
 
 class DocumentReader(PerDocumentReader):  # type: ignore[misc]
-    """The documents that a :class:`~.documents.DocumentWriter` wrote."""
+    """The documents that a :class:`~.document_writer.DocumentWriter` wrote."""
 
     def __init__(self, storage: Any, segment: Segment) -> None:
         self._storage = storage
