@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from searchlib.query import Query, Question, leaves_of
+from searchlib.query.canonical import canonical
 from searchlib.query.compile import compiled
-from searchlib.query.display import canonical
 from searchlib.query.nodes import Group, Node
 from searchlib.query.queries import ConstantScoreQuery, Phrase, Term
 

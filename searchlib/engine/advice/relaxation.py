@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 
 from searchlib.engine.advice.parts import is_fact
 from searchlib.query import Question
-from searchlib.query.display import canonical
+from searchlib.query.canonical import canonical
 from searchlib.query.lexer import OPERATORS
 from searchlib.query.nodes import Group, Node
 from searchlib.query.normalize import combine
