@@ -22,7 +22,8 @@ The way: :mod:`~searchlib.query.lexer` cuts the text into lexemes, :mod:`~search
 :mod:`~searchlib.query.words`, :mod:`~searchlib.query.wildcards`, :mod:`~searchlib.query.phrases` phrases or
 :mod:`~searchlib.query.filters` of :mod:`~searchlib.query.fields`. :mod:`~searchlib.query.nodes` is what they make,
 :mod:`~searchlib.query.compile` makes the tree of it, :mod:`~searchlib.query.canonical` the text
-and :mod:`~searchlib.query.display` the sentence. Which words of a passage a tree matched is for :mod:`searchlib.highlight` to say.
+and :mod:`~searchlib.query.display` the sentence. Which words of a passage a tree matched is for
+:mod:`searchlib.highlight` to say.
 """
 
 from searchlib.query.fields import FIELDS, Fields
