@@ -1,4 +1,4 @@
-"""Where do the words of a question stand in one text? Leaves and the words of the text go in, spans come out."""
+"""The matcher of one text: the leaves of a question and the words of the text come in, spans go out."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -11,32 +11,13 @@ from searchlib.highlight.proximity import Standing, matches, merged
 from searchlib.highlight.proximity import marked as marked_near
 from searchlib.highlight.tokens import Row
 from searchlib.query.compile import is_ideograph
-from searchlib.query.queries import (
-    And,
-    AndMaybe,
-    AndNot,
-    ConstantScoreQuery,
-    DisjunctionMax,
-    Every,
-    Near,
-    Not,
-    NullQuery,
-    Or,
-    Phrase,
-    Prefix,
-    Query,
-    Require,
-    Term,
-    Wildcard,
-    words_of,
-)
+from searchlib.query.queries import Every, Near, NullQuery, Or, Phrase, Prefix, Query, Term, Wildcard, words_of
 from searchlib.schema import PASSAGE, TEXT, stems_field
 
 __all__ = [
     "Known",
     "TextMatcher",
     "Verdict",
-    "judged",
 ]
 
 _Places: TypeAlias = dict[int, Span]  # position in words -> what to mark of the word that stands there
@@ -199,49 +180,3 @@ def _starts(words: Sequence[_Places]) -> list[int]:
     for step, places in enumerate(words):
         starts = [start for start in starts if start + step in places]
     return starts
-
-
-def judged(query: Query, occurrences: TextMatcher) -> Verdict:
-    """Whether ``query`` matched (true, false or unknown), and what it marks if so."""
-    if type(query) in (Term, Phrase, Near):
-        return occurrences.of(query)
-    if isinstance(query, And | Or | DisjunctionMax):
-        verdicts = [judged(child, occurrences) for child in query.subqueries]
-        return _all_of(verdicts) if isinstance(query, And) else _any_of(verdicts)
-    if isinstance(query, AndNot | AndMaybe):
-        wanted = judged(query.a, occurrences)
-        other = judged(query.b, occurrences)
-        return _without(wanted, other[0]) if isinstance(query, AndNot) else _preferably(wanted, other)
-    if isinstance(query, Require):
-        return _all_of([judged(query.a, occurrences), judged(query.b, occurrences)])
-    if isinstance(query, ConstantScoreQuery):
-        return judged(query.child, occurrences)
-    if isinstance(query, Not):
-        return _without((True, set()), judged(query.query, occurrences)[0])
-    return occurrences.of(query)
-
-
-def _any_of(verdicts: Sequence[Verdict]) -> Verdict:
-    held = [marked for matched, marked in verdicts if matched is not False]
-    certain = any(matched for matched, _ in verdicts)
-    return (True if certain else None) if held else False, set().union(*held)
-
-
-def _all_of(verdicts: Sequence[Verdict]) -> Verdict:
-    if any(matched is False for matched, _ in verdicts):
-        return False, set()
-    return (
-        True if all(matched for matched, _ in verdicts) else None,
-        set().union(*(marked for _, marked in verdicts)),
-    )
-
-
-def _without(wanted: Verdict, excluded: bool | None) -> Verdict:
-    matched, marked = wanted
-    if excluded or matched is False:
-        return False, set()
-    return (None if excluded is None else matched), marked
-
-
-def _preferably(wanted: Verdict, optional: Verdict) -> Verdict:
-    return (wanted[0], wanted[1] | optional[1]) if wanted[0] is not False else (False, set())
