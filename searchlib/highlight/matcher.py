@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from searchlib.analysis import Span
 from searchlib.analysis.tokenizer import CLASSES
@@ -102,17 +102,19 @@ class TextMatcher:
 
     def _table(self, leaf: Query) -> dict[str, _Places] | None:
         """The table in which the words of ``leaf`` are; None if it looks elsewhere or is of another kind."""
-        kind = type(leaf)
-        if kind not in (Term, Phrase, Prefix, Wildcard) or stems_field(leaf.fieldname) not in (
-            self._field,
-            PASSAGE,
-        ):
+        table = _WORD_TABLES.get(type(leaf))
+        if table is None or stems_field(leaf.fieldname) not in (self._field, PASSAGE):
             return None
-        if kind is Prefix:
-            return self._prefixes
-        if kind is Wildcard:
-            return self._endings if _ENDING.fullmatch(leaf.text) else None
+        return table(self, leaf)
+
+    def _words(self, leaf: Query) -> dict[str, _Places]:
         return self._stems if leaf.fieldname == stems_field(leaf.fieldname) else self._spellings
+
+    def _beginnings(self, _: Query) -> dict[str, _Places]:
+        return self._prefixes
+
+    def _ends(self, leaf: Query) -> dict[str, _Places] | None:
+        return self._endings if _ENDING.fullmatch(leaf.text) else None
 
     def _want(self, leaf: Query) -> None:
         table = self._table(leaf)
@@ -152,6 +154,15 @@ class TextMatcher:
 
     def _is_letter(self, place: int) -> bool:
         return CLASSES[ord(self._text[place])] is not None
+
+
+_WORD_TABLES: Final[dict[type, Callable[[TextMatcher, Query], dict[str, _Places] | None]]] = {
+    Term: TextMatcher._words,
+    Phrase: TextMatcher._words,
+    Prefix: TextMatcher._beginnings,
+    Wildcard: TextMatcher._ends,
+}
+"""Where the words of a leaf are kept; of other leaves a text does not tell."""
 
 
 def _phrase(words: Sequence[_Places], slop: int) -> set[Span]:

@@ -2,8 +2,8 @@
 
 Each step gives up less of what was said than the one after it: words that are nowhere cannot be had at all; words
 that stand near each other are mostly what a phrase was meant for, and next to that words in one passage; then facts and
-exclusions, which only narrow; then one of the words that must be there, whichever; and last that all others must. What becomes of
-phrases is for :mod:`.looser_forms` to say.
+exclusions, which only narrow; then one of the words that must be there, whichever; and last that all others must.
+What becomes of phrases is for :mod:`.looser_forms` to say.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
