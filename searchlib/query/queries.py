@@ -93,7 +93,8 @@ class Near(And):  # type: ignore[misc]  # Whoosh has no types
     So a phrase is ``Near(parts, gaps=0)``, "within five" is ``Near(parts, gaps=5, is_ordered=False)``, and "before" is
     ``Near(parts, gaps=None)``. To Whoosh's own matchers it is an And.
 
-    Of more than twelve parts in any order two may stand on one position (see :data:`searchlib.highlight.proximity.STATES`).
+    Of more than twelve parts in any order two may stand on one position
+    (see :data:`searchlib.highlight.proximity.STATES`).
     """
 
     def __init__(
