@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence, Set
 from searchlib.analysis import Analyzer, Span
 from searchlib.analysis.tokenizer import words
 from searchlib.highlight.formatter import Spans
-from searchlib.highlight.matcher import Known, TextMatcher, judged
+from searchlib.highlight.matcher import Known, TextMatcher
 from searchlib.highlight.tokens import LONGEST, Pieces, Row, TokenCache, Written, rows_of
+from searchlib.highlight.verdicts import judged
 from searchlib.query.queries import And, Near, Or, Phrase, Prefix, Query, Term, Wildcard, leaves_of, words_of
 from searchlib.schema import PASSAGE, TEXT, exact, stems_field
 

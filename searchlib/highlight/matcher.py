@@ -1,13 +1,9 @@
-"""Which words of one text does a query tree match? Tree and text go in, a verdict and spans come out.
-
-:class:`TextMatcher` finds where the leaves of the tree stand; :func:`judged` puts the verdicts on them together:
-whether the tree matched, as far as the text can tell, and what it marks if so.
-"""
+"""The matcher of one text: the leaves of a question and the words of the text come in, spans go out."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from searchlib.analysis import Span
 from searchlib.analysis.tokenizer import CLASSES
@@ -15,32 +11,13 @@ from searchlib.highlight.proximity import Standing, matches, merged
 from searchlib.highlight.proximity import marked as marked_near
 from searchlib.highlight.tokens import Row
 from searchlib.query.compile import is_ideograph
-from searchlib.query.queries import (
-    And,
-    AndMaybe,
-    AndNot,
-    ConstantScoreQuery,
-    DisjunctionMax,
-    Every,
-    Near,
-    Not,
-    NullQuery,
-    Or,
-    Phrase,
-    Prefix,
-    Query,
-    Require,
-    Term,
-    Wildcard,
-    words_of,
-)
+from searchlib.query.queries import Every, Near, NullQuery, Or, Phrase, Prefix, Query, Term, Wildcard, words_of
 from searchlib.schema import PASSAGE, TEXT, stems_field
 
 __all__ = [
     "Known",
     "TextMatcher",
     "Verdict",
-    "judged",
 ]
 
 _Places: TypeAlias = dict[int, Span]  # position in words -> what to mark of the word that stands there
@@ -125,17 +102,19 @@ class TextMatcher:
 
     def _table(self, leaf: Query) -> dict[str, _Places] | None:
         """The table in which the words of ``leaf`` are; None if it looks elsewhere or is of another kind."""
-        kind = type(leaf)
-        if kind not in (Term, Phrase, Prefix, Wildcard) or stems_field(leaf.fieldname) not in (
-            self._field,
-            PASSAGE,
-        ):
+        table = _WORD_TABLES.get(type(leaf))
+        if table is None or stems_field(leaf.fieldname) not in (self._field, PASSAGE):
             return None
-        if kind is Prefix:
-            return self._prefixes
-        if kind is Wildcard:
-            return self._endings if _ENDING.fullmatch(leaf.text) else None
+        return table(self, leaf)
+
+    def _words(self, leaf: Query) -> dict[str, _Places]:
         return self._stems if leaf.fieldname == stems_field(leaf.fieldname) else self._spellings
+
+    def _beginnings(self, _: Query) -> dict[str, _Places]:
+        return self._prefixes
+
+    def _ends(self, leaf: Query) -> dict[str, _Places] | None:
+        return self._endings if _ENDING.fullmatch(leaf.text) else None
 
     def _want(self, leaf: Query) -> None:
         table = self._table(leaf)
@@ -177,6 +156,15 @@ class TextMatcher:
         return CLASSES[ord(self._text[place])] is not None
 
 
+_WORD_TABLES: Final[dict[type, Callable[[TextMatcher, Query], dict[str, _Places] | None]]] = {
+    Term: TextMatcher._words,
+    Phrase: TextMatcher._words,
+    Prefix: TextMatcher._beginnings,
+    Wildcard: TextMatcher._ends,
+}
+"""Where the words of a leaf are kept; of other leaves a text does not tell."""
+
+
 def _phrase(words: Sequence[_Places], slop: int) -> set[Span]:
     """The spans at which ``words`` follow each other, each 1 to ``slop`` positions behind the one before."""
     if not words or not all(words):
@@ -203,49 +191,3 @@ def _starts(words: Sequence[_Places]) -> list[int]:
     for step, places in enumerate(words):
         starts = [start for start in starts if start + step in places]
     return starts
-
-
-def judged(query: Query, occurrences: TextMatcher) -> Verdict:
-    """Whether ``query`` matched (true, false or unknown), and what it marks if so."""
-    if type(query) in (Term, Phrase, Near):
-        return occurrences.of(query)
-    if isinstance(query, And | Or | DisjunctionMax):
-        verdicts = [judged(child, occurrences) for child in query.subqueries]
-        return _all_of(verdicts) if isinstance(query, And) else _any_of(verdicts)
-    if isinstance(query, AndNot | AndMaybe):
-        wanted = judged(query.a, occurrences)
-        other = judged(query.b, occurrences)
-        return _without(wanted, other[0]) if isinstance(query, AndNot) else _preferably(wanted, other)
-    if isinstance(query, Require):
-        return _all_of([judged(query.a, occurrences), judged(query.b, occurrences)])
-    if isinstance(query, ConstantScoreQuery):
-        return judged(query.child, occurrences)
-    if isinstance(query, Not):
-        return _without((True, set()), judged(query.query, occurrences)[0])
-    return occurrences.of(query)
-
-
-def _any_of(verdicts: Sequence[Verdict]) -> Verdict:
-    held = [marked for matched, marked in verdicts if matched is not False]
-    certain = any(matched for matched, _ in verdicts)
-    return (True if certain else None) if held else False, set().union(*held)
-
-
-def _all_of(verdicts: Sequence[Verdict]) -> Verdict:
-    if any(matched is False for matched, _ in verdicts):
-        return False, set()
-    return (
-        True if all(matched for matched, _ in verdicts) else None,
-        set().union(*(marked for _, marked in verdicts)),
-    )
-
-
-def _without(wanted: Verdict, excluded: bool | None) -> Verdict:
-    matched, marked = wanted
-    if excluded or matched is False:
-        return False, set()
-    return (None if excluded is None else matched), marked
-
-
-def _preferably(wanted: Verdict, optional: Verdict) -> Verdict:
-    return (wanted[0], wanted[1] | optional[1]) if wanted[0] is not False else (False, set())

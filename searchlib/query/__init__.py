@@ -21,8 +21,9 @@ The way: :mod:`~searchlib.query.lexer` cuts the text into lexemes, :mod:`~search
 :mod:`~searchlib.query.brackets` and :mod:`~searchlib.query.clauses` has each piece read: as
 :mod:`~searchlib.query.words`, :mod:`~searchlib.query.wildcards`, :mod:`~searchlib.query.phrases` phrases or
 :mod:`~searchlib.query.filters` of :mod:`~searchlib.query.fields`. :mod:`~searchlib.query.nodes` is what they make,
-:mod:`~searchlib.query.compile` makes the tree of it, :mod:`~searchlib.query.display` the text
-and the sentence. Which words of a passage a tree matched is for :mod:`searchlib.highlight` to say.
+:mod:`~searchlib.query.compile` makes the tree of it, :mod:`~searchlib.query.canonical` the text
+and :mod:`~searchlib.query.display` the sentence. Which words of a passage a tree matched is for
+:mod:`searchlib.highlight` to say.
 """
 
 from searchlib.query.fields import FIELDS, Fields

@@ -1,4 +1,4 @@
-"""What did a person ask? A tree of frozen values: leaves that look for something, and groups that combine them.
+"""The nodes of a question: a tree of frozen values, leaves that look for something and groups that combine them.
 
 A leaf keeps what was typed (``text``, for people) and what the analyzer made of it (for Whoosh). Two leaves
 are equal if they look for the same: ``Iran`` and ``iran`` are. ``field`` None is the passage, not named; a name of its
@@ -7,11 +7,15 @@ own keeps that a person typed it.
 Groups are made by :func:`~searchlib.query.normalize.combine` only, which brings them into their simplest form: no
 group within another where one says the same, nothing twice. So each meaning has one form, and the canonical text can
 be read back to it.
+
+Each stage that decides by the kind of a node has a table with an entry for each of :data:`NODE_KINDS`:
+``tests/query/test_kinds.py`` lists these tables. What several stages ask of a kind is said in its class: ``is_fact``,
+it is asked of the article; ``is_compound``, it holds several nodes, so it stands in brackets among others.
 """
 
 import datetime
 from functools import cached_property
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, Final, TypeAlias
 
 import attrs
 from attrs import frozen
@@ -19,6 +23,7 @@ from attrs import frozen
 from searchlib.analysis import Term
 
 __all__ = [
+    "NODE_KINDS",
     "Alternative",
     "Between",
     "Boosted",
@@ -46,6 +51,7 @@ class Word:
     """A bare word: any of ``runs``, each a word or several that stand side by side (``example.com``)."""
 
     is_fact: ClassVar[bool] = False
+    is_compound: ClassVar[bool] = False
 
     text: str = attrs.field(eq=False)
     field: str | None
@@ -72,6 +78,7 @@ class Quoted:
     """A phrase in quotes: these words as they are spelled, side by side."""
 
     is_fact: ClassVar[bool] = False
+    is_compound: ClassVar[bool] = False
 
     text: str = attrs.field(eq=False)
     field: str | None
@@ -86,6 +93,7 @@ class Wild:
     """
 
     is_fact: ClassVar[bool] = False
+    is_compound: ClassVar[bool] = False
 
     text: str = attrs.field(eq=False)
     field: str | None
@@ -97,6 +105,7 @@ class Fuzzy:
     """Any word with a spelling at most ``distance`` edits from one of ``spellings``."""
 
     is_fact: ClassVar[bool] = False
+    is_compound: ClassVar[bool] = False
 
     text: str = attrs.field(eq=False)
     field: str | None
@@ -109,6 +118,7 @@ class Regular:
     """Any word whose whole spelling a regular expression matches."""
 
     is_fact: ClassVar[bool] = False
+    is_compound: ClassVar[bool] = False
 
     text: str = attrs.field(eq=False)
     field: str | None
@@ -120,6 +130,7 @@ class Between:
     """A number or a day from ``low`` up to ``high``, both included unless said otherwise; None is no limit."""
 
     is_fact: ClassVar[bool] = False
+    is_compound: ClassVar[bool] = False
 
     text: str = attrs.field(eq=False)
     field: str
@@ -134,6 +145,7 @@ class Fact:
     """What is asked of the article, not of the passage's words: it restricts, and adds no score."""
 
     is_fact: ClassVar[bool] = True
+    is_compound: ClassVar[bool] = False
 
     leaf: "Leaf | Between"
 
@@ -147,6 +159,7 @@ class Nearby:
     """
 
     is_fact: ClassVar[bool] = False
+    is_compound: ClassVar[bool] = True
 
     parts: tuple["Node", ...]
     field: str | None
@@ -165,6 +178,7 @@ class Boosted:
     """A node whose score counts ``factor`` times."""
 
     is_fact: ClassVar[bool] = False
+    is_compound: ClassVar[bool] = False
 
     node: "Node"
     factor: float
@@ -176,6 +190,8 @@ class Group:
 
     Without ``must`` it is any of ``should``; without both it is everything but ``excluded``.
     """
+
+    is_compound: ClassVar[bool] = True
 
     must: tuple["Node", ...]
     should: tuple["Node", ...]
@@ -206,6 +222,9 @@ class Group:
 
 Leaf: TypeAlias = Word | Quoted | Wild | Fuzzy | Regular
 Node: TypeAlias = Leaf | Fact | Nearby | Boosted | Group
+
+NODE_KINDS: Final = frozenset({Word, Wanted, Quoted, Wild, Fuzzy, Regular, Between, Fact, Nearby, Boosted, Group})
+"""The kinds of nodes; a Between is one below a Fact only."""
 
 
 def simple_term(word: Word) -> Term | None:

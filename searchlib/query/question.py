@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from searchlib.analysis import Analyzer
+from searchlib.query.canonical import canonical
 from searchlib.query.compile import compiled
-from searchlib.query.display import canonical, reading
+from searchlib.query.display import reading
 from searchlib.query.fields import FIELDS, Fields
 from searchlib.query.nodes import Node
 from searchlib.query.parser import parse

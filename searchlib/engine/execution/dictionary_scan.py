@@ -1,4 +1,4 @@
-"""Which spellings of the dictionary fit a pattern? Those in a range of it, as it is sorted, that a test accepts.
+"""Scans of the dictionary: the range of the sorted spellings that a pattern leaves, and the test that they must pass.
 
 Wildcards, near spellings and what is regular of expressions are tested by automata; an expression of Python's that is
 not regular is run as it is, which may be slow for one spelling.
@@ -17,13 +17,14 @@ from typing import Any, Final, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from searchlib.automata.automaton import Automaton, Similar, of_expression, of_wildcard, typed
+from searchlib.automata.automaton import Automaton, Similar, of_expression, of_wildcard
 from searchlib.engine.execution.deadline import Deadline
 from searchlib.engine.execution.readers import successor
 from searchlib.query.compile import is_ideograph
-from searchlib.query.queries import Query
+from searchlib.query.display import shown
+from searchlib.query.queries import FuzzyTerm, Prefix, Query, Regex, TermRange, Wildcard
 
-__all__ = ["Pattern", "Test", "accepted", "pattern_of", "shown"]
+__all__ = ["SCANS", "Pattern", "Test", "accepted", "pattern_of"]
 
 _WILD: Final = re.compile(r"[*?[]")
 _SPECIAL: Final = re.compile(r"[{}()\[\].?*+^$\\]")
@@ -54,36 +55,28 @@ class Pattern(NamedTuple):
         ]
 
 
-def shown(query: Query) -> str:
-    """A pattern as a person would write it."""
-    kind, text = type(query).__name__, str(getattr(query, "text", ""))
-    if kind == "TermRange":
-        return f"[{query.start or ''} TO {query.end or ''}]"
-    if kind == "Regex":
-        return f"/{typed(text)}/"
-    if kind == "FuzzyTerm":
-        return f"{text}~{query.maxdist if query.maxdist != 1 else ''}"
-    return f"{text}*" if kind == "Prefix" else text
-
-
 def pattern_of(query: Query, notes: list[str]) -> Pattern | None:
     """What the spellings must be; None where there can be none: ``notes`` are told why, if that is of interest."""
-    kind = type(query).__name__
-    if kind == "Prefix":
-        return Pattern(query.text, successor(query.text))
-    if kind == "TermRange":
-        low = (query.start or "") + ("\0" if query.start and query.startexcl else "")
-        high = None if query.end is None else query.end + ("" if query.endexcl else "\0")
-        return Pattern(low, high) if high is None or low < high else None
-    if kind == "FuzzyTerm":
-        start = query.text[: max(int(query.prefixlength), 0)]
-        return Pattern(start, successor(start), Similar(query.text, int(query.maxdist)))
-    if kind == "Wildcard":
-        return _wildcard(query.text)
-    return _expression(query, notes)
+    return SCANS[type(query)](query, notes)
 
 
-def _wildcard(text: str) -> Pattern | None:
+def _prefix(query: Query, _: list[str]) -> Pattern | None:
+    return Pattern(query.text, successor(query.text))
+
+
+def _interval(query: Query, _: list[str]) -> Pattern | None:
+    low = (query.start or "") + ("\0" if query.start and query.startexcl else "")
+    high = None if query.end is None else query.end + ("" if query.endexcl else "\0")
+    return Pattern(low, high) if high is None or low < high else None
+
+
+def _fuzzy(query: Query, _: list[str]) -> Pattern | None:
+    start = query.text[: max(int(query.prefixlength), 0)]
+    return Pattern(start, successor(start), Similar(query.text, int(query.maxdist)))
+
+
+def _wildcard(query: Query, _: list[str]) -> Pattern | None:
+    text = query.text
     literal = _WILD.split(text, maxsplit=1)[0]
     if text == f"{literal}*":
         return Pattern(literal, successor(literal))
@@ -194,3 +187,13 @@ def _stepped(
         if state:
             reached[number] = following.setdefault(state, len(following))
     return list(following), reached
+
+
+SCANS: Final[dict[type, Callable[[Query, list[str]], Pattern | None]]] = {
+    Prefix: _prefix,
+    Wildcard: _wildcard,
+    Regex: _expression,
+    FuzzyTerm: _fuzzy,
+    TermRange: _interval,
+}
+"""What the spellings must be, for each kind of pattern."""

@@ -13,8 +13,9 @@ from attrs import define
 from numpy.typing import NDArray
 
 from searchlib.engine.execution.deadline import Deadline, OutOfTime
-from searchlib.engine.execution.dictionary_scan import Pattern, Test, accepted, pattern_of, shown
+from searchlib.engine.execution.dictionary_scan import Pattern, Test, accepted, pattern_of
 from searchlib.engine.execution.readers import FieldArrays
+from searchlib.query.display import shown
 from searchlib.query.queries import Query
 
 __all__ = ["EXPANSIONS", "Expansion", "ExpansionBudget", "expanded"]

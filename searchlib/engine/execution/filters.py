@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from searchlib.article import MetadataValue
 from searchlib.engine.execution.readers import FactColumn, SegmentArrays
-from searchlib.query.queries import Query
+from searchlib.query.queries import DateRange, Every, NumericRange, Phrase, Prefix, Query, Term, Wildcard
 
 __all__ = ["Words", "WordsOf", "admitted", "fields_of", "plain_words", "spread", "within"]
 
@@ -59,17 +59,17 @@ def admitted(query: Query, segment: SegmentArrays, words_of: WordsOf) -> _Mask:
     column = _column(segment, query.fieldname)
     if column is None:
         return np.zeros(len(segment.dates), np.bool_)
-    kind = type(query).__name__
-    if kind == "Every":
+    kind = type(query)
+    if kind is Every:
         return column.passing([True] * len(column.values))
-    if kind in ("NumericRange", "DateRange"):
-        return column.passing(_in_range(query, column.values, is_dates=kind == "DateRange"))
-    if query.fieldname == "source" and kind == "Wildcard":
+    if kind in (NumericRange, DateRange):
+        return column.passing(_in_range(query, column.values, is_dates=kind is DateRange))
+    if query.fieldname == "source" and kind is Wildcard:
         return column.passing(_accepted(query, column.derived("whole", str.lower)))
     words = column.derived(
         "words", _beginnings if query.fieldname == "language" else lambda value: _folded(value, words_of)
     )
-    if kind == "Phrase":
+    if kind is Phrase:
         wanted = [word.lower() for word in query.words]
         return column.passing(_stand_in(wanted, text) for text in words)
     accepted = _accepted_words(query, words)
@@ -103,7 +103,7 @@ def _stand_in(wanted: Sequence[str], text: Words) -> bool:
 
 def _accepted_words(query: Query, texts: Iterable[Words]) -> Set[str]:
     """Which words of the texts a Term or pattern accepts."""
-    if type(query).__name__ == "Term":
+    if type(query) is Term:
         text = str(query.text).lower()
         return {text.replace("_", "-") if query.fieldname == "language" else text}
     words = list({word for text in texts for some in text for word in some})
@@ -112,7 +112,7 @@ def _accepted_words(query: Query, texts: Iterable[Words]) -> Set[str]:
 
 def _accepted(query: Query, texts: Sequence[str]) -> Iterable[bool]:
     """For each of ``texts``, which are in lower case, whether a pattern accepts it."""
-    if type(query).__name__ in ("Prefix", "Wildcard"):
+    if type(query) in (Prefix, Wildcard):
         query = type(query)(query.fieldname, query.text.lower())
     from searchlib.engine.execution.dictionary_scan import pattern_of  # seldom needed
 
