@@ -31,15 +31,20 @@ ALLOWED = {
     "engine.base": {*VALUES, "source", "analysis", "query", "engine.ranking"},
     "engine.duplicates": set(),
     "engine.article_groups": {"kernels"},
-    "engine.page": {"engine.base", "engine.duplicates", "engine.execution"},
-    "engine.advice": {*VALUES, "schema", "analysis", "query", "engine.base"},
+    "engine.search": {*VALUES, "query", "engine.base", "engine.advice"},
+    "engine.collector": {"engine.base", "engine.search", "engine.article_groups"},
+    "engine.page": {"engine.base", "engine.duplicates", "engine.search"},
+    "engine.hits": {
+        *VALUES, "query", "engine.base", "engine.advice", "engine.article_groups", "engine.page", "engine.search",
+    },
+    "engine.advice": {*VALUES, "schema", "analysis", "query"},
     "engine.execution": {
         *VALUES, "schema", "kernels", "automata", "query", "_whoosh", "engine.base", "engine.ranking",
-        "engine.article_groups",
+        "engine.collector", "engine.search",
     },
     "engine.embedded": {
         *VALUES, "schema", "source", "analysis", "kernels", "index", "query", "engine.advice", "engine.base",
-        "engine.article_groups", "engine.duplicates", "engine.execution", "engine.page", "engine.ranking",
+        "engine.duplicates", "engine.execution", "engine.hits", "engine.ranking", "engine.search",
     },
     "library": {
         *VALUES, "source", "analysis", "index", "query", "engine.base", "engine.ranking", "engine.embedded",

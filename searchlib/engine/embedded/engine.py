@@ -13,7 +13,9 @@ from attrs import define, field
 from searchlib.analysis import PRESETS, Analyzer, preset
 from searchlib.article import Article, ArticleFacts
 from searchlib.engine.base import Progress, Request, Stats, Summary
+from searchlib.engine.embedded.search import EmbeddedSearch
 from searchlib.engine.embedded.view import View
+from searchlib.engine.hits import answered, nothing_found
 from searchlib.errors import AnalyzerError, InvalidRequest, NotAnIndex, NotFound
 from searchlib.index.manifest import Table
 from searchlib.index.reader import IndexReader, size_of
@@ -105,10 +107,7 @@ class EmbeddedEngine:
     def search(self, request: Request) -> Results:
         """See :class:`~searchlib.engine.base.Engine`."""
         view = self._view
-        if view is not None:
-            return view.search(request)
-        question = request.question
-        return Results((), 0, question.warnings, question.understood, question.reading)
+        return nothing_found(request) if view is None else answered(EmbeddedSearch(view, request), request)
 
     def suggest(self, typed: str, limit: int) -> "Suggestions":
         """See :class:`~searchlib.engine.base.Engine`."""

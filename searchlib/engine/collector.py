@@ -1,0 +1,60 @@
+"""A collector over all matches: sorted, grouped by article, and cut to the page that is asked for."""
+
+import datetime
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchlib.engine.base import Request
+from searchlib.engine.search import Column, Key, Matches, RankedKeys, page_of
+
+__all__ = ["collected"]
+
+_FAR: Final = datetime.date.max.toordinal() + 1  # what has no date comes last
+
+
+def collected(matches: Matches, request: Request, first: int | None = None) -> RankedKeys:
+    """What the request asks for of all ``matches``: see :attr:`searchlib.engine.search.Search.ranked`.
+
+    ``total`` counts them without limit and offset; it is None where they are not complete.
+    """
+    page, keys, scores = page_of(request, first), matches.keys, np.asarray(matches.scores, np.float64)
+    if request.group == "article":
+        return _grouped(matches, scores, request, page)
+    order = _ordered(scores, _days(matches, request))[page]
+    total = len(scores) if matches.is_complete else None
+    return RankedKeys(_picked(keys, order), scores[order].tolist(), total)
+
+
+def _grouped(matches: Matches, scores: NDArray[np.float64], request: Request, page: slice) -> RankedKeys:
+    from searchlib.engine.article_groups import best_articles  # seldom needed
+
+    keys, groups = matches.keys, best_articles(np.asarray(matches.articles, np.int64), scores)
+    days = _days(matches, request)
+    order = _ordered(groups.scores, None if days is None else days[groups.best])[page]
+    rows = [np.array(groups.others(each), np.intp) for each in order.tolist()]
+    others = [list(zip(_picked(keys, each), scores[each].tolist(), strict=True)) for each in rows]
+    total = len(groups.best) if matches.is_complete else None
+    return RankedKeys(_picked(keys, groups.best[order]), groups.scores[order].tolist(), total, others)
+
+
+def _picked(keys: Column, rows: NDArray[np.intp]) -> list[Key]:
+    """The keys of some rows; of an array Python's own numbers."""
+    if isinstance(keys, np.ndarray):
+        picked: list[Key] = keys[rows].tolist()
+        return picked
+    return [keys[row] for row in rows.tolist()]
+
+
+def _ordered(scores: NDArray[np.float64], days: NDArray[np.int64] | None) -> NDArray[np.intp]:
+    """The rows by day and by falling score; ties stay in their order."""
+    return np.lexsort((-scores,) if days is None else (-scores, days))
+
+
+def _days(matches: Matches, request: Request) -> NDArray[np.int64] | None:
+    """What sorts ascending by date as asked for, the undated last; None where dates do not count."""
+    if request.sort == "relevance":
+        return None
+    days = np.asarray(matches.days(), np.int64)
+    return np.where(days == 0, _FAR, -days if request.sort == "newest" else days)
