@@ -26,7 +26,7 @@ ALLOWED = {
     "highlight": {"errors", "schema", "article", "source", "analysis", "query"},
     "results": {"errors", "article", "explanation", "help", "highlight"},
     "records": VALUES,
-    "engine": {"errors"},
+    "engine": {"errors", "engine.base", "engine.embedded"},
     "engine.ranking": {"errors"},
     "engine.base": {*VALUES, "source", "analysis", "query", "engine.ranking"},
     "engine.duplicates": set(),
@@ -47,9 +47,9 @@ ALLOWED = {
         "engine.duplicates", "engine.execution", "engine.hits", "engine.ranking", "engine.search",
     },
     "library": {
-        *VALUES, "source", "analysis", "index", "query", "engine.base", "engine.ranking", "engine.embedded",
+        *VALUES, "source", "analysis", "query", "engine", "engine.base", "engine.ranking",
     },
-    "cli": {*VALUES, "source", "analysis", "records", "engine.base", "engine.ranking", "library", ""},
+    "cli": {*VALUES, "source", "analysis", "records", "engine", "engine.base", "engine.ranking", "library", ""},
     "__main__": {"cli"},
     "": {"errors", "article", "source", "engine.base", "engine.ranking", "library", "results"},
 }  # fmt: skip

@@ -27,7 +27,7 @@ and the sentence. Which words of a passage a tree matched is for :mod:`searchlib
 
 from searchlib.query.fields import FIELDS, Fields
 from searchlib.query.queries import Query, leaves_of
-from searchlib.query.question import Question, read
+from searchlib.query.question import Question, QuestionReader, given, read
 from searchlib.query.rewrite import Emphasis
 
 __all__ = [
@@ -36,6 +36,8 @@ __all__ = [
     "Fields",
     "Query",
     "Question",
+    "QuestionReader",
+    "given",
     "leaves_of",
     "read",
 ]
