@@ -22,7 +22,7 @@ __all__ = ["Opener", "is_vacant", "open_engine", "register"]
 Opener: TypeAlias = "Callable[[str, OpenOptions], Engine]"
 """Told the whole path, opens what is there, or gets ready to make it: see :func:`searchlib.open` for what it raises."""
 
-_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")  # two letters or more: C:\\ is a drive
+_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")  # two letters or more: of one it is a drive
 
 _OPENERS: Final[dict[str, Opener]] = {}
 
