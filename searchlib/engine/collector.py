@@ -7,14 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchlib.engine.base import Request
-from searchlib.engine.search import Column, Key, Matches, RankedKeys, page_of
+from searchlib.engine.search import Column, Key, MatchTable, RankedKeys, page_of
 
 __all__ = ["collected"]
 
 _FAR: Final = datetime.date.max.toordinal() + 1  # what has no date comes last
 
 
-def collected(matches: Matches, request: Request, first: int | None = None) -> RankedKeys:
+def collected(matches: MatchTable, request: Request, first: int | None = None) -> RankedKeys:
     """What the request asks for of all ``matches``: see :attr:`searchlib.engine.search.Search.ranked`.
 
     ``total`` counts them without limit and offset; it is None where they are not complete.
@@ -27,7 +27,7 @@ def collected(matches: Matches, request: Request, first: int | None = None) -> R
     return RankedKeys(_picked(keys, order), scores[order].tolist(), total)
 
 
-def _grouped(matches: Matches, scores: NDArray[np.float64], request: Request, page: slice) -> RankedKeys:
+def _grouped(matches: MatchTable, scores: NDArray[np.float64], request: Request, page: slice) -> RankedKeys:
     from searchlib.engine.article_groups import best_articles  # seldom needed
 
     keys, groups = matches.keys, best_articles(np.asarray(matches.articles, np.int64), scores)
@@ -52,7 +52,7 @@ def _ordered(scores: NDArray[np.float64], days: NDArray[np.int64] | None) -> NDA
     return np.lexsort((-scores,) if days is None else (-scores, days))
 
 
-def _days(matches: Matches, request: Request) -> NDArray[np.int64] | None:
+def _days(matches: MatchTable, request: Request) -> NDArray[np.int64] | None:
     """What sorts ascending by date as asked for, the undated last; None where dates do not count."""
     if request.sort == "relevance":
         return None

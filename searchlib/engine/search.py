@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from searchlib.engine.advice.statistics import Knowledge
 
-__all__ = ["Column", "Key", "Matches", "RankedKeys", "Search", "page_of"]
+__all__ = ["Column", "Key", "MatchTable", "RankedKeys", "Search", "page_of"]
 
 Key: TypeAlias = Any
 """Names a passage: a document number, a pair, whatever the engine has."""
@@ -41,7 +41,7 @@ class RankedKeys(NamedTuple):
     others: Sequence[Sequence[tuple[Key, float]]] = ()
 
 
-class Matches(NamedTuple):
+class MatchTable(NamedTuple):
     """All passages that match, those of the article added first in front, those of an article in its order.
 
     ``articles`` numbers each one's article, ascending; ``days`` gives each one's date as an ordinal, 0 for none, and

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from searchlib.engine.base import Request
 from searchlib.engine.collector import collected
-from searchlib.engine.search import Matches
+from searchlib.engine.search import MatchTable
 
 FAR = datetime.date.max.toordinal() + 1
 articles = st.lists(
@@ -47,7 +47,7 @@ def test_matches_come_in_the_order_asked_for(articles, sort, group, limit, offse
     column = np.array if as_arrays else list
     keys, scores, numbers, days = (column([row[place] for row in rows]) for place in range(4))
     found = collected(
-        Matches(keys, scores, numbers, lambda: days, is_complete), request(sort, group, limit, offset), None
+        MatchTable(keys, scores, numbers, lambda: days, is_complete), request(sort, group, limit, offset), None
     )
     entries = [(*row, []) for row in rows]
     if group:
@@ -68,5 +68,5 @@ def test_matches_come_in_the_order_asked_for(articles, sort, group, limit, offse
 
 
 def test_the_first_of_the_whole_ranking_are_given_whatever_the_page():
-    matches = Matches("abc", [1.0, 3.0, 2.0], [0, 0, 1], lambda: [0, 0, 0])
+    matches = MatchTable("abc", [1.0, 3.0, 2.0], [0, 0, 1], lambda: [0, 0, 0])
     assert collected(matches, request("relevance", None, 1, 2), 2).keys == ["b", "c"]

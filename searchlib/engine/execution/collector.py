@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from searchlib.engine.base import Filters, Request
 from searchlib.engine.execution.execution import Execution, Masks, Snapshot
 from searchlib.engine.execution.filters import spread
-from searchlib.engine.search import Matches, RankedKeys, page_of
+from searchlib.engine.search import MatchTable, RankedKeys, page_of
 from searchlib.query import Query
 
 __all__ = ["admitting", "chosen"]
@@ -37,12 +37,12 @@ def chosen(execution: Execution, request: Request, first: int | None = None) -> 
     return collected(_matches(execution, tree, allowed), request, first)
 
 
-def _matches(execution: Execution, tree: Query, allowed: Masks | None) -> Matches:
+def _matches(execution: Execution, tree: Query, allowed: Masks | None) -> MatchTable:
     """All matches, and what they are sorted and grouped by."""
     documents, scores = execution.matches(tree, allowed)
     articles = _Articles(execution.snapshot)
     numbers = articles.of(documents)
-    return Matches(documents, scores, numbers, lambda: articles.days(numbers), execution.is_complete)
+    return MatchTable(documents, scores, numbers, lambda: articles.days(numbers), execution.is_complete)
 
 
 def admitting(execution: Execution, filters: Filters) -> Masks:
