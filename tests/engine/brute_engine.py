@@ -29,7 +29,7 @@ from searchlib.engine.search import MatchTable
 from searchlib.errors import AnalyzerError, InvalidRequest, NotAnIndex, NotFound
 from searchlib.highlight.tokens import TokenCache, Written
 from searchlib.query.compile import compiled
-from searchlib.query.queries import Or, Term
+from searchlib.query.queries import And, Or, Term
 from searchlib.results import Explanation, Passage
 from searchlib.schema import TEXT, base_field
 from searchlib.suggestions import Completion, Suggestions, TitleCompletion
@@ -284,11 +284,13 @@ class ListSearch:
         return spelled_out(tree, SimpleNamespace(spellings=self.scorer.spellings))
 
     def explain(self, key):
-        score = self._scores[self.commit.places[key]]
-        plain = self.scorer.score(self._tree, self._at(key))
-        parts = [Explanation(plain, "what the words add")]
-        if score != plain:
-            parts.append(Explanation(score - plain, "agreement", kind="agreement"))
+        score, passage = self._scores[self.commit.places[key]], self._at(key)
+        adding = self._tree.subqueries if type(self._tree) in (And, Or) else [self._tree]
+        worth = [(repr(part), self.scorer.score(part, passage)) for part in adding]
+        parts = [Explanation(value, f"what {part} adds") for part, value in worth if value is not None]
+        gained = score - sum(part.value for part in parts)
+        if abs(gained) > 1e-9:
+            parts.append(Explanation(gained, "agreement with the first passages", kind="agreement"))
         return Explanation(sum(part.value for part in parts), "score, the sum of", tuple(parts), "score")
 
 

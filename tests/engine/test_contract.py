@@ -17,20 +17,12 @@ from searchlib.engine.ranking import BM25, Ranking
 from searchlib.errors import InvalidRequest, NotAnIndex, NotFound, SearchlibError
 from searchlib.query import Emphasis, read
 from searchlib.query.queries import And, Near, Or, Prefix, Term
-from tests.engine import brute_engine
 from tests.engine.oracle import Oracle, typed
 
 ENGINES = {"embedded": lambda folder: str(folder), "list": lambda folder: f"list://{folder}"}
 
 AS_TYPED = Ranking(stop_words=False, parts=False, agreement=0)
 WORDS = ["iran", "embassy", "closes", "closed", "closing", "talks", "the", "talk", "iranian", "2024"]
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_left():
-    """What an engine keeps in the process is there for one test."""
-    yield
-    brute_engine.NAMED.clear()
 
 
 @pytest.fixture(params=ENGINES)
