@@ -51,7 +51,7 @@ ALLOWED = {
     },
     "cli": {*VALUES, "source", "analysis", "records", "engine", "engine.base", "engine.ranking", "library", ""},
     "__main__": {"cli"},
-    "": {"errors", "article", "source", "engine.base", "engine.ranking", "library", "results"},
+    "": {*VALUES, "source", "engine.base", "engine.ranking", "library"},
 }  # fmt: skip
 WHOOSH_DOORS = {"_whoosh", "analysis.whoosh_analyzer", "index.whoosh.api", "query.queries"}
 NLTK_DOORS = {"analysis.stemmer", "source.sentences"}
