@@ -44,8 +44,8 @@ class RankedKeys(NamedTuple):
 class MatchTable(NamedTuple):
     """All passages that match, those of the article added first in front, those of an article in its order.
 
-    ``articles`` numbers each one's article, ascending; ``days`` gives each one's date as an ordinal, 0 for none, and
-    is called only where it decides. ``is_complete``: none is missing.
+    ``articles`` has the number of each one's article, ascending; ``days`` gives by such a number the article's date as
+    an ordinal, 0 for none, and is called only where dates decide. ``is_complete``: none is missing.
     """
 
     keys: Column

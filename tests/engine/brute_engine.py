@@ -215,7 +215,8 @@ class ListSearch:
         rows = sorted(scores)
         found = [self.commit.passages[row] for row in rows]
         keys = [(each.number, each.paragraph.number) for each in found]
-        days = [each.article.date.toordinal() if each.article.date else 0 for each in found]
+        dates = [article.date for article in self.commit.articles.values()]
+        days = [date.toordinal() if date else 0 for date in dates]
         matches = MatchTable(keys, [scores[row] for row in rows], [each.number for each in found], lambda: days)
         found = collected(matches, self.request, first)
         return found if self._is_counted else found._replace(total=None)

@@ -41,8 +41,7 @@ def _matches(execution: Execution, tree: Query, allowed: Masks | None) -> MatchT
     """All matches, and what they are sorted and grouped by."""
     documents, scores = execution.matches(tree, allowed)
     articles = _Articles(execution.snapshot)
-    numbers = articles.of(documents)
-    return MatchTable(documents, scores, numbers, lambda: articles.days(numbers), execution.is_complete)
+    return MatchTable(documents, scores, articles.of(documents), articles.days, execution.is_complete)
 
 
 def admitting(execution: Execution, filters: Filters) -> Masks:
@@ -93,8 +92,7 @@ class _Articles:
         """The article of each document."""
         return self._firsts.searchsorted(documents, "right") - 1
 
-    def days(self, articles: _Numbers) -> _Numbers:
-        """The date of each as an ordinal, 0 for none."""
+    def days(self) -> _Numbers:
+        """The date of each article as an ordinal, 0 for none."""
         all_days = [segment.dates.astype(np.int64) for segment in self._segments]
-        days: _Numbers = np.concatenate([np.empty(0, np.int64), *all_days])[articles]
-        return days
+        return np.concatenate([np.empty(0, np.int64), *all_days])
