@@ -25,7 +25,7 @@ EARLIER: Final = 12
 """In so many passages, evenly chosen, with a word before the last one it is looked at which words stand there, too."""
 
 TITLES: Final = 16
-"""So many times as many articles are looked at as titles are wanted: some have the same title, or a word's stem alone."""
+"""So many times as many articles are looked at as titles are wanted: some share a title, some have but the stem."""
 
 SHORTEST: Final = 2
 """Where only one letter was typed, too many words begin so."""
@@ -121,7 +121,7 @@ def _frequent(field: FieldReader, beginning: str, count: int) -> list[int]:
 
 
 def _titled(tokens: Sequence[Token], limit: int, number: int, source: _Source) -> Iterator[TitleCompletion]:
-    """The articles of one segment whose titles have each word, beginning as typed, those with short titles first; no title twice."""
+    """The articles of one segment whose titles have each word, beginning as typed: short titles first, none twice."""
     segment = source.segments[number]
     field, gone = segment.fields["title"], segment.deleted_articles
     chosen = np.ones(segment.article_count, np.bool_) if gone is None else ~gone
