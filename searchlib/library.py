@@ -19,7 +19,7 @@ from searchlib.results import Results
 
 if TYPE_CHECKING:
     from searchlib.highlight.extract import Expand
-    from searchlib.query.synonyms import Rules
+    from searchlib.query.synonyms import Synonyms
     from searchlib.source import Reading
     from searchlib.suggestions import Suggestions
 
@@ -36,7 +36,7 @@ class Index:
     processes committed before :meth:`refresh` was last called.
     """
 
-    def __init__(self, engine: Engine, synonyms: "Rules | None" = None) -> None:
+    def __init__(self, engine: Engine, synonyms: "Callable[[Analyzer], Synonyms] | None" = None) -> None:
         self._open: Engine | None = engine
         self._synonyms = synonyms
         self._questions: QuestionReader[Ranking] | None = None
@@ -268,21 +268,31 @@ def open_index(
     engine = open_engine(path, options)
     if synonyms is None:
         return Index(engine)
-    from searchlib.query.synonyms import rules_of  # few have any
-
-    return Index(engine, rules_of(synonyms))
+    return Index(engine, _synonyms_of(synonyms))
 
 
-def _question_reader(engine: Engine, synonyms: "Rules | None") -> QuestionReader[Ranking]:
+def _synonyms_of(
+    listed: "str | os.PathLike[str] | Mapping[str, str | Iterable[str]]",
+) -> "Callable[[Analyzer], Synonyms]":
+    """Gives the synonyms in the terms of an analyzer, worked out once for all that have its name."""
+    from searchlib.query.synonyms import Synonyms, rules_of  # few have any
+
+    rules = rules_of(listed)
+    known: dict[str, Synonyms] = {}
+
+    def of(analyzer: Analyzer) -> Synonyms:
+        if analyzer.name not in known:
+            known[analyzer.name] = Synonyms.of(rules, analyzer)
+        return known[analyzer.name]
+
+    return of
+
+
+def _question_reader(engine: Engine, synonyms: "Callable[[Analyzer], Synonyms] | None") -> QuestionReader[Ranking]:
     """What reads questions on the last commit: with its analyzer, and the names of metadata that it has."""
     generation, analyzer = engine.generation, engine.reading_analyzer  # in this order: what is newer is looked up again
     emphasis = partial(_emphasis, analyzer.name)
-    known = None
-    if synonyms is not None:
-        from searchlib.query.synonyms import Synonyms
-
-        known = Synonyms.of(synonyms, analyzer)
-    return QuestionReader(analyzer, Fields(engine.fields), generation, emphasis, known)
+    return QuestionReader(analyzer, Fields(engine.fields), generation, emphasis, synonyms and synonyms(analyzer))
 
 
 def _emphasis(analyzer: str, ranking: Ranking) -> Emphasis:

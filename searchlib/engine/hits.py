@@ -51,10 +51,9 @@ def nothing_found(request: Request) -> Results:
 
 
 def _cut_short(search: Search, request: Request) -> tuple[str, ...]:
-    if search.is_complete:
+    if search.is_complete or request.timeout is None:
         return ()
-    seconds = f"{request.timeout:g} seconds"
-    return (f"the search was cut short after {seconds}: there may be more passages, and better ones",)
+    return (f"the search was cut short after {request.timeout:g} seconds: there may be more passages, and better ones",)
 
 
 @define(slots=False, eq=False, repr=False)
