@@ -32,14 +32,12 @@ class Groups:
         return rows
 
 
-def best_articles(
-    articles: NDArray[np.int64], scores: NDArray[np.floating[Any]], documents: NDArray[np.int64]
-) -> Groups:
-    """Passages, given by their article, score and document, grouped; of equal scores the lower document is better.
+def best_articles(articles: NDArray[np.int64], scores: NDArray[np.floating[Any]]) -> Groups:
+    """Passages, given by their article and score, grouped; of equal scores the one in front is better.
 
     An article scores the sum of its best passages' scores, each times its share of :data:`SHARES`.
     """
-    order = np.lexsort((documents, -scores, articles))
+    order = np.lexsort((-scores, articles))  # a stable sort: ties stay in their order
     ordered = articles[order]
     first = np.ones(len(order), np.bool_)
     np.not_equal(ordered[1:], ordered[:-1], out=first[1:])

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from searchlib.source import Failure
     from searchlib.suggestions import Suggestions
 
-__all__ = ["Engine", "Filters", "Progress", "Request", "Sort", "Stats", "Summary"]
+__all__ = ["Engine", "Filters", "OpenOptions", "Progress", "Request", "Sort", "Stats", "Summary"]
 
 Sort: TypeAlias = Literal["relevance", "newest", "oldest"]
 
@@ -143,6 +143,25 @@ class Stats:
     analyzer: str
 
 
+@frozen(kw_only=True)
+class OpenOptions:
+    """How an index is opened: as :func:`searchlib.open` has it. What means nothing to an engine it passes over.
+
+    ``analyzer`` None: that of the index, or for a new one "english". Raises InvalidRequest for numbers that make no
+    sense.
+    """
+
+    create: bool = True
+    memory: int = 512
+    workers: int = 1
+    wait: float = 0.0
+    analyzer: Analyzer | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.memory < 1 or self.workers < 1 or not self.wait >= 0:
+            raise InvalidRequest("memory and workers must be at least 1, wait at least 0")
+
+
 class Engine(Protocol):
     """An index somewhere, and the searches on it. May be searched from several threads at once."""
 
@@ -172,7 +191,7 @@ class Engine(Protocol):
         ...
 
     def search(self, request: Request) -> Results:
-        """Answer from the last commit."""
+        """Answer from the last commit. Raises InvalidRequest for a Whoosh tree, given as such, that cannot be run."""
         ...
 
     def get(self, article_id: str) -> Article:

@@ -28,7 +28,7 @@ and :mod:`~searchlib.query.display` the sentence. Which words of a passage a tre
 
 from searchlib.query.fields import FIELDS, Fields
 from searchlib.query.queries import Query, leaves_of
-from searchlib.query.question import Question, read
+from searchlib.query.question import Question, QuestionReader, given, read
 from searchlib.query.rewrite import Emphasis
 
 __all__ = [
@@ -37,6 +37,8 @@ __all__ = [
     "Fields",
     "Query",
     "Question",
+    "QuestionReader",
+    "given",
     "leaves_of",
     "read",
 ]

@@ -22,3 +22,32 @@ def passages(path: str) -> list[tuple[float, str, str | None]]:
 
 def article(text: str) -> searchlib.Article:
     return searchlib.from_text(text, id="a", title="A", date=datetime.date(2005, 7, 17), metadata={"desk": "world"})
+
+
+def told(path: str, typed: str) -> list[str]:
+    """What a program shows beside the hits, and what it catches."""
+    lines: list[str] = []
+
+    def show(progress: searchlib.Progress) -> None:
+        lines.append(f"{progress.articles} articles")
+
+    try:
+        with searchlib.open(path, create=False) as index:
+            index.add([article("Iran")], progress=show)
+            results = index.search(typed)
+            helped: searchlib.Help | None = results.help
+            completed: searchlib.Suggestions = index.suggest(typed)
+            lines += [*(helped.lines if helped else ()), *(word.query for word in completed.words)]
+            for hit in results:
+                snippet: searchlib.Snippet = hit.snippet(width=80)
+                explained: searchlib.Explanation = hit.explain()
+                lines.append(f"{snippet}: {explained.sentence}")
+            index.get("a")
+    except (searchlib.IndexLocked, searchlib.NotAnIndex, searchlib.RebuildNeeded, searchlib.IndexDamaged) as error:
+        folder: searchlib.IndexFolderError = error
+        lines.append(str(folder))
+    except (searchlib.MissingExtra, searchlib.SourceError) as error:
+        lines.append(error.reason)
+    except (searchlib.NotFound, searchlib.InvalidRequest, searchlib.AnalyzerError, searchlib.ArticleError) as error:
+        lines.append(str(error))
+    return lines

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -24,6 +23,9 @@ SPELLINGS: Final = 16
 
 EARLIER: Final = 12
 """In so many passages, evenly chosen, with a word before the last one it is looked at which words stand there, too."""
+
+TITLES: Final = 16
+"""So many times as many articles are looked at as titles are wanted: some share a title, some have but the stem."""
 
 SHORTEST: Final = 2
 """Where only one letter was typed, too many words begin so."""
@@ -119,19 +121,22 @@ def _frequent(field: FieldReader, beginning: str, count: int) -> list[int]:
 
 
 def _titled(tokens: Sequence[Token], limit: int, number: int, source: _Source) -> Iterator[TitleCompletion]:
-    """The articles of one segment whose titles have each word, beginning as typed, those with short titles first."""
+    """The articles of one segment whose titles have each word, beginning as typed: short titles first, none twice."""
     segment = source.segments[number]
     field, gone = segment.fields["title"], segment.deleted_articles
     chosen = np.ones(segment.article_count, np.bool_) if gone is None else ~gone
     for token in tokens:
         chosen &= _having(token, field, segment.article_count)
     articles = chosen.nonzero()[0]
-    order = np.argsort(segment.title_widths[articles], kind="stable")[: 2 * limit]
-    passing = (
-        facts for article in articles[order].tolist() if _has(facts := source.facts(number, article), tokens, source)
-    )
-    for facts in islice(passing, limit):
-        yield TitleCompletion(facts.id, facts.title)
+    order = np.argsort(segment.title_widths[articles], kind="stable")[: TITLES * limit]
+    seen: set[str] = set()
+    for article in articles[order].tolist():
+        facts = source.facts(number, article)
+        if facts.title not in seen and _has(facts, tokens, source):
+            yield TitleCompletion(facts.id, facts.title)
+            seen.add(facts.title)
+            if len(seen) == limit:
+                return
 
 
 def _has(facts: ArticleFacts, tokens: Sequence[Token], source: _Source) -> bool:

@@ -1,74 +1,47 @@
-"""Which of the matches are collected, and in which order? Filters, sorting, grouping and the slice asked for."""
+"""The collector over arrays: which documents a request's filters admit, and which of the matches are its page."""
 
 import datetime
-from collections.abc import Sequence
 from fnmatch import fnmatchcase
-from typing import Final, NamedTuple
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from searchlib.engine.base import Filters, Request, Sort
-from searchlib.engine.execution.execution import Execution, Masks, Ranked, Scores, Snapshot
+from searchlib.engine.base import Filters, Request
+from searchlib.engine.execution.execution import Execution, Masks, Snapshot
 from searchlib.engine.execution.filters import spread
+from searchlib.engine.search import MatchTable, RankedKeys, page_of
+from searchlib.query import Query
 
-__all__ = ["Chosen", "admitting", "chosen", "ranked"]
+__all__ = ["admitting", "chosen"]
 
-_FAR: Final = datetime.date.max.toordinal() + 1  # what has no date comes last
+_FAR: Final = datetime.date.max.toordinal() + 1  # behind every day
 
-_Numbers = NDArray[np.int64]
+_Numbers: TypeAlias = NDArray[np.int64]
 
 
-def ranked(execution: Execution, request: Request) -> Ranked:
-    """The documents asked for, in order, with their scores; ``total`` counts them without ``limit`` and ``offset``.
+def chosen(execution: Execution, request: Request, first: int | None = None) -> RankedKeys:
+    """The page that is asked for, or the ``first`` so many of the whole ranking; a key is a document.
 
-    It is None where :meth:`Execution.top` was asked and gave none, and where time was up. With ``group`` see
-    :func:`chosen`.
+    See :attr:`searchlib.engine.search.Search.ranked`. By relevance ``total`` is None where :meth:`Execution.top` was
+    asked and gave none, and where time was up.
     """
-    return chosen(execution, request).ranked
-
-
-class Chosen(NamedTuple):
-    """What was ranked; of articles the best passages, with the articles' scores, and the total counts articles.
-
-    ``others`` has for each article the documents and scores of its next best passages, at most two, best first.
-    """
-
-    ranked: Ranked
-    others: Sequence[Sequence[tuple[int, float]]] = ()
-
-
-def chosen(execution: Execution, request: Request, first: int | None = None) -> Chosen:
-    """The page that is asked for, or the ``first`` so many of the whole ranking."""
     tree, filters = request.question.tree, request.filters
-    page = slice(request.offset, request.offset + request.limit) if first is None else slice(0, first)
     allowed = None if filters.is_open else admitting(execution, filters)
     if request.sort == "relevance" and request.group is None:
-        found = execution.top(tree, page.stop, count=request.count, allowed=allowed)
-        return Chosen(found if not page.start else Ranked(found.documents[page], found.scores[page], found.total))
+        page = page_of(request, first)
+        documents, scores, total = execution.top(tree, page.stop, count=request.count, allowed=allowed)
+        return RankedKeys(documents[page], scores[page], total) if page.start else RankedKeys(documents, scores, total)
+    from searchlib.engine.collector import collected  # most questions want the best alone
+
+    return collected(_matches(execution, tree, allowed), request, first)
+
+
+def _matches(execution: Execution, tree: Query, allowed: Masks | None) -> MatchTable:
+    """All matches, and what they are sorted and grouped by."""
     documents, scores = execution.matches(tree, allowed)
     articles = _Articles(execution.snapshot)
-    numbers = articles.of(documents)
-    if request.group == "article":
-        from searchlib.engine.article_groups import best_articles  # seldom needed
-
-        groups = best_articles(numbers, scores, documents)
-        best, total = groups.best, len(groups.best) if execution.is_complete else None
-        order = _ordered(documents[best], groups.scores, numbers[best], articles, request.sort)[page]
-        rows = best[order]
-        others = [[(int(documents[row]), float(scores[row])) for row in groups.others(each)] for each in order.tolist()]
-        return Chosen(Ranked(documents[rows].tolist(), groups.scores[order].tolist(), total), others)
-    order = _ordered(documents, scores, numbers, articles, request.sort)[page]
-    total = len(documents) if execution.is_complete else None
-    return Chosen(Ranked(documents[order].tolist(), scores[order].tolist(), total))
-
-
-def _ordered(
-    documents: _Numbers, scores: Scores, numbers: _Numbers, articles: "_Articles", sort: Sort
-) -> NDArray[np.intp]:
-    """The rows in the order asked for; ``numbers`` are the articles of ``documents``."""
-    days = None if sort == "relevance" else articles.days(numbers, sort)
-    return np.lexsort((documents, -scores) if days is None else (documents, -scores, days))
+    return MatchTable(documents, scores, articles.of(documents), articles.days, execution.is_complete)
 
 
 def admitting(execution: Execution, filters: Filters) -> Masks:
@@ -119,8 +92,7 @@ class _Articles:
         """The article of each document."""
         return self._firsts.searchsorted(documents, "right") - 1
 
-    def days(self, articles: _Numbers, sort: Sort) -> _Numbers:
-        """What sorts ascending by date as asked for, the undated last."""
+    def days(self) -> _Numbers:
+        """The date of each article as an ordinal, 0 for none."""
         all_days = [segment.dates.astype(np.int64) for segment in self._segments]
-        days: _Numbers = np.concatenate([np.empty(0, np.int64), *all_days])[articles]
-        return np.where(days == 0, _FAR, -days if sort == "newest" else days)
+        return np.concatenate([np.empty(0, np.int64), *all_days])

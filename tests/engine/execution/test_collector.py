@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchlib.engine.base import Filters, Request
-from searchlib.engine.execution.collector import chosen, ranked
+from searchlib.engine.execution.collector import chosen
 from searchlib.engine.execution.execution import Execution, Snapshot
 from tests.engine.execution.fakes import FakeSegment
 from tests.engine.execution.trees import q
@@ -86,14 +86,14 @@ def test_what_is_asked_for_comes_in_the_order_asked_for(parts, wanted, sort, gro
         group=group,
         count=True,
     )
-    found, their_others = chosen(execution, request)
-    assert found.documents == [row[0] for row in rows][offset : offset + limit]
+    found = chosen(execution, request)
+    assert found.keys == [row[0] for row in rows][offset : offset + limit]
     assert found.scores == pytest.approx([row[1] for row in rows][offset : offset + limit])
     assert found.total == len(rows)
     if group:
-        assert their_others == [others[document] for document in found.documents]
-    first = chosen(execution, request, 3).ranked
-    assert first.documents == [row[0] for row in rows][:3]
+        assert found.others == [others[document] for document in found.keys]
+    first = chosen(execution, request, 3)
+    assert first.keys == [row[0] for row in rows][:3]
 
 
 def test_each_filter_lets_through_what_it_says():
@@ -112,17 +112,17 @@ def test_each_filter_lets_through_what_it_says():
     ):
         wanted = Filters(after=after, before=before, sources=sources, languages=languages, metadata=named)
         request = Request(question=SimpleNamespace(tree=q.Term("text", "iran")), limit=100, filters=wanted)
-        assert ranked(execution, request).documents == [n for n, part in enumerate(parts) if passes(part, wanted)]
+        assert chosen(execution, request).keys == [n for n, part in enumerate(parts) if passes(part, wanted)]
 
 
 def test_a_union_is_counted_when_asked():
     execution = Execution(Snapshot([segment([SimpleNamespace(lengths=[1, 2], date=0)])]))
     question = SimpleNamespace(tree=q.Or([q.Term("text", "iran"), q.Term("text", "the")]))
-    assert ranked(execution, Request(question=question)).total is None
-    assert ranked(execution, Request(question=question, count=True, limit=1)).total == 2
+    assert chosen(execution, Request(question=question)).total is None
+    assert chosen(execution, Request(question=question, count=True, limit=1)).total == 2
 
 
 @pytest.mark.parametrize("sort", ["newest", "relevance"])
 def test_an_empty_index_gives_nothing(sort):
     request = Request(question=SimpleNamespace(tree=q.Every()), sort=sort, group="article")
-    assert ranked(Execution(Snapshot([])), request) == ([], [], 0)
+    assert chosen(Execution(Snapshot([])), request) == ([], [], 0, [])

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from searchlib.engine.base import Filters, Request
-from searchlib.engine.execution.collector import ranked
+from searchlib.engine.execution.collector import chosen
 from searchlib.engine.execution.deadline import Deadline, OutOfTime
 from searchlib.engine.execution.execution import Execution, Snapshot
 from searchlib.query.queries import Near
@@ -98,10 +98,10 @@ def test_sorting_grouping_and_filters_answer_with_what_there_is(sort, group, fil
     answers = []
     for most in range(12):
         execution = Execution(Snapshot(segments), deadline=looks(most))
-        answers.append(ranked(execution, request))
+        answers.append(chosen(execution, request))
         assert (answers[-1].total is None) is not execution.is_complete
-    assert answers[0].documents == []
-    assert answers[-1].documents == [0, 1, 2]
+    assert answers[0].keys == []
+    assert answers[-1].keys == [0, 1, 2]
 
 
 def test_a_deadline_that_has_passed_stays_so():
