@@ -86,29 +86,35 @@ ALLOWED = {
     "index": {*GROUND, "analysis", "kernels", "_whoosh"},
     "query": {*GROUND, "analysis", "automata", "_whoosh"},
     "highlight": {*GROUND, "source", "analysis", "query"},
-    "results": {"errors", "article", "explanation", "help", "highlight"},
+    "results": {*GROUND, "explanation", "help", "highlight"},
     "records": VALUES,
-    "engine": {"errors"},
+    "engine": {"errors", "engine.base", "engine.embedded"},
     "engine.ranking": {"errors"},
     "engine.base": {*VALUES, "source", "analysis", "query", "engine.ranking"},
     "engine.duplicates": set(),
     "engine.article_groups": {"kernels"},
-    "engine.page": {"engine.base", "engine.duplicates", "engine.execution"},
-    "engine.advice": {*VALUES, "schema", "analysis", "query", "engine.base"},
+    "engine.advice": {*VALUES, "schema", "analysis", "query"},
+    "engine.search": {*VALUES, "query", "engine.base", "engine.advice"},
+    "engine.collector": {"kernels", "engine.base", "engine.search", "engine.article_groups"},
+    "engine.page": {"engine.base", "engine.duplicates", "engine.search"},
+    "engine.hits": {
+        *VALUES, "schema", "query", "engine.base", "engine.advice", "engine.article_groups", "engine.page",
+        "engine.search",
+    },
     "engine.execution": {
-        *VALUES, "schema", "kernels", "automata", "query", "_whoosh", "engine.base", "engine.ranking",
-        "engine.article_groups",
+        *VALUES, "schema", "kernels", "automata", "query", "_whoosh", "engine.base", "engine.ranking", "engine.search",
+        "engine.collector",
     },
     "engine.embedded": {
         *VALUES, "schema", "source", "analysis", "kernels", "index", "query", "engine.advice", "engine.base",
-        "engine.article_groups", "engine.duplicates", "engine.execution", "engine.page", "engine.ranking",
+        "engine.duplicates", "engine.execution", "engine.hits", "engine.ranking", "engine.search",
     },
-    "library": {
-        *VALUES, "source", "analysis", "index", "query", "engine.base", "engine.ranking", "engine.embedded",
+    "library": {*VALUES, "source", "analysis", "query", "engine", "engine.base", "engine.ranking"},
+    "cli": {
+        *VALUES, "source", "analysis", "query", "records", "engine", "engine.base", "engine.ranking", "library", "",
     },
-    "cli": {*VALUES, "source", "analysis", "records", "engine.base", "engine.ranking", "library", ""},
     "__main__": {"cli"},
-    "": {"errors", "article", "source", "engine.base", "engine.ranking", "library", "results"},
+    "": {"errors", "article", "source", "query", "highlight", "results", "engine.base", "engine.ranking", "library"},
 }  # fmt: skip
 WHOOSH_DOORS = {"_whoosh", "analysis.whoosh_analyzer", "index.whoosh.api", "query.queries"}
 NLTK_DOORS = {"analysis.stemmer", "source.sentences"}
