@@ -4,7 +4,7 @@ Rule 1  one word, one thing: modules and public classes have names of their own
 Rule 2  modules are called by nouns
 Rule 3  what a docstring or a page refers to is there
 Rule 4  names of fields are in ``schema`` alone; primitives of arrays in ``kernels``: tests/kernels/test_primitives.py
-Rule 5  each stage has one table of kinds of queries: tests/query/test_kinds.py
+Rule 5  each stage has one table of kinds of queries: tests/test_kinds.py
 Rule 6  a package is known by its face and its doors
 Rule 7  a filter typed and a filter passed answer alike: tests/engine/test_contract.py
 Rule 8  who moves something traces a question through it: .ci/trace
@@ -181,6 +181,7 @@ NAMED_BY_THEIR_PACKAGE = {
     "writer": {"index.writer", "index.postings.writer", "index.store.writer"},
     "engine": {"engine", "engine.embedded.engine"},
     "execution": {"engine.execution", "engine.execution.execution"},
+    "search": {"engine.search", "engine.embedded.search"},
 }
 THE_SAME_IN_ANOTHER_STAGE = {
     "analyzer": {"analysis.analyzer", "analysis.batch.analyzer"},
@@ -190,6 +191,9 @@ THE_SAME_IN_ANOTHER_STAGE = {
     "proximity": {"query.proximity", "engine.execution.proximity", "highlight.proximity"},
     "statistics": {"engine.advice.statistics", "engine.embedded.statistics"},
     "suggest": {"engine.embedded.suggest", "cli.suggest"},
+    "collector": {"engine.collector", "engine.execution.collector"},
+    "sets": {"kernels.sets", "engine.execution.sets"},
+    "topk": {"kernels.topk", "engine.execution.topk"},
 }
 A_COMMAND_AND_WHAT_IT_IS_OF = {
     "advice": {"engine.advice", "cli.advice"},
@@ -338,8 +342,9 @@ OTHER_MEANINGS = {
     "index.store.facts": (2, "a key of the JSON on disk: {'date': ...}"),
     "index.whoosh.stored_values": (1, "a type of values in the JSON on disk"),
     "index.worker_pool": (3, "attributes of an article, by name"),
-    "query.fields": (12, "kinds of values, and what people type for a field"),
-    "query.filters": (7, "kinds of values"),
+    "query.fact_values": (8, "kinds of values"),
+    "query.fields": (10, "kinds of values"),
+    "query.filters": (3, "kinds of values"),
     "query.parser": (1, "a kind of value"),
 }
 
@@ -378,20 +383,23 @@ DOORS = {
     "analysis.batch": {"analyzer"},
     "automata": {"automaton"},
     "engine": {"base", "ranking"},
-    "engine.advice": {"diagnosis", "sentence", "spelling"},
+    "engine.advice": {"diagnosis", "sentence", "spelling", "statistics"},
     "engine.embedded": {"engine"},
     "engine.execution": {
         "collector", "deadline", "execution", "expansion", "explain", "filters", "readers", "scored_postings",
         "snapshot", "term_queries",
     },
-    "highlight": {"extract", "formatter", "highlighter", "proximity", "tokens"},
+    "highlight": {"extract", "formatter", "highlighter", "tokens"},
     "index": {"locked_writer", "manifest", "reader", "segment", "writer"},
     "index.format": {"compressed_records", "container", "plain_records", "spool", "strings"},
     "index.postings": {"field", "reader", "runs", "term_dictionary", "writer"},
     "index.store": {"chunks", "columns", "copy", "reader", "writer"},
     "index.whoosh": {"searcher"},
-    "kernels": {"offsets"},
-    "query": {"compile", "display", "lexer", "nodes", "normalize", "queries", "synonyms"},
+    "kernels": {"arrays", "borders", "interval_join", "intervals", "lookup", "offsets", "positions", "sets", "topk"},
+    "query": {
+        "canonical", "compile", "display", "fact_forms", "filters", "lexer", "nodes", "normalize", "notices", "origins",
+        "periods", "queries", "synonyms",
+    },
     "source": {"read"},
     "source.formats": {"record_fields"},
 }  # fmt: skip
