@@ -114,7 +114,7 @@ ALLOWED = {
         *VALUES, "source", "analysis", "query", "records", "engine", "engine.base", "engine.ranking", "library", "",
     },
     "__main__": {"cli"},
-    "": {"errors", "article", "source", "query", "highlight", "results", "engine.base", "engine.ranking", "library"},
+    "": {*VALUES, "source", "query", "engine.base", "engine.ranking", "library"},
 }  # fmt: skip
 WHOOSH_DOORS = {"_whoosh", "analysis.whoosh_analyzer", "index.whoosh.api", "query.queries"}
 NLTK_DOORS = {"analysis.stemmer", "source.sentences"}
@@ -386,8 +386,8 @@ DOORS = {
     "engine.advice": {"diagnosis", "sentence", "spelling", "statistics"},
     "engine.embedded": {"engine"},
     "engine.execution": {
-        "collector", "deadline", "execution", "expansion", "explain", "filters", "readers", "scored_postings",
-        "snapshot", "term_queries",
+        "collector", "deadline", "execution", "expansion", "explain", "filters", "readers", "snapshot",
+        "term_queries",
     },
     "highlight": {"extract", "formatter", "highlighter", "tokens"},
     "index": {"locked_writer", "manifest", "reader", "segment", "writer"},
@@ -398,7 +398,7 @@ DOORS = {
     "kernels": {"arrays", "borders", "interval_join", "intervals", "lookup", "offsets", "positions", "sets", "topk"},
     "query": {
         "canonical", "compile", "display", "fact_forms", "filters", "lexer", "nodes", "normalize", "notices", "origins",
-        "periods", "queries", "synonyms",
+        "periods", "proximity", "queries", "synonyms",
     },
     "source": {"read"},
     "source.formats": {"record_fields"},
