@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from searchlib.article import Article, ArticleFacts, Heading, Paragraph, Source
-    from searchlib.engine.base import Filters, Stats, Summary
+    from searchlib.engine.base import Stats, Summary
     from searchlib.engine.ranking import Ranking
     from searchlib.errors import SearchlibError
     from searchlib.library import Index
     from searchlib.library import open_index as open  # noqa: A004 (the word that users know from the standard library)
+    from searchlib.query.filters import Filters, Range
     from searchlib.results import Hit, Passage, Results
     from searchlib.source import from_text, read
 
@@ -31,6 +32,7 @@ __all__ = [
     "Index",
     "Paragraph",
     "Passage",
+    "Range",
     "Ranking",
     "Results",
     "SearchlibError",
@@ -44,7 +46,8 @@ __all__ = [
 
 _HOMES = {
     **dict.fromkeys(["Article", "ArticleFacts", "Heading", "Paragraph", "Source"], "article"),
-    **dict.fromkeys(["Filters", "Stats", "Summary"], "engine.base"),
+    **dict.fromkeys(["Filters", "Range"], "query.filters"),
+    **dict.fromkeys(["Stats", "Summary"], "engine.base"),
     "Ranking": "engine.ranking",
     "SearchlibError": "errors",
     "Index": "library",

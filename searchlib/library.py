@@ -10,7 +10,7 @@ from attrs import evolve
 
 from searchlib.analysis import Analyzer, preset, stop_words
 from searchlib.article import Article, ArticleFacts
-from searchlib.engine.base import Engine, Filters, Progress, Request, Sort, Stats, Summary
+from searchlib.engine.base import Engine, Progress, Request, Sort, Stats, Summary
 from searchlib.engine.embedded.engine import EmbeddedEngine
 from searchlib.engine.ranking import Ranking, ranking_of
 from searchlib.errors import InvalidRequest, NotFound
@@ -21,6 +21,7 @@ from searchlib.results import Results
 
 if TYPE_CHECKING:
     from searchlib.highlight.extract import Expand
+    from searchlib.query.filters import Filters
     from searchlib.query.synonyms import Synonyms
     from searchlib.source import Reading
     from searchlib.suggestions import Suggestions
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["Index", "is_vacant", "open_index"]
 
 _SHORT = 200  # code points
-_EVERYTHING = Filters()
 _REMEMBERED = 1024  # questions: some megabytes at the very most
 
 
@@ -134,7 +134,7 @@ class Index:
         *,
         limit: int = 10,
         offset: int = 0,
-        filters: Filters | None = None,
+        filters: "Filters | None" = None,
         sort: Sort = "relevance",
         group: Literal["article"] | None = None,
         count: bool = False,
@@ -166,11 +166,14 @@ class Index:
         ``Results.is_complete`` is False.
         """
         chosen = ranking_of(ranking)
+        question, restriction = self._question(query, chosen), None
+        if filters is not None:
+            question, restriction = self._restricted(question, filters)
         request = Request(
-            question=self._question(query, chosen),
+            question=question,
             limit=limit,
             offset=offset,
-            filters=_EVERYTHING if filters is None else filters,
+            restriction=restriction,
             sort=sort,
             group=group,
             count=count,
@@ -196,6 +199,14 @@ class Index:
         if len(query) <= _SHORT:
             return self._understood(query, state, ranking)
         return self._read(query, state, ranking)
+
+    def _restricted(self, question: Question, filters: "Filters") -> tuple[Question, Query | None]:
+        """The question with what is to be said of the filters, and what these come to."""
+        from searchlib.query.filters import restriction_of  # few have any
+
+        engine = self._engine
+        tree, warnings = restriction_of(filters, engine.reading_analyzer, Fields(engine.fields))
+        return (evolve(question, warnings=question.warnings + warnings) if warnings else question), tree
 
     def suggest(self, typed: str, *, limit: int = 10) -> "Suggestions":
         """What somebody may mean who is still typing: words that complete the last one, and titles of articles.

@@ -44,9 +44,9 @@ ALLOWED = {
     "library": {
         *VALUES, "source", "analysis", "index", "query", "engine.base", "engine.ranking", "engine.embedded",
     },
-    "cli": {*VALUES, "source", "analysis", "records", "engine.base", "engine.ranking", "library", ""},
+    "cli": {*VALUES, "source", "analysis", "query", "records", "engine.base", "engine.ranking", "library", ""},
     "__main__": {"cli"},
-    "": {"errors", "article", "source", "engine.base", "engine.ranking", "library", "results"},
+    "": {"errors", "article", "source", "query", "engine.base", "engine.ranking", "library", "results"},
 }  # fmt: skip
 WHOOSH_DOORS = {"_whoosh", "analysis.whoosh_analyzer", "index.whoosh.api", "query.queries"}
 NLTK_DOORS = {"analysis.stemmer", "source.sentences"}

@@ -6,7 +6,7 @@ import sys
 import searchlib
 
 NAMES = [
-    "Article", "ArticleFacts", "Filters", "Heading", "Hit", "Index", "Paragraph", "Passage", "Ranking", "Results",
+    "Article", "ArticleFacts", "Filters", "Heading", "Hit", "Index", "Paragraph", "Passage", "Range", "Ranking", "Results",
     "SearchlibError", "Source", "Stats", "Summary", "from_text", "open", "read",
 ]  # fmt: skip
 

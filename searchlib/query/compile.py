@@ -53,7 +53,7 @@ from searchlib.query.queries import (
     Wildcard,
 )
 from searchlib.query.words import joined_spellings
-from searchlib.schema import PASSAGE, TEXT, exact
+from searchlib.schema import PASSAGE, SOURCE, TEXT, exact
 
 __all__ = ["compiled", "is_ideograph"]
 
@@ -119,6 +119,8 @@ def _fact(leaf: Leaf | Between) -> Query:
     """The tree of a fact: spellings are in its field itself."""
     if isinstance(leaf, Word):
         return _any_of([_quoted(run, leaf.field or "") for run in leaf.runs])
+    if isinstance(leaf, Wild) and leaf.field == SOURCE:  # a path is one text, not words
+        return _any_of([Wildcard(SOURCE, pattern) for pattern in leaf.patterns])
     if not isinstance(leaf, Between):
         return _spelled(leaf, leaf.field or "")
     if isinstance(leaf.low or leaf.high, datetime.date):

@@ -2,15 +2,14 @@
 
 import datetime
 from collections.abc import Sequence
-from fnmatch import fnmatchcase
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from searchlib.engine.base import Filters, Request, Sort
+from searchlib.engine.base import Request, Sort
 from searchlib.engine.execution.execution import Execution, Masks, Ranked, Scores, Snapshot
-from searchlib.engine.execution.filters import spread
+from searchlib.query import Query
 
 __all__ = ["Chosen", "admitting", "chosen", "ranked"]
 
@@ -40,9 +39,9 @@ class Chosen(NamedTuple):
 
 def chosen(execution: Execution, request: Request, first: int | None = None) -> Chosen:
     """The page that is asked for, or the ``first`` so many of the whole ranking."""
-    tree, filters = request.question.tree, request.filters
+    tree, restriction = request.question.tree, request.restriction
     page = slice(request.offset, request.offset + request.limit) if first is None else slice(0, first)
-    allowed = None if filters.is_open else admitting(execution, filters)
+    allowed = None if restriction is None else admitting(execution, restriction)
     if request.sort == "relevance" and request.group is None:
         found = execution.top(tree, page.stop, count=request.count, allowed=allowed)
         return Chosen(found if not page.start else Ranked(found.documents[page], found.scores[page], found.total))
@@ -71,37 +70,15 @@ def _ordered(
     return np.lexsort((documents, -scores) if days is None else (documents, -scores, days))
 
 
-def admitting(execution: Execution, filters: Filters) -> Masks:
-    """For each segment the documents of the articles that may answer; none where there was no time to look."""
+def admitting(execution: Execution, restriction: Query) -> Masks:
+    """For each segment the documents that may answer; none where there was no time to look."""
     segments = execution.snapshot.segments
     masks = [np.zeros(segment.document_count, np.bool_) for segment in segments]
-    for number, articles in execution.within_time(
-        range(len(segments)), lambda number: _articles(execution, number, filters)
+    for number, mask in execution.within_time(
+        range(len(segments)), lambda number: execution.matching.mask(restriction, number)
     ):
-        masks[number] = spread(segments[number], articles)
+        masks[number] = mask
     return masks
-
-
-def _articles(execution: Execution, number: int, filters: Filters) -> NDArray[np.bool_]:
-    """[articles] which of a segment's may answer. Facts are looked at only where they matter."""
-    if execution.matching.deadline is not None:
-        execution.matching.deadline.check()
-    segment = execution.snapshot.segments[number]
-    first = 0 if filters.after is None else filters.after.toordinal()
-    end = _FAR if filters.before is None else filters.before.toordinal()
-    least = int(filters.after is not None or filters.before is not None)  # what has no date is of no time
-    passing = (segment.dates >= max(first, least)) & (segment.dates < end)
-    if filters.sources:
-        patterns = [f"*/{pattern.removeprefix('/')}" for pattern in filters.sources]
-        paths = segment.columns.paths
-        passing &= paths.passing(any(fnmatchcase(f"/{path}", pattern) for pattern in patterns) for path in paths.values)
-    if filters.languages:
-        languages = segment.columns.languages
-        passing &= languages.passing(language in filters.languages for language in languages.values)
-    for name, value in filters.metadata.items():
-        column = segment.columns.metadata.get(name)
-        passing &= False if column is None else column.passing(each == value for each in column.values)
-    return passing
 
 
 class _Articles:

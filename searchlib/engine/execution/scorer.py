@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from searchlib.engine.execution.context import grounded
 from searchlib.engine.execution.deadline import Deadline, OutOfTime
-from searchlib.engine.execution.filters import WordsOf, admitted, plain_words, spread, within
+from searchlib.engine.execution.filters import WordsOf, admitted, admitted_by_facts, plain_words, spread
 from searchlib.engine.execution.readers import Documents, Scores, starts_of
 from searchlib.engine.execution.scored_postings import ScoredPostings
 from searchlib.engine.execution.sets import (
@@ -96,6 +96,18 @@ class Matching:
             return self.found(query, segment, False)[0]
         with self.deadline.whole():
             return self.found(query, segment, False)[0]
+
+    def mask(self, query: Query, segment: int) -> NDArray[np.bool_]:
+        """[documents] what a query lets answer, deleted documents included: all of it, or OutOfTime is raised."""
+        if self.deadline is not None:
+            self.deadline.check()
+        reader = self.snapshot.segments[segment]
+        articles = admitted_by_facts(query, reader, self._words_of)
+        if articles is not None:
+            return spread(reader, articles)
+        mask = np.zeros(reader.document_count, np.bool_)
+        mask[self.excluded(query, segment)] = True
+        return mask
 
     def _need_no_more(self) -> None:
         """Called where time was up: raises OutOfTime where a part of the answer is none."""
@@ -263,22 +275,15 @@ class Matching:
         return documents, np.full(len(documents), float(query.score)) if scored else None
 
     def _range(self, query: Query, segment: int, scored: bool) -> Found:
-        """A NumericRange or DateRange, of the articles' date or of facts. A match scores its boost."""
-        if query.fieldname == "date":
-            reader = self.snapshot.segments[segment]
-            return self._of_articles(within(query, reader.dates), query, segment, scored)
+        """A NumericRange or DateRange of facts. A match scores its boost."""
         return self._fact(query, segment, scored) if is_fact(query.fieldname) else nothing(scored)
 
     def _fact(self, query: Query, segment: int, scored: bool) -> Found:
         """A leaf on what articles say of themselves. A match scores its boost."""
         if self.deadline is not None:
             self.deadline.check()
-        admitting = admitted(query, self.snapshot.segments[segment], self._words_of)
-        return self._of_articles(admitting, query, segment, scored)
-
-    def _of_articles(self, articles: NDArray[np.bool_], query: Query, segment: int, scored: bool) -> Found:
         reader = self.snapshot.segments[segment]
-        mask = spread(reader, articles)
+        mask = spread(reader, admitted(query, reader, self._words_of))
         if reader.deleted is not None:
             mask &= ~reader.deleted
         documents = mask.nonzero()[0].astype(np.uint32)
