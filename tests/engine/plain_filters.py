@@ -37,6 +37,9 @@ PEOPLE = ["Mary O’Brien", "José Núñez", "John Smith", "mary smith"]
 DESKS = ["World news", "world", "New World", "Élite desk", "elite"]
 DAYS = [datetime.date(2005, 3, 7), datetime.date(2005, 3, 31), datetime.date(2006, 1, 1)]
 MIXED = ["vol 3", "3", 3, 30, DAYS[0]]
+PAGES = [1, 2, 2.5, 300]
+ENDS = [(1, 2), (2, None), (None, 2.5), (DAYS[0], DAYS[1]), (None, DAYS[1]), (DAYS[1], None)]
+RANGES = [searchlib.Range(*ends) for ends in ENDS]
 
 
 def some_of(values):
@@ -58,34 +61,59 @@ filed = st.builds(
     metadata=maybe(
         {
             "desk": st.sampled_from(DESKS),
-            "pages": st.sampled_from([1, 2, 2.5, 300]),
+            "pages": st.sampled_from(PAGES),
             "signed": st.sampled_from(DAYS),
             "Tag": st.sampled_from(MIXED),
         }
     ),
     text=st.sampled_from(["iran talks", "iran", "talks talks the embassy", "embassy"]),
 )
-ranges = st.sampled_from([(1, 2), (2, None), (None, 2.5), (DAYS[0], DAYS[1]), (None, DAYS[1]), (DAYS[1], None)]).map(
-    lambda ends: searchlib.Range(*ends)
-)
+ranges = st.sampled_from(RANGES)
 numbers, days = (ranges.filter(lambda each, kind=kind: each.is_of_days is kind) for kind in (False, True))
-wanted = maybe(
-    {
-        "after": st.sampled_from(DAYS),
-        "before": st.sampled_from(DAYS),
-        "sources": some_of(PIECES),
-        "languages": some_of(["en", "EN", "en-us", "en_US", "fr", "zh-hant", "de"]),
-        "authors": some_of(["obrien", "MARY O'Brien", "nunez", "jose NUÑEZ", "smith", "brien mary"]),
-        "metadata": maybe(
-            {
-                "desk": some_of(["world", "WORLD NEWS", "news world", "elite", "Élite", "nowhere"]),
-                "Pages": some_of([1, 2.0, 2.5, "300", "1..2", 7]) | numbers,
-                "signed": some_of([*DAYS, "2005-03", "2005"]) | days,
-                "tag": some_of([*MIXED, "vol", "VOL"]) | ranges,
-            }
-        ),
-    }
+ASKED = {
+    "after": DAYS,
+    "before": DAYS,
+    "sources": PIECES,
+    "languages": ["en", "EN", "en-us", "en_US", "fr", "zh-hant", "de"],
+    "authors": ["obrien", "MARY O'Brien", "nunez", "jose NUÑEZ", "smith", "brien mary"],
+}
+ASKED_OF_METADATA = {
+    "desk": ["world", "WORLD NEWS", "news world", "elite", "Élite", "nowhere"],
+    "Pages": [1, 2.0, 2.5, "300", "1..2", 7],
+    "signed": [*DAYS, "2005-03", "2005"],
+    "tag": [*MIXED, "vol", "VOL"],
+}
+of_metadata = {name: some_of(values) for name, values in ASKED_OF_METADATA.items()}
+of_metadata |= {"Pages": of_metadata["Pages"] | numbers, "signed": of_metadata["signed"] | days}
+of_metadata |= {"tag": of_metadata["tag"] | ranges}
+of_facts = {name: st.sampled_from(values) if values is DAYS else some_of(values) for name, values in ASKED.items()}
+wanted = st.one_of(
+    st.sampled_from(sorted(of_facts)).flatmap(lambda name: st.fixed_dictionaries({name: of_facts[name]})),
+    st.sampled_from(sorted(of_metadata)).flatmap(
+        lambda name: st.fixed_dictionaries({"metadata": st.fixed_dictionaries({name: of_metadata[name]})})
+    ),
+    maybe({**of_facts, "metadata": maybe(of_metadata)}),
 )
+EACH_ALONE = [
+    *({name: value} for name, values in ASKED.items() for value in values),
+    *({"metadata": {name: value}} for name, values in ASKED_OF_METADATA.items() for value in values),
+    *({"metadata": {name: each}} for name in ("Pages", "tag") for each in RANGES if not each.is_of_days),
+    *({"metadata": {name: each}} for name in ("signed", "tag") for each in RANGES if each.is_of_days),
+]
+"""Every filter of one value."""
+
+NOTHING = {"source": None, "language": None, "authors": [], "date": None, "metadata": {}, "text": "iran talks"}
+EVERYONE = [
+    *({**NOTHING, "source": each} for each in PATHS),
+    *({**NOTHING, "language": each} for each in LANGUAGES),
+    *({**NOTHING, "authors": [each]} for each in PEOPLE),
+    *({**NOTHING, "date": each} for each in DAYS),
+    *({**NOTHING, "metadata": {"desk": each}} for each in DESKS),
+    *({**NOTHING, "metadata": {"pages": each}} for each in PAGES),
+    *({**NOTHING, "metadata": {"signed": each}} for each in DAYS),
+    *({**NOTHING, "metadata": {"Tag": each}} for each in MIXED),
+]
+"""Every value, each in an article of its own."""
 
 
 def plain(text):
