@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from searchlib.article import Article, ArticleFacts, Heading, Paragraph, Source
-    from searchlib.engine.base import Filters, Progress, Stats, Summary
+    from searchlib.engine.base import Progress, Stats, Summary
     from searchlib.engine.ranking import Ranking
     from searchlib.errors import (
         AnalyzerError,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from searchlib.highlight.formatter import Snippet
     from searchlib.library import Index
     from searchlib.library import open_index as open  # noqa: A004 (the word that users know from the standard library)
+    from searchlib.query.filters import Filters, Range
     from searchlib.results import Hit, Passage, Results
     from searchlib.source import from_text, read
     from searchlib.suggestions import Suggestions
@@ -60,6 +61,7 @@ __all__ = [
     "Paragraph",
     "Passage",
     "Progress",
+    "Range",
     "Ranking",
     "RebuildNeeded",
     "Results",
@@ -79,7 +81,7 @@ _HOMES = {
     name: home
     for home, names in {
         "article": ["Article", "ArticleFacts", "Heading", "Paragraph", "Source"],
-        "engine.base": ["Filters", "Progress", "Stats", "Summary"],
+        "engine.base": ["Progress", "Stats", "Summary"],
         "engine.ranking": ["Ranking"],
         "errors": [
             "AnalyzerError",
@@ -99,6 +101,7 @@ _HOMES = {
         "help": ["Help"],
         "highlight.formatter": ["Snippet"],
         "library": ["Index", "open"],
+        "query.filters": ["Filters", "Range"],
         "results": ["Hit", "Passage", "Results"],
         "source": ["from_text", "read"],
         "suggestions": ["Suggestions"],

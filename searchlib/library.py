@@ -11,7 +11,7 @@ from attrs import evolve
 from searchlib.analysis import Analyzer, preset, stop_words
 from searchlib.article import Article, ArticleFacts
 from searchlib.engine import open_engine
-from searchlib.engine.base import Engine, Filters, OpenOptions, Progress, Request, Sort, Stats, Summary
+from searchlib.engine.base import Engine, OpenOptions, Progress, Request, Sort, Stats, Summary
 from searchlib.engine.ranking import Ranking, ranking_of
 from searchlib.errors import InvalidRequest, NotFound
 from searchlib.query import Emphasis, Fields, Query, Question, QuestionReader, given
@@ -19,6 +19,7 @@ from searchlib.results import Results
 
 if TYPE_CHECKING:
     from searchlib.highlight.extract import Expand
+    from searchlib.query.filters import Filters
     from searchlib.query.synonyms import Synonyms
     from searchlib.source import Reading
     from searchlib.suggestions import Suggestions
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["Index", "open_index"]
 
 _COMPLETED = 200  # code points at the end of what somebody is typing
-_EVERYTHING = Filters()
 
 
 class Index:
@@ -136,7 +136,7 @@ class Index:
         *,
         limit: int = 10,
         offset: int = 0,
-        filters: Filters | None = None,
+        filters: "Filters | None" = None,
         sort: Sort = "relevance",
         group: Literal["article"] | None = None,
         count: bool = False,
@@ -168,11 +168,14 @@ class Index:
         ``Results.is_complete`` is False.
         """
         engine, chosen = self._engine, ranking_of(ranking)
+        question, restriction = self._question(engine, query, chosen), None
+        if filters is not None:
+            question, restriction = _restricted(engine, question, filters)
         request = Request(
-            question=self._question(engine, query, chosen),
+            question=question,
             limit=limit,
             offset=offset,
-            filters=_EVERYTHING if filters is None else filters,
+            restriction=restriction,
             sort=sort,
             group=group,
             count=count,
@@ -322,3 +325,11 @@ def _lies_in(facts: ArticleFacts, places: Iterable[str]) -> bool:
         return False
     path = _absolute(facts.source.path)
     return any(path == place or path.startswith(place.rstrip(os.sep) + os.sep) for place in places)
+
+
+def _restricted(engine: Engine, question: Question, filters: "Filters") -> tuple[Question, Query | None]:
+    """The question with what is to be said of the filters, and what these come to."""
+    from searchlib.query.filters import restriction_of  # few have any
+
+    tree, warnings = restriction_of(filters, engine.reading_analyzer, Fields(engine.fields))
+    return (evolve(question, warnings=question.warnings + warnings) if warnings else question), tree

@@ -15,6 +15,7 @@ from searchlib.engine.execution.context import GROUNDS
 from searchlib.engine.execution.dictionary_scan import SCANS
 from searchlib.engine.execution.execution import TOPS
 from searchlib.engine.execution.explain import EXPLANATIONS
+from searchlib.engine.execution.filters import ADMITTED
 from searchlib.engine.execution.proximity import PARTS
 from searchlib.engine.execution.scorer import RUNNERS
 from searchlib.highlight.verdicts import VERDICTS
@@ -49,7 +50,7 @@ QUERY_TABLES = {
     "part of a Near": PARTS,
     "verdict on a text": VERDICTS,
 }
-OTHER_TABLES = {"pattern": SCANS, "fact": FACTS}  # of some kinds only
+OTHER_TABLES = {"pattern": SCANS, "fact": FACTS, "filter": ADMITTED}  # of some kinds only
 
 
 def forgotten(tables, kinds):

@@ -53,8 +53,9 @@ from searchlib.query.queries import (
     Or,
     Query,
     Regex,
+    Wildcard,
 )
-from searchlib.schema import PASSAGE, TEXT, exact
+from searchlib.schema import PASSAGE, SOURCE, TEXT, exact
 
 __all__ = ["COMPILERS", "FACTS", "compiled", "is_ideograph"]
 
@@ -139,6 +140,8 @@ def _phrase(leaf: Quoted, field: str) -> Query:
 
 
 def _patterns(leaf: Wild, field: str) -> Query:
+    if field == SOURCE:  # a path is one text, not words
+        return any_of([Wildcard(SOURCE, pattern) for pattern in leaf.patterns])
     return any_of([pattern_query(pattern, field) for pattern in leaf.patterns])
 
 

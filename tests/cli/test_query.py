@@ -122,6 +122,9 @@ def test_group_gives_each_article_once(ask):
         (["--source", "2006*"], {IRAQ}),
         (["--source", "2006-07-17-iraq.txt"], {IRAQ}),
         (["--source", "ews/*"], set()),
+        (["--source", "NEWS/*"], {IRAN, IRAQ}),
+        (["--source", "Iraq"], {IRAQ}),
+        (["--source", "[2]006*"], set()),
     ],
 )
 def test_filters_say_which_articles_may_answer(ask, options, found):

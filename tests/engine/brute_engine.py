@@ -10,7 +10,6 @@ advice: here :class:`ListKnowledge`. Hits, pages, copies, article groups, surrou
 """
 
 from collections import Counter
-from fnmatch import fnmatchcase
 from functools import cached_property
 from itertools import count
 from types import SimpleNamespace
@@ -34,6 +33,7 @@ from searchlib.results import Explanation, Passage
 from searchlib.schema import TEXT, base_field
 from searchlib.suggestions import Completion, Suggestions, TitleCompletion
 from tests.engine.brute import distance
+from tests.engine.brute_facts import folded
 from tests.engine.brute_scorer import DEPTH, BruteScorer, passages_of
 
 NAMED: dict[str, "Commit"] = {}
@@ -71,12 +71,12 @@ class Commit:
         return found
 
     def words_of(self, text):
-        """For each place the spellings there, in lower case: what facts are compared by."""
+        """For each place the spellings there, folded: what facts are compared by."""
         places = []
         for token in self.analyzer.tokens(text):
             places += [set() for _ in range(token.position + token.width - len(places))]
             for term in token.terms:
-                places[token.position + term.step].add(term.spelling.lower())
+                places[token.position + term.step].add(folded(term.spelling))
         return places
 
 
@@ -239,15 +239,8 @@ class ListSearch:
 
     def admits(self, place):
         """Whether the filters let a passage through."""
-        filters, article = self.request.filters, self.commit.passages[place].article
-        path = article.id if article.source is None else article.source.path
-        return (
-            (filters.after is None or (article.date is not None and article.date >= filters.after))
-            and (filters.before is None or (article.date is not None and article.date < filters.before))
-            and (not filters.languages or article.language in filters.languages)
-            and (not filters.sources or any(fnmatchcase(f"/{path}", f"*/{each}") for each in filters.sources))
-            and all(article.metadata.get(name) == value for name, value in filters.metadata.items())
-        )
+        restriction = self.request.restriction
+        return restriction is None or self.scorer.score(restriction, self.commit.passages[place]) is not None
 
     def finish(self):
         pass
@@ -301,7 +294,7 @@ class ListKnowledge:
     def __init__(self, search):
         self._search, self._commit = search, search.commit
         self.analyzer, self.passages = search.commit.analyzer, len(search.commit.passages)
-        self.is_filtered = not search.request.filters.is_open
+        self.is_filtered = search.request.restriction is not None
 
     def count(self, tree, *, filtered=False):
         return sum(not filtered or self._search.admits(place) for place in self._search.scorer.answers(tree))

@@ -1,16 +1,22 @@
 """Whether an article has a fact that a leaf of a tree asks for, each value looked at by itself."""
 
 import datetime
+import unicodedata
 from fnmatch import fnmatchcase
 
 from searchlib import schema
 from tests.engine.brute import passes
 
 
+def folded(text):
+    """``text`` without case and accents."""
+    return "".join(each for each in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(each))
+
+
 def has_fact(query, article, words_of):
     """Whether one of the article's values for the leaf's field is what the leaf asks for.
 
-    ``words_of`` gives the words of a text, for each place the spellings there, in lower case.
+    ``words_of`` gives the words of a text, for each place the spellings there, folded.
     """
     return any(_fits(query, value, words_of) for value in _values(query.fieldname, article))
 
@@ -23,7 +29,10 @@ def _values(name, article):
         schema.LANGUAGE: [article.language] if article.language else [],
         schema.DATE: [article.date] if article.date else [],
     }
-    return own[name] if name in own else [article.metadata[name]] if name in article.metadata else []
+    if name in own:
+        return own[name]
+    named = name if name in article.metadata else name.removeprefix("metadata.")
+    return [article.metadata[named]] if named in article.metadata else []
 
 
 def _fits(query, value, words_of):
@@ -35,10 +44,10 @@ def _fits(query, value, words_of):
     if kind == "NumericRange":
         return isinstance(value, int | float) and _between(query, value)
     if kind == "Wildcard" and query.fieldname == schema.SOURCE:
-        return fnmatchcase(value.lower(), query.text.lower())
+        return fnmatchcase(folded(" ".join(value.split())), folded(query.text))
     places = _beginnings(value) if query.fieldname == schema.LANGUAGE else words_of(str(value))
     if kind == "Phrase":
-        wanted = [word.lower() for word in query.words]
+        wanted = [folded(word) for word in query.words]
         starts = range(len(places) - len(wanted) + 1)
         return any(all(word in places[start + n] for n, word in enumerate(wanted)) for start in starts)
     return any(_accepts(query, word) for words in places for word in words)
@@ -52,10 +61,10 @@ def _beginnings(language):
 
 def _accepts(query, word):
     if type(query).__name__ == "Term":
-        text = str(query.text).lower()
+        text = folded(str(query.text))
         return word == (text.replace("_", "-") if query.fieldname == schema.LANGUAGE else text)
     if type(query).__name__ in ("Prefix", "Wildcard"):
-        query = type(query)(query.fieldname, query.text.lower())
+        query = type(query)(query.fieldname, folded(query.text))
     return passes(query, word)
 
 

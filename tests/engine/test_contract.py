@@ -18,6 +18,7 @@ from searchlib.errors import InvalidRequest, NotAnIndex, NotFound, SearchlibErro
 from searchlib.query import Emphasis, read
 from searchlib.query.queries import And, Near, Or, Prefix, Term
 from tests.engine.oracle import Oracle, typed
+from tests.engine.plain_filters import DAYS, EACH_ALONE, EVERYONE, filed, passes, typed_filters, wanted
 
 ENGINES = {"embedded": lambda folder: str(folder), "list": lambda folder: f"list://{folder}"}
 
@@ -594,3 +595,139 @@ def test_suggestions_are_the_most_frequent_that_begin_so(engine, tmp_path_factor
     fitting = {title for title in titled if all(any(w.startswith(p) for w in title.split()) for p in begun.split())}
     assert {each.title for each in found.titles} <= fitting
     assert len(found.titles) == min(limit, len(fitting))
+
+
+# --- filters: one meaning at both doors -------------------------------------------------------------------------------
+
+KNOWN = [  # so that each name of metadata has its type whatever the others are
+    article("known a", "nobody", metadata={"desk": "x", "pages": 0, "signed": datetime.date(1999, 1, 1), "Tag": "x"}),
+    article("known b", "nobody", metadata={"Tag": 0}),
+]
+
+
+QUESTIONS = ("iran talks", "+iran", "embassy -talks", '"talks the"', "iran BEFORE talks")
+
+
+def filed_in(index, corpus):
+    """The articles of those facts, added to the index."""
+    corpus = [{**facts, "id": f"o{number}"} for number, facts in enumerate(corpus)]
+    others = ("language", "authors", "date", "metadata")
+    sources = [facts["source"] and searchlib.Source(facts["source"]) for facts in corpus]
+    index.add(KNOWN)
+    index.add(
+        article(facts["id"], facts["text"], source=source, **{name: facts[name] for name in others})
+        for facts, source in zip(corpus, sources, strict=True)
+    )
+    return corpus
+
+
+def check_both_doors(index, corpus, question, asked):
+    """What is passed, what is typed and a plain reading come to the same passages, in one order, with one score."""
+    passing = {facts["id"] for facts in corpus if passes(facts, asked)}
+    results = index.search(question, filters=searchlib.Filters(**asked), limit=100, fold=False)
+    hits = [(hit.passage.article.id, hit.score) for hit in results]
+    unfiltered = [hit.passage.article.id for hit in index.search(question, limit=100, fold=False)]
+    assert [key for key, _ in hits] == [key for key in unfiltered if key in passing], asked
+    assert results.warnings == ()
+    typed = typed_filters(asked)
+    if typed is not None:
+        again = index.search(f"{question} {typed}", limit=100, fold=False)
+        assert [(hit.passage.article.id, hit.score) for hit in again] == hits, typed
+
+
+def test_each_filter_alone_admits_what_it_says_at_both_doors(index):
+    corpus = filed_in(index, EVERYONE)
+    for asked in EACH_ALONE:
+        check_both_doors(index, corpus, "iran talks", asked)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(filed, min_size=1, max_size=8), st.lists(wanted, min_size=1, max_size=8))
+def test_a_filter_typed_and_a_filter_passed_answer_alike(engine, tmp_path_factory, corpus, filters):
+    with searchlib.open(ENGINES[engine](tmp_path_factory.mktemp("law"))) as index:
+        corpus = filed_in(index, corpus)
+        for asked in filters:
+            for question in QUESTIONS:
+                check_both_doors(index, corpus, question, asked)
+
+
+@pytest.mark.parametrize(
+    ("typed", "filters", "is_found"),
+    [
+        ("lang:en", {"languages": "en"}, True),
+        ("lang:EN_us", {"languages": "EN_us"}, True),
+        ("source:*politics/*", {"sources": "*politics/*"}, True),
+        ("source:politics/*", {"sources": "politics/*"}, True),
+        ("source:Politics/*", {"sources": "Politics/*"}, True),
+        ("source:politics", {"sources": "politics"}, True),
+        ("source:olitics/*", {"sources": "olitics/*"}, False),
+        ("source:News/*", {"sources": "News/*"}, True),
+        ("source:*.TXT", {"sources": "*.TXT"}, True),
+        ('source:"/News/Politics/One.tx?"', {"sources": "/News/Politics/One.tx?"}, True),
+        ("source:[O]ne.txt", {"sources": "[O]ne.txt"}, False),
+        ("desk:world", {"metadata": {"desk": "world"}}, True),
+        ('desk:"THE WORLD"', {"metadata": {"DESK": "THE WORLD"}}, True),
+        ('desk:"world the"', {"metadata": {"desk": "world the"}}, False),
+    ],
+)
+def test_both_doors_of_the_house_have_one_filter(index, typed, filters, is_found):
+    source = searchlib.Source("News/Politics/One.txt")
+    index.add([article("a", "iran", language="en-US", source=source, metadata={"desk": "The World"})])
+    expected = [("a", 1)] if is_found else []
+    assert found(index, f"{typed} iran") == expected
+    assert found(index, "iran", filters=searchlib.Filters(**filters)) == expected
+
+
+def test_a_name_that_no_article_has_admits_none_and_is_told_of(index):
+    index.add([article("a", "iran", metadata={"desk": "world"})])
+    results = index.search("iran", filters=searchlib.Filters(metadata={"dsk": "world"}))
+    assert list(results) == []
+    assert results.warnings == ("no article has “dsk” in its metadata: the filter admits none",)
+    assert index.search("iran").warnings == ()
+
+
+def test_names_that_differ_in_capitals_alone_are_two(index):
+    index.add([article("a", "iran", metadata={"desk": "x", "Desk": "y"}), article("b", "iran", metadata={"Desk": "x"})])
+    assert found(index, "iran", filters=searchlib.Filters(metadata={"desk": "x"})) == [("a", 1)]
+    assert found(index, "iran", filters=searchlib.Filters(metadata={"Desk": "x"})) == [("b", 1)]
+
+
+@pytest.mark.parametrize("name", ["source", "text", "title", "passage", "date", "lang", "text_exact", "*"])
+def test_metadata_that_is_called_as_a_field_is_reached_by_a_filter(index, name):
+    index.add([article("a", "iran", metadata={name: "AP wire"}), article("b", "iran ap wire", title="AP wire")])
+    assert found(index, "iran", filters=searchlib.Filters(metadata={name: "ap"})) == [("a", 1)]
+
+
+def test_what_a_filter_cannot_be_is_taken_as_it_is_when_typed(index):
+    index.add([article(key, text, metadata={"length": 3}) for key, text in (("a", "iran long"), ("b", "iran"))])
+    results = index.search("iran", filters=searchlib.Filters(metadata={"length": "long"}))
+    assert [hit.passage.article.id for hit in results] == ["a"]
+    assert results.warnings == index.search("iran length:long").warnings != ()
+
+
+@pytest.mark.parametrize(
+    "filters", [{"authors": ""}, {"languages": "?!"}, {"metadata": {"desk": " "}}, {"before": datetime.date.min}]
+)
+def test_a_filter_that_says_nothing_admits_none_and_is_told_of(index, filters):
+    index.add([article("a", "iran", authors=["x"], date=DAYS[0], metadata={"desk": "world"})])
+    results = index.search("iran", filters=searchlib.Filters(**filters))
+    assert list(results) == []
+    assert "it admits none" in results.warnings[-1]
+
+
+def test_a_star_alone_is_every_source(index):
+    index.add([article("a", "iran"), article("b", "iran", source=searchlib.Source("x/y"))])
+    assert len(found(index, "iran", filters=searchlib.Filters(sources="*"))) == 2
+    assert len(found(index, "iran", filters=searchlib.Filters(sources=["nowhere", "*"]))) == 2
+
+
+def test_filters_add_nothing_to_a_score_and_hold_for_totals_and_groups(index):
+    index.add(article(key, "iran talks", "iran", language=key) for key in ("en", "fr", "en-GB"))
+    filters = searchlib.Filters(languages="en")
+    scores = {(hit.passage.article.id, hit.passage.number): hit.score for hit in index.search("iran")}
+    results = index.search("iran", filters=filters, count=True, group="article", fold=False)
+    assert [hit.passage.article.id for hit in results] == ["en", "en-GB"]
+    assert results.total == 2
+    (hit,) = index.search("iran", filters=filters, limit=1)
+    assert hit.score == scores[(hit.passage.article.id, hit.passage.number)]

@@ -9,7 +9,11 @@ def passages(path: str) -> list[tuple[float, str, str | None]]:
     with searchlib.open(path, create=True, memory=256, analyzer="english") as index:
         summary: searchlib.Summary = index.add(searchlib.read("seeds/", glob="*.txt"))
         assert summary.added + summary.replaced >= 0
-        filters = searchlib.Filters(after=datetime.date(2005, 1, 1), sources=["news/*"])
+        filters = searchlib.Filters(
+            after=datetime.date(2005, 1, 1),
+            sources=["news/*"],
+            metadata={"pages": searchlib.Range(10, None), "desk": ["a"]},
+        )
         results: searchlib.Results = index.search("embassy iran", limit=10, filters=filters, group="article")
         own = searchlib.Ranking(k1=0.9, b=0.4)
         assert index.search("embassy", ranking=own).total != index.search("embassy", ranking="bm25").total

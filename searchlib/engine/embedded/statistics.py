@@ -35,14 +35,14 @@ class ViewKnowledge:
     @property
     def is_filtered(self) -> bool:
         """Whether the search had filters."""
-        return not self.request.filters.is_open
+        return self.request.restriction is not None
 
     def count(self, tree: Query, *, filtered: bool = False) -> int:
         """How many passages match."""
         if not (filtered and self.is_filtered):
             return self.execution.count(tree) or 0
-        question = evolve(self.request.question, tree=tree)
-        return chosen(self.execution, Request(question=question, limit=0, filters=self.request.filters)).total or 0
+        question, restriction = evolve(self.request.question, tree=tree), self.request.restriction
+        return chosen(self.execution, Request(question=question, limit=0, restriction=restriction)).total or 0
 
     def frequency(self, field: str, spelling: str) -> int:
         """How often a spelling occurs, in deleted passages, too."""

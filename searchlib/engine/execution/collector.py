@@ -1,15 +1,13 @@
 """The collector over arrays: which documents a request's filters admit, and which of the matches are its page."""
 
 import datetime
-from fnmatch import fnmatchcase
 from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from searchlib.engine.base import Filters, Request
+from searchlib.engine.base import Request
 from searchlib.engine.execution.execution import Execution, Masks, Snapshot
-from searchlib.engine.execution.filters import spread
 from searchlib.engine.search import MatchTable, RankedKeys, page_of
 from searchlib.query import Query
 
@@ -26,8 +24,8 @@ def chosen(execution: Execution, request: Request, first: int | None = None) -> 
     See :attr:`searchlib.engine.search.Search.ranked`. By relevance ``total`` is None where :meth:`Execution.top` was
     asked and gave none, and where time was up.
     """
-    tree, filters = request.question.tree, request.filters
-    allowed = None if filters.is_open else admitting(execution, filters)
+    tree, restriction = request.question.tree, request.restriction
+    allowed = None if restriction is None else admitting(execution, restriction)
     if request.sort == "relevance" and request.group is None:
         page = page_of(request, first)
         documents, scores, total = execution.top(tree, page.stop, count=request.count, allowed=allowed)
@@ -44,37 +42,15 @@ def _matches(execution: Execution, tree: Query, allowed: Masks | None) -> MatchT
     return MatchTable(documents, scores, articles.of(documents), articles.days, execution.is_complete)
 
 
-def admitting(execution: Execution, filters: Filters) -> Masks:
-    """For each segment the documents of the articles that may answer; none where there was no time to look."""
+def admitting(execution: Execution, restriction: Query) -> Masks:
+    """For each segment the documents that may answer; none where there was no time to look."""
     segments = execution.snapshot.segments
     masks = [np.zeros(segment.document_count, np.bool_) for segment in segments]
-    for number, articles in execution.within_time(
-        range(len(segments)), lambda number: _articles(execution, number, filters)
+    for number, mask in execution.within_time(
+        range(len(segments)), lambda number: execution.matching.mask(restriction, number)
     ):
-        masks[number] = spread(segments[number], articles)
+        masks[number] = mask
     return masks
-
-
-def _articles(execution: Execution, number: int, filters: Filters) -> NDArray[np.bool_]:
-    """[articles] which of a segment's may answer. Facts are looked at only where they matter."""
-    if execution.matching.deadline is not None:
-        execution.matching.deadline.check()
-    segment = execution.snapshot.segments[number]
-    first = 0 if filters.after is None else filters.after.toordinal()
-    end = _FAR if filters.before is None else filters.before.toordinal()
-    least = int(filters.after is not None or filters.before is not None)  # what has no date is of no time
-    passing = (segment.dates >= max(first, least)) & (segment.dates < end)
-    if filters.sources:
-        patterns = [f"*/{pattern.removeprefix('/')}" for pattern in filters.sources]
-        paths = segment.columns.paths
-        passing &= paths.passing(any(fnmatchcase(f"/{path}", pattern) for pattern in patterns) for path in paths.values)
-    if filters.languages:
-        languages = segment.columns.languages
-        passing &= languages.passing(language in filters.languages for language in languages.values)
-    for name, value in filters.metadata.items():
-        column = segment.columns.metadata.get(name)
-        passing &= False if column is None else column.passing(each == value for each in column.values)
-    return passing
 
 
 class _Articles:

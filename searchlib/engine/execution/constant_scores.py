@@ -7,13 +7,12 @@ scores where ``scored``.
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from searchlib.engine.execution.filters import admitted, spread, within
+from searchlib.engine.execution.filters import admitted, spread
 from searchlib.engine.execution.readers import Documents, starts_of
 from searchlib.engine.execution.sets import Found, complement, nothing
 from searchlib.query.queries import Query
-from searchlib.schema import DATE, base_field, is_fact
+from searchlib.schema import base_field, is_fact
 
 if TYPE_CHECKING:
     from searchlib.engine.execution.scorer import Matching
@@ -59,10 +58,7 @@ def of_constant(matching: "Matching", query: Query, segment: int, scored: bool) 
 
 
 def of_range(matching: "Matching", query: Query, segment: int, scored: bool) -> Found:
-    """A NumericRange or DateRange, of the articles' date or of facts. A match scores its boost."""
-    if query.fieldname == DATE:
-        admitting = within(query, matching.snapshot.segments[segment].dates)
-        return _of_articles(matching, admitting, query, segment, scored)
+    """A NumericRange or DateRange of facts. A match scores its boost."""
     return of_fact(matching, query, segment, scored) if is_fact(query.fieldname) else nothing(scored)
 
 
@@ -70,13 +66,8 @@ def of_fact(matching: "Matching", query: Query, segment: int, scored: bool) -> F
     """A leaf on what articles say of themselves. A match scores its boost."""
     if matching.deadline is not None:
         matching.deadline.check()
-    admitting = admitted(query, matching.snapshot.segments[segment], matching.words_of)
-    return _of_articles(matching, admitting, query, segment, scored)
-
-
-def _of_articles(matching: "Matching", articles: NDArray[np.bool_], query: Query, segment: int, scored: bool) -> Found:
     reader = matching.snapshot.segments[segment]
-    mask = spread(reader, articles)
+    mask = spread(reader, admitted(query, reader, matching.words_of))
     if reader.deleted is not None:
         mask &= ~reader.deleted
     documents = mask.nonzero()[0].astype(np.uint32)

@@ -22,7 +22,7 @@ from searchlib.engine.execution.constant_scores import (
 )
 from searchlib.engine.execution.context import grounded
 from searchlib.engine.execution.deadline import Deadline, OutOfTime
-from searchlib.engine.execution.filters import WordsOf, plain_words
+from searchlib.engine.execution.filters import WordsOf, admitted_by_facts, plain_words, spread
 from searchlib.engine.execution.readers import Documents, Scores
 from searchlib.engine.execution.scored_postings import ScoredPostings
 from searchlib.engine.execution.sets import (
@@ -95,6 +95,18 @@ class Matching:
             return self.found(query, segment, False)[0]
         with self.deadline.whole():
             return self.found(query, segment, False)[0]
+
+    def mask(self, query: Query, segment: int) -> NDArray[np.bool_]:
+        """[documents] what a query lets answer, deleted documents included: all of it, or OutOfTime is raised."""
+        if self.deadline is not None:
+            self.deadline.check()
+        reader = self.snapshot.segments[segment]
+        articles = admitted_by_facts(query, reader, self.words_of)
+        if articles is not None:
+            return spread(reader, articles)
+        mask = np.zeros(reader.document_count, np.bool_)
+        mask[self.excluded(query, segment)] = True
+        return mask
 
     def _need_no_more(self) -> None:
         """Called where time was up: raises OutOfTime where a part of the answer is none."""
