@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from searchlib.engine.base import Filters, Request, Sort
 from searchlib.engine.execution.execution import Execution, Masks, Ranked, Scores, Snapshot
 from searchlib.engine.execution.filters import spread
+from searchlib.kernels.lookup import rank
 
 __all__ = ["Chosen", "admitting", "chosen", "ranked"]
 
@@ -117,7 +118,7 @@ class _Articles:
 
     def of(self, documents: _Numbers) -> _Numbers:
         """The article of each document."""
-        return self._firsts.searchsorted(documents, "right") - 1
+        return rank(self._firsts, documents, "right") - 1
 
     def days(self, articles: _Numbers, sort: Sort) -> _Numbers:
         """What sorts ascending by date as asked for, the undated last."""

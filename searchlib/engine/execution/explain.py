@@ -8,6 +8,7 @@ from searchlib.engine.execution.execution import Execution
 from searchlib.engine.execution.proximity import shown as shown_near
 from searchlib.engine.execution.scorer import kind_of
 from searchlib.engine.execution.snapshot import Snapshot
+from searchlib.kernels.lookup import row_of
 from searchlib.query.queries import Query
 from searchlib.results import Explanation
 from searchlib.schema import EXACT, PASSAGE, base_field, is_exact, without_context
@@ -57,10 +58,8 @@ class _Explainer:
 
     def _score(self, query: Query) -> float | None:
         documents, scores = self._execution.matching.found(query, self._segment, True)
-        row = int(documents.searchsorted(self._document))
-        if scores is None or row == len(documents) or documents[row] != self._document:
-            return None
-        return float(scores[row])
+        row = row_of(documents, self._document)
+        return None if scores is None or row < 0 else float(scores[row])
 
     def _leaf(self, query: Query, kind: str, score: float) -> Explanation:
         field = query.fieldname if hasattr(query, "fieldname") else ""

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from searchlib.article import MetadataValue
 from searchlib.engine.execution.readers import FactColumn, SegmentArrays
+from searchlib.kernels.offsets import counts_of, repeated
 from searchlib.query.queries import Query
 
 __all__ = ["Words", "WordsOf", "admitted", "fields_of", "plain_words", "spread", "within"]
@@ -37,8 +38,7 @@ def plain_words(text: str) -> Words:
 
 def spread(segment: SegmentArrays, articles: _Mask) -> _Mask:
     """What is said of articles, said of their documents."""
-    firsts = segment.first_documents.astype(np.int64)
-    return articles.repeat(firsts[1:] - firsts[:-1])
+    return repeated(articles, counts_of(segment.first_documents))
 
 
 def fields_of(segments: Iterable[SegmentArrays]) -> dict[str, str]:

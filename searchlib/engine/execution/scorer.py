@@ -14,20 +14,15 @@ from numpy.typing import NDArray
 from searchlib.engine.execution.context import grounded
 from searchlib.engine.execution.deadline import Deadline, OutOfTime
 from searchlib.engine.execution.filters import WordsOf, admitted, plain_words, spread, within
-from searchlib.engine.execution.readers import Documents, Scores, starts_of
+from searchlib.engine.execution.readers import starts_of
 from searchlib.engine.execution.scored_postings import ScoredPostings
-from searchlib.engine.execution.sets import (
-    Found,
-    complement,
-    highest,
-    intersection,
-    member,
-    nothing,
-    union,
-)
+from searchlib.engine.execution.sets import intersection
 from searchlib.engine.execution.snapshot import Snapshot
 from searchlib.engine.execution.term_queries import Leaves, boosted
 from searchlib.errors import InvalidRequest
+from searchlib.kernels.arrays import Documents, Found, Scores
+from searchlib.kernels.offsets import counts_of
+from searchlib.kernels.sets import complement, difference, highest, nothing, restricted, union
 from searchlib.query.queries import Query
 from searchlib.schema import base_field, is_fact
 
@@ -175,7 +170,7 @@ class Matching:
         if is_fact(query.fieldname):
             return _scoring_nothing(self._fact(query, segment, False)[0], scored)
         name = base_field(query.fieldname)
-        has_terms = np.diff(starts_of(reader, name)) > 1
+        has_terms = counts_of(starts_of(reader, name)) > 1
         if reader.deleted is not None:
             has_terms &= ~reader.deleted
         return _scoring_nothing(has_terms.nonzero()[0].astype(np.uint32), scored)
@@ -226,10 +221,8 @@ class Matching:
         return self._without(self.found(query.a, segment, scored), query.b, segment)
 
     def _require(self, query: Query, segment: int, scored: bool) -> Found:
-        documents, scores = self.found(query.a, segment, scored)
-        size = self.snapshot.segments[segment].document_count
-        keep = member(documents, self.found(query.b, segment, False)[0], size)
-        return documents[keep], None if scores is None else scores[keep]
+        found, (required, _) = self.found(query.a, segment, scored), self.found(query.b, segment, False)
+        return restricted(found, required, self.snapshot.segments[segment].document_count)
 
     def _and_maybe(self, query: Query, segment: int, scored: bool) -> Found:
         documents, scores = self.found(query.a, segment, scored)
@@ -289,12 +282,9 @@ class Matching:
         return _scoring_nothing(complement(nothing(False)[0], reader.document_count, reader.deleted), scored)
 
     def _without(self, found: Found, query: Query, segment: int) -> Found:
-        documents, scores = found
-        if not len(documents):
+        if not len(found[0]):
             return found
-        unwanted = self.excluded(query, segment)
-        keep = ~member(documents, unwanted, self.snapshot.segments[segment].document_count)
-        return documents[keep], None if scores is None else scores[keep]
+        return difference(found, self.excluded(query, segment), self.snapshot.segments[segment].document_count)
 
 
 _Runner: TypeAlias = Callable[[Matching, Query, int, bool], Found]
