@@ -92,6 +92,8 @@ def extended(chains: Chains, part: Intervals, gaps: int | None, starts: Places) 
     ``starts`` [documents + 1]: where each document begins. Linear in the chains, and n log m for the intervals.
     """
     (firsts, lasts), (_, ends, reaching) = part, chains
+    if not len(ends):
+        return NOWHERE, NOWHERE, NOWHERE
     before = rank(ends, firsts)
     reach = ends if gaps is None else np.maximum.accumulate(reaching)
     reach = reach.take(before - 1, mode="clip")

@@ -100,8 +100,6 @@ class ScoredPostings:
         return self._own_values(documents)
 
     def _own_values(self, documents: Documents) -> Scores:
-        if not len(self.documents):
-            return np.zeros(len(documents), np.float32)
         if self.is_dense(len(documents)):
             return self.dense().take(documents)
         return looked_up(self.documents, self.scores, documents)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from searchlib.engine.execution.scored_postings import ScoredPostings
 from searchlib.kernels import sets
-from searchlib.kernels.arrays import Documents, Flags, Found, Rows, Scores
+from searchlib.kernels.arrays import Flags, Found, Rows, Scores
 from searchlib.kernels.lookup import probe
 from searchlib.kernels.sets import accumulate, accumulated, nothing
 
@@ -33,9 +33,15 @@ def intersection(lists: Sequence[ScoredPostings], scored: bool) -> Found:
     columns: dict[int, NDArray[Any]] = {}  # where each document stands in a list, or what the list gives to it
     given: set[int] = set()
     for number in order[1:]:
-        column, keep, is_given = _standing(lists[number], documents)
-        if is_given:
+        each = lists[number]
+        column: NDArray[Any]
+        if each.is_positive and each.is_dense(len(documents)):
+            column = each.dense().take(documents)
+            keep = column.nonzero()[0]
             given.add(number)
+        else:
+            column, there = probe(each.documents, documents)
+            keep = there.nonzero()[0]
         if not len(keep):
             return nothing(True)
         if len(keep) < len(documents):
@@ -47,15 +53,6 @@ def intersection(lists: Sequence[ScoredPostings], scored: bool) -> Found:
     for number, each in enumerate(lists):
         sums += columns[number] if number in given else _rows(each.scores, columns.get(number))
     return documents, sums
-
-
-def _standing(each: ScoredPostings, documents: Documents) -> tuple[NDArray[Any], Rows, bool]:
-    """Where ``documents`` stand in a list, or what it gives to them; which are in it; and which of both it is."""
-    if each.is_positive and each.is_dense(len(documents)):
-        given = each.dense().take(documents)
-        return given, given.nonzero()[0], True
-    rows, there = probe(each.documents, documents)
-    return rows, there.nonzero()[0], False
 
 
 def _rows(scores: Scores, rows: Rows | None) -> Scores:
