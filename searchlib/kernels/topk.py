@@ -20,7 +20,7 @@ __all__ = [
     "top_of_union",
 ]
 
-FEW: Final = 48  # so many are sorted faster one by one
+NARROW: Final = 128  # of more than so many only those are sorted that are not below the k-th highest
 LONG: Final = 4096  # scores of which the highest are first looked for among the highest of each block
 BLOCK: Final = 64
 
@@ -72,16 +72,11 @@ def best(documents: NDArray[np.integer], scores: Scores, k: int) -> tuple[list[i
 
     Linear, and sorts what is not below the ``k``-th.
     """
-    if not len(documents):
-        return [], []
-    if len(documents) > FEW and len(documents) > k:
+    if len(documents) > NARROW and len(documents) > k:
         rows = (scores >= kth_highest(scores, k)).nonzero()[0]
         documents, scores = documents[rows], scores[rows]
-    if len(documents) > FEW:
-        order = np.lexsort((documents, -scores))[:k]
-        return documents[order].tolist(), scores[order].tolist()
-    pairs = sorted(zip((-scores).tolist(), documents.tolist(), strict=True))[:k]
-    return [document for _, document in pairs], [-score for score, _ in pairs]
+    order = np.lexsort((documents, -scores))[:k]
+    return documents[order].tolist(), scores[order].tolist()
 
 
 def top_of_union(

@@ -18,8 +18,8 @@ scored = st.dictionaries(numbers, scores, max_size=SIZE).map(lambda given: dict(
 
 _LONG = (
     {},
-    {lookup: {"MANY": 0, "MERGE_COST": 1000}, sets: {"LONG": 0}, topk: {"FEW": 1, "LONG": 3, "BLOCK": 2}},
-    {lookup: {"MANY": 0, "SPARSE": 0}, positions: {"FEW": 0}, topk: {"FEW": 3}},
+    {lookup: {"MANY": 0, "MERGE_COST": 1000}, sets: {"LONG": 0}, topk: {"NARROW": 1, "LONG": 3, "BLOCK": 2}},
+    {lookup: {"MANY": 0, "SPARSE": 0}, positions: {"FEW": 0}, topk: {"NARROW": 3}},
 )
 every_way = st.sampled_from(range(len(_LONG)))
 """Which way of :func:`ways` is gone."""

@@ -22,8 +22,8 @@ __all__ = ["Union", "intersection"]
 def intersection(lists: Sequence[ScoredPostings], scored: bool) -> Found:
     """The documents in all of ``lists``, at least one; the scores of each are added in the order of the lists.
 
-    The answer is that of :func:`searchlib.kernels.sets.intersection`, with the sums. The scores have a body of their
-    own, for now, as a list in which much is looked up keeps an array of all documents, in which that takes a third.
+    The documents are those of :func:`searchlib.kernels.sets.intersection`. With scores it stands beside that kernel
+    until it is compiled: a list in which much is looked up keeps an array of all documents, where no search is needed.
     """
     if not scored:
         return sets.intersection([each.documents for each in lists]), None

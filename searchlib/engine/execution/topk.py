@@ -34,9 +34,9 @@ def best_of_union(
     The context of a list makes no candidates: it counts in the bounds, and one that joins gets what the lists before
     have for it.
 
-    The best are those of :func:`searchlib.kernels.topk.top_of_union`, which adds up whole lists. This one stays beside
-    it because its lists keep between questions what the bounds are made of (maxima, champions, dense arrays): in plain
-    numpy that is what makes it several times as fast. A kernel that is compiled needs none of it.
+    The best are those of :func:`searchlib.kernels.topk.top_of_union`, which adds up whole lists. This one stands beside
+    it until that kernel is compiled: it prunes by what its lists keep between questions (maxima, champions, arrays of
+    all documents), so that what a question costs does not grow with its longest lists.
     """
     alone = not any(each.context for each in lists)
     if alone and (len(lists) >= CROWD or sum([len(each.documents) for each in lists]) <= SHORT):

@@ -27,7 +27,7 @@ def thresholds(request, monkeypatch):
         monkeypatch.setattr(scored_postings, "PROBE_COST", 1000)
         monkeypatch.setattr(topk, "LONG", 3)
         monkeypatch.setattr(topk, "BLOCK", 2)
-        monkeypatch.setattr(topk, "FEW", 1)
+        monkeypatch.setattr(topk, "NARROW", 1)
         monkeypatch.setattr(pruning, "SHORT", 0)
         monkeypatch.setattr(positions, "FEW", 0)
         monkeypatch.setattr(phrases, "SCANT", 0)
