@@ -72,6 +72,8 @@ def best(documents: NDArray[np.integer], scores: Scores, k: int) -> tuple[list[i
 
     Linear, and sorts what is not below the ``k``-th.
     """
+    if not len(documents):
+        return [], []
     if len(documents) > NARROW and len(documents) > k:
         rows = (scores >= kth_highest(scores, k)).nonzero()[0]
         documents, scores = documents[rows], scores[rows]
@@ -85,7 +87,7 @@ def top_of_union(
     """The ``k`` best documents in any of several lists, falling, of equal scores the lower first; with their sums.
 
     Only what is ``allowed`` [size] and reaches ``bar`` counts. The scores of a document, none below 0, are added in
-    64 bits in the order of the lists. Whole lists are added up: what :func:`~.sets.union` costs.
+    64 bits in the order of the lists. Whole lists are added up: what :func:`~searchlib.kernels.sets.union` costs.
     """
     found = union(list(zip(documents, scores, strict=True)), size, True)
     some, sums = admitted(found[0], scores_of(found).astype(np.float64), allowed)
@@ -97,7 +99,7 @@ def top_of_intersection(
 ) -> tuple[list[int], list[float]]:
     """The ``k`` best documents in all of several lists, at least one; order and sums as of :func:`top_of_union`.
 
-    What :func:`~.sets.intersection` costs, and as many look-ups again of what is in all.
+    What :func:`~searchlib.kernels.sets.intersection` costs, and as many look-ups again of what is in all.
     """
     common = intersection(documents)
     sums = np.zeros(len(common))
