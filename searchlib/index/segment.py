@@ -30,7 +30,8 @@ from searchlib.index.format.container import Container
 from searchlib.index.postings.field import FieldReader, SpreadFieldReader
 from searchlib.index.store.columns import Columns
 from searchlib.index.store.reader import StoredReader
-from searchlib.kernels.offsets import Array, counts_of
+from searchlib.kernels.arrays import Array
+from searchlib.kernels.offsets import counts_of, repeated
 
 __all__ = ["FieldReader", "SegmentReader"]
 
@@ -120,7 +121,7 @@ class SegmentReader:
         counts = counts_of(self.first_documents)
         if (counts < 0).any():
             raise IndexDamaged(f"{self.containers[0].path}: the articles are out of order")
-        return self.deleted_articles.repeat(counts)
+        return repeated(self.deleted_articles, counts)
 
     @cached_property
     def live_articles(self) -> int:

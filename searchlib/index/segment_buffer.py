@@ -18,7 +18,9 @@ from searchlib.index.postings.runs import FormTable, Run, join_runs, make_run
 from searchlib.index.postings.term_dictionary import Dictionary
 from searchlib.index.segment_writer import Documents, write_segment
 from searchlib.index.store.writer import ArticleBuffer
-from searchlib.kernels.offsets import Array, offsets_of
+from searchlib.kernels.arrays import Array
+from searchlib.kernels.lookup import rank
+from searchlib.kernels.offsets import offsets_of, repeated
 from searchlib.schema import WORD_FIELDS
 
 __all__ = ["BATCH", "Buffer"]
@@ -128,7 +130,7 @@ class Buffer:
         for name in WORD_FIELDS:
             field_texts = self._fields[name]
             last = first + len(field_texts.waiting)
-            start, end = rows.text.searchsorted(np.array([first, last], rows.text.dtype)).tolist()
+            start, end = rank(rows.text, np.array([first, last], rows.text.dtype)).tolist()
             units = rows.text[start:end] - first
             run = make_run(units, rows.position[start:end], rows.entry[start:end], last - first, self._table)
             field_texts.runs.append(run)
@@ -152,9 +154,9 @@ class Buffer:
         alive[list(self._gone)] = False
         documents = self.articles.documents
         kept = {
-            "text": np.repeat(alive, documents),
+            "text": repeated(alive, documents),
             "title": alive,
-            "heading": np.repeat(alive, np.array(self._section_counts, np.int64)),
+            "heading": repeated(alive, np.array(self._section_counts, np.int64)),
         }
         stored = partial(self.articles.stored, alive, kept["heading"])
         rows = self._documents(kept)

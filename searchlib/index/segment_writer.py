@@ -18,7 +18,8 @@ from searchlib.index.postings.term_dictionary import Dictionary, join
 from searchlib.index.segment import SegmentReader
 from searchlib.index.store.copy import copy_articles
 from searchlib.index.store.writer import StoredWriter
-from searchlib.kernels.offsets import Array, Int64, counts_of, narrowest, offsets_of
+from searchlib.kernels.arrays import Array, Int64
+from searchlib.kernels.offsets import counts_of, narrowest, offsets_of
 from searchlib.schema import WORD_FIELDS
 
 __all__ = ["Documents", "Sources", "merge_segments", "write_deleted", "write_segment"]

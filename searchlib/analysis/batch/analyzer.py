@@ -16,6 +16,8 @@ from searchlib.analysis.batch.occurrences import Numbers, Occurrences, joined, p
 from searchlib.analysis.batch.outcomes import Codes, Learner, Outcomes
 from searchlib.analysis.batch.tokenizer import MARGIN, Places, classes_of, word_borders
 from searchlib.analysis.tokenizer import words
+from searchlib.kernels.lookup import rank
+from searchlib.kernels.offsets import offsets_of
 
 __all__ = ["BatchAnalyzer", "Occurrences"]
 
@@ -65,10 +67,9 @@ class BatchAnalyzer:
         data = _MARGIN + b"\n".join(pieces) + _MARGIN
         classes = classes_of(data)
         starts, ends = (classes.in_bytes(places) for places in word_borders(classes.numbers))
-        begins = np.full(len(pieces) + 1, len(_MARGIN), np.intp)
-        begins[1:] += np.cumsum(np.fromiter(map(len, pieces), np.intp, len(pieces)) + 1)
+        begins = len(_MARGIN) + offsets_of([len(piece) + 1 for piece in pieces])
         codes = self._codes(data, starts, ends - starts)
-        return self._outcomes.rows(codes, np.searchsorted(starts, begins))
+        return self._outcomes.rows(codes, rank(starts, begins))
 
     def _codes(self, data: bytes, starts: Places, sizes: Places) -> Codes:
         """The code of each word's outcome. Giants, which have no names, are asked about wherever they are."""

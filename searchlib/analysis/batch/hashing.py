@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from searchlib.analysis.batch.outcomes import GrowingArray
 from searchlib.analysis.batch.tokenizer import Places
+from searchlib.kernels.offsets import offsets_of
 
 __all__ = ["LONGEST", "NEW", "PADDING", "Lanes", "Names", "Spellings", "lanes_of"]
 
@@ -64,7 +65,7 @@ class Lanes:
     def column(self) -> tuple[Names, Places]:
         """One column with the size and then all lanes of each long word, and where each of these begins there."""
         sizes = 1 + -(-self.sizes // _LANE)
-        begins = np.cumsum(sizes) - sizes
+        begins = offsets_of(sizes)[:-1]
         column = np.empty(int(sizes.sum()), np.uint64)
         column[begins] = self.sizes
         column[begins + 1] = self.first[self.long]

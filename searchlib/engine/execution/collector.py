@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from searchlib.engine.base import Request
 from searchlib.engine.execution.execution import Execution, Masks, Snapshot
 from searchlib.engine.search import MatchTable, RankedKeys, page_of
+from searchlib.kernels.lookup import rank
 from searchlib.query import Query
 
 __all__ = ["admitting", "chosen"]
@@ -66,7 +67,7 @@ class _Articles:
 
     def of(self, documents: _Numbers) -> _Numbers:
         """The article of each document."""
-        return self._firsts.searchsorted(documents, "right") - 1
+        return rank(self._firsts, documents, "right") - 1
 
     def days(self) -> _Numbers:
         """The date of each article as an ordinal, 0 for none."""

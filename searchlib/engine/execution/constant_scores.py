@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searchlib.engine.execution.filters import admitted, spread
-from searchlib.engine.execution.readers import Documents, starts_of
-from searchlib.engine.execution.sets import Found, complement, nothing
+from searchlib.engine.execution.readers import starts_of
+from searchlib.kernels.arrays import Documents, Found
+from searchlib.kernels.offsets import counts_of
+from searchlib.kernels.sets import complement, nothing
 from searchlib.query.queries import Query
 from searchlib.schema import base_field, is_fact
 
@@ -33,7 +35,7 @@ def of_every(matching: "Matching", query: Query, segment: int, scored: bool) -> 
     if is_fact(query.fieldname):
         return _scoring_nothing(of_fact(matching, query, segment, False)[0], scored)
     reader = matching.snapshot.segments[segment]
-    has_terms = np.diff(starts_of(reader, base_field(query.fieldname))) > 1
+    has_terms = counts_of(starts_of(reader, base_field(query.fieldname))) > 1
     if reader.deleted is not None:
         has_terms &= ~reader.deleted
     return _scoring_nothing(has_terms.nonzero()[0].astype(np.uint32), scored)

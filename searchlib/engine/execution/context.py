@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from searchlib.engine.execution.readers import Documents
-from searchlib.engine.execution.sets import member
+from searchlib.kernels.arrays import Documents
+from searchlib.kernels.lookup import probe
+from searchlib.kernels.sets import member
 from searchlib.query.queries import (
     RESTRICTING,
     And,
@@ -68,7 +69,7 @@ def in_context(text: Counted | None, spread: Sequence[Spread], size: int) -> tup
     matching = np.zeros(size, np.bool_)
     for (documents, frequencies), weight, units in spread:
         weights[documents] += frequencies.astype(np.float32) * np.float32(weight)
-        matching[documents[units.take(units.searchsorted(documents), mode="clip") == documents]] = True
+        matching[documents[probe(units, documents)[1]]] = True
     gaining = weights > 0.0
     if text is not None:
         matching[text[0]] = True

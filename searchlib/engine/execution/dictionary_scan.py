@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from searchlib.automata.automaton import Automaton, Similar, of_expression, of_wildcard
 from searchlib.engine.execution.deadline import Deadline
 from searchlib.engine.execution.readers import successor
+from searchlib.kernels.offsets import offsets_of
 from searchlib.query.compile import is_ideograph
 from searchlib.query.display import shown
 from searchlib.query.queries import FuzzyTerm, Prefix, Query, Regex, TermRange, Wildcard
@@ -44,7 +45,7 @@ class Pattern(NamedTuple):
     def among(self, texts: Sequence[str]) -> list[bool]:
         """For each of ``texts`` whether it is one of them."""
         characters = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), "<u4")
-        offsets = np.cumsum([0, *map(len, texts)])
+        offsets = offsets_of(list(map(len, texts)))
         found = (
             [True] * len(texts) if self.automaton is None else accepted(self.automaton, characters, offsets).tolist()
         )

@@ -14,12 +14,13 @@ from numpy.typing import NDArray
 from searchlib.engine.execution.deadline import Deadline, OutOfTime
 from searchlib.engine.execution.feedback import DEPTH, gains, long_question
 from searchlib.engine.execution.filters import WordsOf, plain_words
-from searchlib.engine.execution.readers import Documents
-from searchlib.engine.execution.scored_postings import kth_highest
 from searchlib.engine.execution.scorer import Fallback, Matching
-from searchlib.engine.execution.sets import Found, scores_of
 from searchlib.engine.execution.snapshot import Snapshot
-from searchlib.engine.execution.topk import best, best_of_union
+from searchlib.engine.execution.topk import best_of_union
+from searchlib.kernels.arrays import Documents, Found
+from searchlib.kernels.lookup import rank, row_of
+from searchlib.kernels.sets import scores_of
+from searchlib.kernels.topk import best, kth_highest
 from searchlib.query.queries import (
     And,
     AndMaybe,
@@ -116,7 +117,7 @@ class Execution:
         numbers, sums = self._matches(tree, allowed)
         if words := self._agreeing(tree):
             found = self._agreed(words, *best(numbers, sums, DEPTH))
-            sums[numbers.searchsorted(found[0])] = found[1]
+            sums[rank(numbers, np.array(found[0], np.int64))] = found[1]
         return numbers, sums
 
     def _matches(self, tree: Query, allowed: Masks | None) -> tuple[NDArray[np.int64], Scores]:
@@ -279,6 +280,4 @@ class Holding:
         if key not in self._found:
             found, _ = self._execution.matching.found(leaf, segment, False)
             self._found[key] = leaf, found  # with the leaf, so that its id stays its own
-        documents = self._found[key][1]
-        row = int(documents.searchsorted(wanted))
-        return bool(row < len(documents) and documents[row] == wanted)
+        return row_of(self._found[key][1], wanted) >= 0

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from searchlib.engine.execution.deadline import Deadline, OutOfTime
 from searchlib.engine.execution.dictionary_scan import Pattern, Test, accepted, pattern_of
 from searchlib.engine.execution.readers import FieldArrays
+from searchlib.kernels.offsets import fitting
+from searchlib.kernels.topk import kth_highest
 from searchlib.query.display import shown
 from searchlib.query.queries import Query
 
@@ -49,7 +51,7 @@ class ExpansionBudget:
 
     def take(self, frequencies: NDArray[np.int64]) -> int:
         """How many of the words with these frequencies, in their order, can be had; they are paid for."""
-        count = min(int(frequencies.cumsum().searchsorted(self.occurrences, "right")), self.words)
+        count = min(fitting(frequencies, self.occurrences), self.words)
         self.words -= count
         self.occurrences -= int(frequencies[:count].sum())
         return count
@@ -114,7 +116,7 @@ def _most_frequent(frequencies: Mapping[str, int], most: int) -> list[str]:
     texts = [*frequencies]
     if len(texts) > most:
         counts = np.fromiter(frequencies.values(), np.int64, len(texts))
-        least = np.partition(counts, len(texts) - most)[len(texts) - most]
+        least = kth_highest(counts, most)
         texts = [texts[number] for number in (counts >= least).nonzero()[0].tolist()]
     return sorted(texts, key=lambda text: (-frequencies[text], text))[:most]
 

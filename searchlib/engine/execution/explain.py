@@ -6,6 +6,7 @@ from typing import Final
 
 from searchlib.engine.execution.execution import Execution
 from searchlib.engine.execution.snapshot import Snapshot
+from searchlib.kernels.lookup import row_of
 from searchlib.query.display import shown
 from searchlib.query.queries import (
     And,
@@ -94,10 +95,8 @@ class _Explainer:
 
     def _score(self, query: Query) -> float | None:
         documents, scores = self._execution.matching.found(query, self._segment, True)
-        row = int(documents.searchsorted(self._document))
-        if scores is None or row == len(documents) or documents[row] != self._document:
-            return None
-        return float(scores[row])
+        row = row_of(documents, self._document)
+        return None if scores is None or row < 0 else float(scores[row])
 
     def _phrase(self, query: Query, score: float) -> tuple[Explanation, ...]:
         field = query.fieldname

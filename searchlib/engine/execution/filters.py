@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from searchlib.article import MetadataValue
 from searchlib.engine.execution.readers import FactColumn, SegmentArrays
+from searchlib.kernels.offsets import counts_of, repeated
 from searchlib.query.fact_forms import folded, folded_language, folded_path
 from searchlib.query.queries import (
     And,
@@ -59,8 +60,7 @@ def plain_words(text: str) -> Words:
 
 def spread(segment: SegmentArrays, articles: _Mask) -> _Mask:
     """What is said of articles, said of their documents."""
-    firsts = segment.first_documents.astype(np.int64)
-    return articles.repeat(firsts[1:] - firsts[:-1])
+    return repeated(articles, counts_of(segment.first_documents))
 
 
 def fields_of(segments: Iterable[SegmentArrays]) -> dict[str, str]:

@@ -11,14 +11,17 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from searchlib.engine.execution.interval_join import ends, matches
-from searchlib.engine.execution.intervals import Intervals, either, of_width, rank, within
 from searchlib.engine.execution.phrases import WordPositions, side_by_side
-from searchlib.engine.execution.readers import Documents, starts_of
+from searchlib.engine.execution.readers import starts_of
 from searchlib.engine.execution.scored_postings import WeightedTerm
-from searchlib.engine.execution.sets import Found, member, nothing, union
 from searchlib.engine.execution.term_queries import Leaves
 from searchlib.errors import InvalidRequest
+from searchlib.highlight.proximity import STATES
+from searchlib.kernels.arrays import Documents, Found
+from searchlib.kernels.interval_join import ends_of_matches, matches
+from searchlib.kernels.intervals import Intervals, either, of_width, within
+from searchlib.kernels.positions import located
+from searchlib.kernels.sets import intersection, nothing, union
 from searchlib.query.queries import (
     And,
     AndMaybe,
@@ -70,9 +73,9 @@ class Nears:
             return nothing(scored)
         starts = starts_of(self._snapshot.segments[segment], base)
         parts = [self._intervals(part, base, segment, documents) for part in query.parts]
-        holding = rank(starts, ends(parts, query.gaps, query.is_ordered, starts, self._leaves.deadline), "right") - 1
+        holding = located(ends_of_matches(parts, query.gaps, query.is_ordered, starts, STATES, self._check), starts)
         weight = sum(self.weights(query)) * query.boost if scored else 0.0
-        return self._leaves.weighed(base, holding.astype(np.uint32), weight, segment, scored)
+        return self._leaves.weighed(base, holding, weight, segment, scored)
 
     def weights(self, query: Query) -> list[float]:
         """What each part of a Near weighs: its words' weights, and of an Or or a pattern the idf."""
@@ -96,14 +99,7 @@ class Nears:
         several = [
             (self._candidates if type(part) is Near else self._matching)(part, segment) for part in query.subqueries
         ]
-        if not several:
-            return nothing(False)[0]
-        several.sort(key=len)
-        size = self._snapshot.segments[segment].document_count
-        documents = several[0]
-        for others in several[1:]:
-            documents = documents[member(documents, others, size)]
-        return documents
+        return intersection(several) if several else nothing(False)[0]
 
     def _matching(self, part: Query, segment: int) -> Documents:
         """The documents in which a part stands."""
@@ -131,8 +127,7 @@ class Nears:
 
     def _intervals(self, part: Query, base: str, segment: int, documents: Documents) -> Intervals:
         """Where a part stands in ``documents``; perhaps elsewhere, too."""
-        if self._leaves.deadline is not None:
-            self._leaves.deadline.check()
+        self._check()
         return _part_of(part).intervals(self, part, base, segment, documents)
 
     def _places_of_any(self, part: Query, base: str, segment: int, documents: Documents) -> Intervals:
@@ -141,7 +136,7 @@ class Nears:
     def _places_of_near(self, part: Query, base: str, segment: int, documents: Documents) -> Intervals:
         starts = starts_of(self._snapshot.segments[segment], base)
         parts = [self._intervals(each, base, segment, documents) for each in part.parts]
-        return matches(parts, part.gaps, part.is_ordered, starts, self._leaves.deadline)
+        return matches(parts, part.gaps, part.is_ordered, starts, STATES, self._check)
 
     def _places_of_words(self, part: Query, base: str, segment: int, documents: Documents) -> Intervals:
         """Where any of the words stands."""
@@ -166,6 +161,11 @@ class Nears:
         starts = starts_of(reader, base)
         postings = [word.parts[segment] for word in words]
         return [each.occurrences(reader.fields[base], int(starts[-1])) for each in postings if each is not None], starts
+
+    def _check(self) -> None:
+        """Raises OutOfTime once the deadline has passed."""
+        if self._leaves.deadline is not None:
+            self._leaves.deadline.check()
 
     def _words(self, leaf: Query) -> Sequence[WeightedTerm]:
         texts = _TEXTS.get(type(leaf))

@@ -1,28 +1,20 @@
 """What does the engine read of a segment? Arrays by document, by term and by spelling, from the index."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final, Protocol, TypeAlias
+from typing import Any, Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
-    "Documents",
     "FactColumn",
     "FactColumns",
     "FieldArrays",
-    "Scores",
     "SegmentArrays",
     "spelling_frequency",
     "starts_of",
     "successor",
 ]
-
-Documents: TypeAlias = NDArray[np.uint32]
-"""Numbers of documents in their segment, ascending, none twice."""
-
-Scores: TypeAlias = NDArray[np.floating[Any]]
-"""What each document of a list scores, aligned with it."""
 
 _LAST: Final = "\U0010ffff"
 _AFTER_SURROGATES: Final = {0xD7FF: 0xE000}

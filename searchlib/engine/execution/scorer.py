@@ -23,19 +23,13 @@ from searchlib.engine.execution.constant_scores import (
 from searchlib.engine.execution.context import grounded
 from searchlib.engine.execution.deadline import Deadline, OutOfTime
 from searchlib.engine.execution.filters import WordsOf, admitted_by_facts, plain_words, spread
-from searchlib.engine.execution.readers import Documents, Scores
 from searchlib.engine.execution.scored_postings import ScoredPostings
-from searchlib.engine.execution.sets import (
-    Found,
-    highest,
-    intersection,
-    member,
-    nothing,
-    union,
-)
+from searchlib.engine.execution.sets import intersection
 from searchlib.engine.execution.snapshot import Snapshot
 from searchlib.engine.execution.term_queries import Leaves, boosted
 from searchlib.errors import InvalidRequest
+from searchlib.kernels.arrays import Documents, Found, Scores
+from searchlib.kernels.sets import difference, highest, nothing, restricted, union
 from searchlib.query import queries
 from searchlib.query.queries import Foreign, Not, Or, Query, Term, kind_of, name_of
 from searchlib.schema import is_fact
@@ -226,10 +220,8 @@ class Matching:
         return self._without(self.found(query.a, segment, scored), query.b, segment)
 
     def _require(self, query: Query, segment: int, scored: bool) -> Found:
-        documents, scores = self.found(query.a, segment, scored)
-        size = self.snapshot.segments[segment].document_count
-        keep = member(documents, self.found(query.b, segment, False)[0], size)
-        return documents[keep], None if scores is None else scores[keep]
+        found, (required, _) = self.found(query.a, segment, scored), self.found(query.b, segment, False)
+        return restricted(found, required, self.snapshot.segments[segment].document_count)
 
     def _and_maybe(self, query: Query, segment: int, scored: bool) -> Found:
         documents, scores = self.found(query.a, segment, scored)
@@ -259,12 +251,9 @@ class Matching:
         return _times(query.boost, highest(lists, query.tiebreak))
 
     def _without(self, found: Found, query: Query, segment: int) -> Found:
-        documents, scores = found
-        if not len(documents):
+        if not len(found[0]):
             return found
-        unwanted = self.excluded(query, segment)
-        keep = ~member(documents, unwanted, self.snapshot.segments[segment].document_count)
-        return documents[keep], None if scores is None else scores[keep]
+        return difference(found, self.excluded(query, segment), self.snapshot.segments[segment].document_count)
 
     def _foreign(self, query: Query, segment: int, _: bool) -> Found:
         if self._fallback is None:

@@ -17,6 +17,9 @@ from searchlib.engine.execution.phrases import Owners, spelled
 from searchlib.engine.execution.readers import SegmentArrays, starts_of
 from searchlib.engine.execution.scored_postings import Cache, TermPostings, WeightedTerm
 from searchlib.engine.ranking import BURST, Ranking
+from searchlib.kernels.borders import run_count
+from searchlib.kernels.lookup import rank
+from searchlib.kernels.offsets import counts_of, offsets_of, repeated
 from searchlib.schema import PASSAGE, base_field, exact, is_exact, without_context
 
 __all__ = ["CACHE_BYTES", "Snapshot"]
@@ -26,7 +29,7 @@ CACHE_BYTES: Final = 256 << 20
 
 DOCUMENT_BYTES: Final = 256
 
-FEW: Final = 64  # what one document in so many holds is counted by article without an array of all documents
+RARE: Final = 64  # what one document in so many holds is counted by article without an array of all documents
 
 
 class _Local(threading.local):
@@ -190,18 +193,17 @@ class Snapshot:
 
     def _holding(self, number: int, documents: NDArray[np.uint32]) -> int:
         """How many articles of a segment the documents, ascending and at least one, belong to."""
-        of_documents = self._articles_of(number, documents)
-        return 1 + int(np.count_nonzero(of_documents[1:] != of_documents[:-1]))
+        return run_count(self._articles_of(number, documents))
 
     def _articles_of(self, number: int, documents: NDArray[np.uint32]) -> NDArray[np.integer[Any]]:
         """The article of each document, ascending: a few are looked up, for many there is an array of all."""
         segment = self.segments[number]
-        if len(documents) * FEW < segment.document_count:
-            return segment.first_documents.searchsorted(documents, "right")
+        if len(documents) * RARE < segment.document_count:
+            return rank(segment.first_documents, documents, "right")
         articles = self._articles.get(number)
         if articles is None:
-            sizes = np.diff(segment.first_documents.astype(np.int64))
-            articles = np.arange(len(sizes), dtype=np.uint32).repeat(np.maximum(sizes, 0))
+            sizes = counts_of(segment.first_documents)
+            articles = repeated(np.arange(len(sizes), dtype=np.uint32), np.maximum(sizes, 0))
             self._articles[number] = articles
         return articles.take(documents)
 
@@ -212,6 +214,5 @@ class Snapshot:
 def _live_articles(segment: SegmentArrays) -> int:
     """How many articles have a document that is not deleted."""
     firsts = segment.first_documents
-    if segment.deleted is not None:
-        firsts = np.concatenate(([0], np.cumsum(~segment.deleted)))[firsts]
-    return int(np.count_nonzero(firsts[1:] != firsts[:-1]))
+    live = firsts if segment.deleted is None else offsets_of(~segment.deleted)[firsts]
+    return int(np.count_nonzero(counts_of(live)))

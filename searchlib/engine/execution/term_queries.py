@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 from searchlib.engine.execution.bm25 import contributions
 from searchlib.engine.execution.deadline import Deadline, OutOfTime
-from searchlib.engine.execution.phrases import counted, located, near, side_by_side
-from searchlib.engine.execution.readers import Documents, starts_of
+from searchlib.engine.execution.phrases import near, side_by_side
+from searchlib.engine.execution.readers import starts_of
 from searchlib.engine.execution.scored_postings import ScoredPostings, WeightedTerm
-from searchlib.engine.execution.sets import Found, Union, nothing
+from searchlib.engine.execution.sets import Union
 from searchlib.engine.execution.snapshot import Snapshot
 from searchlib.errors import IndexDamaged
+from searchlib.kernels.arrays import Documents, Found
+from searchlib.kernels.positions import counted, located
+from searchlib.kernels.sets import nothing
 from searchlib.query.compile import is_ideograph
 from searchlib.query.queries import PATTERNS, Or, Prefix, Query, Term, Wildcard
 from searchlib.schema import WORD_FIELDS, base_field, exact, without_context

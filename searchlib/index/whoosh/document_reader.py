@@ -12,7 +12,7 @@ from searchlib.index.whoosh.container_files import opened
 from searchlib.index.whoosh.document_writer import EXTENSION
 from searchlib.index.whoosh.posting_list import ArrayMatcher, PostingList
 from searchlib.index.whoosh.stored_values import unpacked
-from searchlib.kernels.offsets import Array
+from searchlib.kernels.arrays import Array
 
 __all__ = ["DocumentReader", "column_filename"]
 
