@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from searchlib.engine.base import Filters, Stats, Summary
     from searchlib.engine.ranking import Ranking
     from searchlib.errors import SearchlibError
+    from searchlib.highlight.formatter import Match
     from searchlib.library import Index
     from searchlib.library import open_index as open  # noqa: A004 (the word that users know from the standard library)
     from searchlib.results import Hit, Passage, Results
@@ -29,6 +30,7 @@ __all__ = [
     "Heading",
     "Hit",
     "Index",
+    "Match",
     "Paragraph",
     "Passage",
     "Ranking",
@@ -47,6 +49,7 @@ _HOMES = {
     **dict.fromkeys(["Filters", "Stats", "Summary"], "engine.base"),
     "Ranking": "engine.ranking",
     "SearchlibError": "errors",
+    "Match": "highlight.formatter",
     "Index": "library",
     "open": "library",
     **dict.fromkeys(["Hit", "Passage", "Results"], "results"),

@@ -24,7 +24,7 @@ ALLOWED = {
     "index": {"errors", "schema", "article", "analysis", "kernels", "_whoosh"},
     "query": {"errors", "schema", "article", "analysis", "automata", "_whoosh"},
     "highlight": {"errors", "schema", "article", "source", "analysis", "query"},
-    "results": {"errors", "article", "explanation", "help", "highlight"},
+    "results": {"errors", "schema", "article", "explanation", "help", "highlight"},
     "records": VALUES,
     "engine": {"errors"},
     "engine.ranking": {"errors"},
@@ -46,7 +46,7 @@ ALLOWED = {
     },
     "cli": {*VALUES, "source", "analysis", "records", "engine.base", "engine.ranking", "library", ""},
     "__main__": {"cli"},
-    "": {"errors", "article", "source", "engine.base", "engine.ranking", "library", "results"},
+    "": {"errors", "article", "source", "engine.base", "engine.ranking", "highlight", "library", "results"},
 }  # fmt: skip
 WHOOSH_DOORS = {"_whoosh", "analysis.whoosh_analyzer", "index.whoosh.api", "query.queries"}
 NLTK_DOORS = {"analysis.stemmer", "source.sentences"}

@@ -6,8 +6,8 @@ import sys
 import searchlib
 
 NAMES = [
-    "Article", "ArticleFacts", "Filters", "Heading", "Hit", "Index", "Paragraph", "Passage", "Ranking", "Results",
-    "SearchlibError", "Source", "Stats", "Summary", "from_text", "open", "read",
+    "Article", "ArticleFacts", "Filters", "Heading", "Hit", "Index", "Match", "Paragraph", "Passage", "Ranking",
+    "Results", "SearchlibError", "Source", "Stats", "Summary", "from_text", "open", "read",
 ]  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
-from typing import TypeAlias
+from typing import Protocol, TypeAlias, TypeVar
 
 from searchlib.analysis import Span
 from searchlib.analysis.tokenizer import CLASSES
@@ -34,6 +34,8 @@ from searchlib.schema import PASSAGE, TEXT, stems_field
 
 __all__ = [
     "Known",
+    "LeafMatcher",
+    "Marked",
     "TextMatcher",
     "Verdict",
     "judged",
@@ -41,11 +43,23 @@ __all__ = [
 
 _Places: TypeAlias = dict[int, Span]  # position in words -> what to mark of the word that stands there
 
-Verdict: TypeAlias = tuple[bool | None, set[Span]]
+Marked = TypeVar("Marked")
+"""What is marked: spans, or spans with what marked them."""
+
+Verdict: TypeAlias = tuple[bool | None, set[Marked]]
 """Matched, or None if the text alone cannot tell; what to mark."""
 
 Known: TypeAlias = Callable[[Query], bool | None]
 """Told a leaf, says whether it matched; None if that is unknown."""
+
+
+class LeafMatcher(Protocol[Marked]):
+    """Decides about leaves in one text."""
+
+    def of(self, leaf: Query, /) -> Verdict[Marked]:
+        """Whether ``leaf`` matched, and what it marks if so."""
+        ...
+
 
 _ENDING = re.compile(r"\*[^*?\[]")
 
@@ -75,7 +89,7 @@ class TextMatcher:
             self._want(leaf)
         self._look(rows)
 
-    def of(self, leaf: Query) -> Verdict:
+    def of(self, leaf: Query, /) -> Verdict[Span]:
         """Whether ``leaf`` matched, and the spans that did."""
         kind = type(leaf)
         if kind is Every or leaf is NullQuery:
@@ -201,7 +215,7 @@ def _starts(words: Sequence[_Places]) -> list[int]:
     return starts
 
 
-def judged(query: Query, occurrences: TextMatcher) -> Verdict:
+def judged(query: Query, occurrences: LeafMatcher[Marked]) -> Verdict[Marked]:
     """Whether ``query`` matched (true, false or unknown), and what it marks if so."""
     if type(query) in (Term, Phrase, Near):
         return occurrences.of(query)
@@ -221,13 +235,13 @@ def judged(query: Query, occurrences: TextMatcher) -> Verdict:
     return occurrences.of(query)
 
 
-def _any_of(verdicts: Sequence[Verdict]) -> Verdict:
+def _any_of(verdicts: Sequence[Verdict[Marked]]) -> Verdict[Marked]:
     held = [marked for matched, marked in verdicts if matched is not False]
     certain = any(matched for matched, _ in verdicts)
     return (True if certain else None) if held else False, set().union(*held)
 
 
-def _all_of(verdicts: Sequence[Verdict]) -> Verdict:
+def _all_of(verdicts: Sequence[Verdict[Marked]]) -> Verdict[Marked]:
     if any(matched is False for matched, _ in verdicts):
         return False, set()
     return (
@@ -236,12 +250,12 @@ def _all_of(verdicts: Sequence[Verdict]) -> Verdict:
     )
 
 
-def _without(wanted: Verdict, excluded: bool | None) -> Verdict:
+def _without(wanted: Verdict[Marked], excluded: bool | None) -> Verdict[Marked]:
     matched, marked = wanted
     if excluded or matched is False:
         return False, set()
     return (None if excluded is None else matched), marked
 
 
-def _preferably(wanted: Verdict, optional: Verdict) -> Verdict:
+def _preferably(wanted: Verdict[Marked], optional: Verdict[Marked]) -> Verdict[Marked]:
     return (wanted[0], wanted[1] | optional[1]) if wanted[0] is not False else (False, set())

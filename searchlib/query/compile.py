@@ -7,12 +7,13 @@ index holds pairs: the tree has ``Or([Prefix("京"), Wildcard("*京")])``.
 
 Bare words are looked for in the field ``passage``: the text with its context. A fact is a leaf on the fact's own field,
 compared by spellings, in a ConstantScoreQuery of 0. A boost is that of the leaves below it. An Or never stands directly
-in an Or, nor an And in an And, and no leaf twice in one of them.
+in an Or, nor an And in an And, and no leaf twice in one of them. Each leaf knows the nodes that it came from
+(:mod:`.origins`).
 """
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from itertools import groupby
 
 from searchlib.analysis import Term as AnalysedTerm
@@ -32,6 +33,7 @@ from searchlib.query.nodes import (
     Wild,
     Word,
 )
+from searchlib.query.origins import merge_origins, tagged
 from searchlib.query.queries import (
     And,
     AndMaybe,
@@ -74,13 +76,15 @@ def _compiled(node: Node, bare: str, boost: float) -> Query:
     if isinstance(node, Group):
         return _group(node, bare, boost)
     if isinstance(node, Boosted):
-        return _compiled(node.node, bare, boost * node.factor)
+        query = _compiled(node.node, bare, boost * node.factor)
+        return tagged(query, node.repeats) if node.repeats else query
     if isinstance(node, Fact):
         return ConstantScoreQuery(_fact(node.leaf), 0.0)
     if isinstance(node, Nearby):
-        query: Query = _near(node, node.field or TEXT)
+        query = _near(node, node.field or TEXT)
     else:
         query = _leaf(node, node.field or (bare if isinstance(node, Word) else TEXT))
+    tagged(query, (node,))
     return query if boost == 1.0 else _boosted(query, boost)
 
 
@@ -169,11 +173,13 @@ def _joined(kind: type[And] | type[Or], queries: Iterable[Query]) -> Query:
         flat.extend(query.subqueries if type(query) is kind else (query,))
     if len(flat) == 1:
         return flat[0]
-    distinct = list({_identity(query): query for query in flat}.values())
-    return distinct[0] if len(distinct) == 1 else kind(distinct)
+    distinct = {_identity(query): query for query in flat}
+    if len(distinct) < len(flat):
+        merge_origins(distinct, flat, _identity)
+    return kind(list(distinct.values())) if len(distinct) > 1 else next(iter(distinct.values()))
 
 
-def _identity(query: Query) -> object:
+def _identity(query: Query) -> Hashable:
     """Equal for leaves that look for the same; Whoosh's own equality recurses."""
     kind = type(query)
     if kind is Phrase:

@@ -12,7 +12,7 @@ from searchlib.engine.execution.execution import Execution, Holding
 from searchlib.engine.execution.scored_postings import WeightedTerm
 from searchlib.engine.execution.term_queries import spelled_out
 from searchlib.engine.page import Page
-from searchlib.highlight.formatter import Spans
+from searchlib.highlight.formatter import Matches, Spans
 from searchlib.highlight.highlighter import Marker
 from searchlib.query import Query, leaves_of
 from searchlib.query.queries import Phrase, Term
@@ -80,6 +80,17 @@ class ViewAnswer:
         passage = self.view.passage(document)
         text = passage.article.title if field == "title" else passage.heading
         return self._marker.spans_in(field, text, partial(self._holding.of, document=document)) if text else ()
+
+    def matches(self, document: int) -> Matches:
+        """Where it matched, and by what part of the question."""
+        known = partial(self._holding.of, document=document)
+        return self._marker.matches(self.view.text(document), self.view.written(document), known)
+
+    def matches_above(self, document: int, field: Literal["title", "heading"]) -> Matches:
+        """The same of its article's title, or of the innermost heading."""
+        passage = self.view.passage(document)
+        text = passage.article.title if field == "title" else passage.heading
+        return self._marker.matches_in(field, text, partial(self._holding.of, document=document)) if text else ()
 
     def expanded(self, document: int) -> "Extract | None":
         """What stands around it, as much as was asked for."""

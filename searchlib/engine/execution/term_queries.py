@@ -13,7 +13,8 @@ from searchlib.engine.execution.sets import Found, Union, nothing
 from searchlib.engine.execution.snapshot import Snapshot
 from searchlib.errors import IndexDamaged
 from searchlib.query.compile import is_ideograph
-from searchlib.query.queries import Or, Query, Term
+from searchlib.query.origins import origins_of, tagged
+from searchlib.query.queries import Near, Or, Query, Term
 from searchlib.schema import base_field, exact, without_context
 
 if TYPE_CHECKING:
@@ -166,8 +167,11 @@ def spelled_out(tree: Query, leaves: Leaves) -> Query:
 def _replaced(query: Query, leaves: Leaves) -> Query:
     if _is_pattern(query):
         field = exact(base_field(query.fieldname))
-        return Or([Term(field, spelling) for spelling in leaves.spellings(query)])
-    return query if query.is_leaf() else query.apply(lambda part: _replaced(part, leaves))
+        return tagged(Or([Term(field, spelling) for spelling in leaves.spellings(query)]), origins_of(query))
+    if query.is_leaf():
+        return query
+    applied = query.apply(lambda part: _replaced(part, leaves))
+    return tagged(applied, origins_of(query)) if type(query) is Near else applied
 
 
 def _is_pattern(query: Query) -> bool:
