@@ -40,15 +40,7 @@ class Passage:
         place = article.source
         if place is not None:
             place = Source(place.path, paragraph.line, place.record, paragraph.page)
-        return cls(
-            article,
-            paragraph.number,
-            paragraph.text,
-            paragraph.headings,
-            paragraph.start,
-            paragraph.end,
-            place,
-        )
+        return cls(article, paragraph.number, paragraph.text, paragraph.headings, paragraph.start, paragraph.end, place)
 
     @property
     def heading(self) -> str | None:
@@ -192,10 +184,7 @@ class Hit:
 
     @cached_property
     def matches(self) -> Matches:
-        """Why each word is marked: ((start, end, part), ...), ascending; ``part`` is what of the question marked it.
-
-        The same words as in :attr:`spans`. A span that two parts marked is there once for each.
-        """
+        """The matched words, each with the part of the question that marked it; once for each part that did."""
         return self._answer.matches(self._key)
 
     @cached_property
@@ -235,10 +224,9 @@ class Hit:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """A copy holds no index: passage, spans and matches go with it, and of the explanation the score alone."""
-        shown = self.score, self.passage, self.spans, self.expanded
+        shown = self.score, self.passage, self.spans, self.expanded, self.others, self.copies
         above = self.title_spans, self.heading_spans
-        matches = self.matches, self.title_matches, self.heading_matches
-        return Hit.of, (*shown, self.others, self.copies, *above, *matches)
+        return Hit.of, (*shown, *above, self.matches, self.title_matches, self.heading_matches)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Hit) and (self.score, self.passage) == (other.score, other.passage)
