@@ -158,7 +158,7 @@ class Hit:
         heading_matches: Matches = (),
     ) -> "Hit":
         """A hit of which all is known."""
-        above = {"title": title_spans, "heading": heading_spans}
+        above = {TITLE: title_spans, HEADING: heading_spans}
         attributed = {TEXT: matches, TITLE: title_matches, HEADING: heading_matches}
         return cls(score, _Given(passage, spans, score, expanded, above, attributed), None, others, copies)
 
@@ -184,7 +184,7 @@ class Hit:
 
     @cached_property
     def matches(self) -> Matches:
-        """The matched words, each with the part of the question that marked it; once for each part that did."""
+        """The matched words as :class:`.Match` values, once for each part of the question that marked them; ascending."""
         return self._answer.matches(self._key)
 
     @cached_property

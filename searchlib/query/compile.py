@@ -176,7 +176,7 @@ def _joined(kind: type[And] | type[Or], queries: Iterable[Query]) -> Query:
     distinct = {_identity(query): query for query in flat}
     if len(distinct) < len(flat):
         merge_origins(distinct, flat, _identity)
-    return kind(list(distinct.values())) if len(distinct) > 1 else next(iter(distinct.values()))
+    return next(iter(distinct.values())) if len(distinct) == 1 else kind(list(distinct.values()))
 
 
 def _identity(query: Query) -> Hashable:
