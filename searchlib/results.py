@@ -184,7 +184,7 @@ class Hit:
 
     @cached_property
     def matches(self) -> Matches:
-        """The matched words as :class:`.Match` values, once for each part of the question that marked them; ascending."""
+        """The matched words, ascending, each with the part of the question that marked it: once for each such part."""
         return self._answer.matches(self._key)
 
     @cached_property

@@ -61,7 +61,7 @@ def _shown(query: Query) -> str:
     if isinstance(query, Near):
         parts = [_shown(part) for part in query.subqueries]
         if query.is_ordered and not query.gaps:
-            return f'"{" ".join(parts)}"' if query.gaps == 0 else " BEFORE ".join(parts)
+            return f'"{" ".join(parts)}"' if query.gaps == 0 else f"({' BEFORE '.join(parts)})"
         return f"NEAR({' '.join(parts)}, {'any' if query.gaps is None else query.gaps})"
     if isinstance(query, Or):
         return f"({' OR '.join(map(_shown, query.subqueries))})"

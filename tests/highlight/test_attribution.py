@@ -144,7 +144,7 @@ GIVEN = [
     (DisjunctionMax([Term("text", "a"), Term("text", "b")]), "a b", ["a by a", "b by b"]),
     (ConstantScoreQuery(Term("text", "a"), 1.0), "a", ["a by a"]),
     (Near([Term("text", "a"), Prefix("text_exact", "b")], gaps=0), "a bb", ['a by "a b*"', 'bb by "a b*"']),
-    (Near([Term("text", "a"), Term("text", "b")], gaps=None), "a b", ["a by a BEFORE b", "b by a BEFORE b"]),
+    (Near([Term("text", "a"), Term("text", "b")], gaps=None), "a b", ["a by (a BEFORE b)", "b by (a BEFORE b)"]),
     (
         Near([Or([Term("text", "a"), Phrase("text", ["c", "d"])]), Term("text", "b")], gaps=3, is_ordered=False),
         "b x a",
