@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     )
     from searchlib.explanation import Explanation
     from searchlib.help import Help
-    from searchlib.highlight.formatter import Snippet
+    from searchlib.highlight.formatter import Match, Snippet
     from searchlib.library import Index
     from searchlib.library import open_index as open  # noqa: A004 (the word that users know from the standard library)
     from searchlib.query.filters import Filters, Range
@@ -55,6 +55,7 @@ __all__ = [
     "IndexFolderError",
     "IndexLocked",
     "InvalidRequest",
+    "Match",
     "MissingExtra",
     "NotAnIndex",
     "NotFound",
@@ -99,7 +100,7 @@ _HOMES = {
         ],
         "explanation": ["Explanation"],
         "help": ["Help"],
-        "highlight.formatter": ["Snippet"],
+        "highlight.formatter": ["Match", "Snippet"],
         "library": ["Index", "open"],
         "query.filters": ["Filters", "Range"],
         "results": ["Hit", "Passage", "Results"],

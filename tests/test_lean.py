@@ -22,6 +22,7 @@ UNNEEDED = [
     "searchlib.index.whoosh",
     "searchlib.help",
     "searchlib.suggestions",
+    "searchlib.highlight.attribution",
     "searchlib.highlight.extract",
     "searchlib.engine.advice.spelling",
     "searchlib.engine.advice.diagnosis",

@@ -13,7 +13,7 @@ from searchlib.engine.advice import FEW
 from searchlib.engine.base import Request
 from searchlib.engine.page import Page, page
 from searchlib.engine.search import Key, Search
-from searchlib.highlight.formatter import Spans
+from searchlib.highlight.formatter import Matches, Spans
 from searchlib.highlight.highlighter import Marker
 from searchlib.query import Query, leaves_of
 from searchlib.query.queries import Phrase, Term
@@ -106,6 +106,17 @@ class SearchAnswer:
         passage = self.search.passage(key)
         text = passage.article.title if field == "title" else passage.heading
         return self._marker.spans_in(field, text, partial(self.search.holds, key=key)) if text else ()
+
+    def matches(self, key: Key) -> Matches:
+        """Where it matched, and by what part of the question."""
+        search = self.search
+        return self._marker.matches(search.text(key), search.written(key), partial(search.holds, key=key))
+
+    def matches_above(self, key: Key, field: Literal["title", "heading"]) -> Matches:
+        """The same of its article's title, or of the innermost heading."""
+        passage = self.search.passage(key)
+        text = passage.article.title if field == "title" else passage.heading
+        return self._marker.matches_in(field, text, partial(self.search.holds, key=key)) if text else ()
 
     def expanded(self, key: Key) -> "Extract | None":
         """What stands around it, as much as was asked for."""

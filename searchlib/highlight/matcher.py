@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
-from typing import Final, TypeAlias
+from typing import Final, Protocol, TypeAlias, TypeVar
 
 from searchlib.analysis import Span
 from searchlib.analysis.tokenizer import CLASSES
@@ -16,19 +16,32 @@ from searchlib.schema import PASSAGE, TEXT, stems_field
 
 __all__ = [
     "Known",
+    "LeafMatcher",
+    "Marked",
     "TextMatcher",
     "Verdict",
 ]
 
 _Places: TypeAlias = dict[int, Span]  # position in words -> what to mark of the word that stands there
 
-Verdict: TypeAlias = tuple[bool | None, set[Span]]
+Marked = TypeVar("Marked")
+"""What is marked: spans, or spans with what marked them."""
+
+Verdict: TypeAlias = tuple[bool | None, set[Marked]]
 """Matched, or None if the text alone cannot tell; what to mark."""
 
 Known: TypeAlias = Callable[[Query], bool | None]
 """Told a leaf, says whether it matched; None if that is unknown."""
 
 _ENDING = re.compile(r"\*[^*?\[]")
+
+
+class LeafMatcher(Protocol[Marked]):
+    """Decides about leaves in one text."""
+
+    def of(self, leaf: Query, /) -> Verdict[Marked]:
+        """Whether ``leaf`` matched, and what it marks if so."""
+        ...
 
 
 class TextMatcher:
@@ -56,7 +69,7 @@ class TextMatcher:
             self._want(leaf)
         self._look(rows)
 
-    def of(self, leaf: Query) -> Verdict:
+    def of(self, leaf: Query, /) -> Verdict[Span]:
         """Whether ``leaf`` matched, and the spans that did."""
         kind = type(leaf)
         if kind is Every or leaf is NullQuery:

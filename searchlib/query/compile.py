@@ -7,7 +7,8 @@ index holds pairs: the tree has ``Or([Prefix("京"), Wildcard("*京")])``.
 
 Bare words are looked for in the field ``passage``: the text with its context. A fact is a leaf on the fact's own field,
 compared by spellings, in a ConstantScoreQuery of 0. A boost is that of the leaves below it. An Or never stands directly
-in an Or, nor an And in an And, and no leaf twice in one of them.
+in an Or, nor an And in an And, and no leaf twice in one of them. Each leaf knows the nodes that it came from
+(:mod:`.origins`).
 
 What a kind of node becomes is said in :data:`COMPILERS`, what a leaf on a fact's field becomes in :data:`FACTS`.
 """
@@ -39,6 +40,7 @@ from searchlib.query.nodes import (
     Wild,
     Word,
 )
+from searchlib.query.origins import tagged
 from searchlib.query.queries import (
     And,
     AndMaybe,
@@ -85,19 +87,19 @@ def _times(query: Query, boost: float) -> Query:
 def _bare(word: Word, bare: str, _: str, boost: float) -> Query:
     """A word, by its stem."""
     field = word.field or bare
-    return _times(any_of([run_query(run, field) for run in word.runs]), boost)
+    return _times(tagged(any_of([run_query(run, field) for run in word.runs]), (word,)), boost)
 
 
 def _wanted(word: Wanted, bare: str, _: str, boost: float) -> Query:
     field = word.field or bare
     whole = any_of([run_query(run, field) for run in word.runs])
     others = [run_query(each.run, field) for each in word.alternatives]
-    return _times(DisjunctionMax([whole, *others]), boost)  # one word counts once
+    return _times(tagged(DisjunctionMax([whole, *others]), (word,)), boost)  # one word counts once
 
 
 def _spelled(leaf: Quoted | Wild | Fuzzy | Regular, _: str, field: str, boost: float) -> Query:
     """A leaf that looks for spellings."""
-    return _times(FACTS[type(leaf)](leaf, exact(leaf.field or field)), boost)
+    return _times(tagged(FACTS[type(leaf)](leaf, exact(leaf.field or field)), (leaf,)), boost)
 
 
 def _fact(fact: Fact, _bare: str, _field: str, _boost: float) -> Query:
@@ -106,14 +108,15 @@ def _fact(fact: Fact, _bare: str, _field: str, _boost: float) -> Query:
 
 
 def _boosted(node: Boosted, bare: str, field: str, boost: float) -> Query:
-    return _compiled(node.node, bare, field, boost * node.factor)
+    query = _compiled(node.node, bare, field, boost * node.factor)
+    return tagged(query, node.repeats) if node.repeats else query
 
 
 def _nearby(node: Nearby, _: str, field: str, boost: float) -> Query:
     """A Near, all of whose parts are in its field."""
     field = node.field or field
     parts = [_compiled(part, field, field, 1.0) for part in node.parts]
-    return _times(Near(parts, gaps=node.gaps, is_ordered=node.is_ordered), boost)
+    return _times(tagged(Near(parts, gaps=node.gaps, is_ordered=node.is_ordered), (node,)), boost)
 
 
 def _group(group: Group, bare: str, field: str, boost: float) -> Query:

@@ -1,12 +1,13 @@
 """The queries that a word, a run of words, a spelling or a pattern becomes in one field, and any or all of several."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import groupby
 from typing import Final
 
 from searchlib.analysis import Term as AnalysedTerm
 from searchlib.query.nodes import Terms
+from searchlib.query.origins import merge_origins
 from searchlib.query.queries import And, FuzzyTerm, Or, Phrase, Prefix, Query, Regex, Term, Wildcard
 from searchlib.query.words import joined_spellings
 from searchlib.schema import PASSAGE, TEXT, exact
@@ -18,7 +19,7 @@ _PREFIX = re.compile(r"[^*?\[]+\*")
 _WILD = frozenset("*?[")
 _UNSHARED = 3  # letters: words of more share the first with what is near to them
 
-_TEXTS: Final[dict[type, Callable[[Query], object]]] = {
+_TEXTS: Final[dict[type, Callable[[Query], Hashable]]] = {
     Term: lambda query: query.text,
     Prefix: lambda query: query.text,
     Wildcard: lambda query: query.text,
@@ -41,11 +42,13 @@ def joined(kind: type[And] | type[Or], queries: Iterable[Query]) -> Query:
         flat.extend(query.subqueries if type(query) is kind else (query,))
     if len(flat) == 1:
         return flat[0]
-    distinct = list({_identity(query): query for query in flat}.values())
-    return distinct[0] if len(distinct) == 1 else kind(distinct)
+    distinct = {_identity(query): query for query in flat}
+    if len(distinct) < len(flat):
+        merge_origins(distinct, flat, _identity)
+    return next(iter(distinct.values())) if len(distinct) == 1 else kind(list(distinct.values()))
 
 
-def _identity(query: Query) -> object:
+def _identity(query: Query) -> Hashable:
     """Equal for leaves that look for the same; Whoosh's own equality recurses."""
     texts = _TEXTS.get(type(query))
     return id(query) if texts is None else (type(query), query.fieldname, query.boost, texts(query))

@@ -68,9 +68,13 @@ class Alternative:
 
 @frozen(cache_hash=True)
 class Wanted(Word):
-    """A word, or any of ``alternatives`` in its place; made on the way to the tree only."""
+    """A word, or any of ``alternatives`` in its place; made on the way to the tree only.
+
+    ``typed``: the words that were typed, where it stands for several side by side.
+    """
 
     alternatives: tuple[Alternative, ...] = ()
+    typed: str = attrs.field(default="", eq=False)
 
 
 @frozen(cache_hash=True)
@@ -175,13 +179,17 @@ class Nearby:
 
 @frozen(cache_hash=True)
 class Boosted:
-    """A node whose score counts ``factor`` times."""
+    """A node whose score counts ``factor`` times.
+
+    ``repeats``: the words that were typed, where it stands for several of the same stems; on the way to the tree only.
+    """
 
     is_fact: ClassVar[bool] = False
     is_compound: ClassVar[bool] = False
 
     node: "Node"
     factor: float
+    repeats: "tuple[Node, ...]" = attrs.field(default=(), eq=False, repr=False)
 
 
 @frozen(cache_hash=True)

@@ -108,7 +108,8 @@ class Synonyms:
                 words = [node for node in typed[first:last] if isinstance(node, Word) and node.field is None]
                 found = self.table.get(_key(words)) if len(words) == last - first else None
                 if found:
-                    more.append(Wanted(found[0].text, None, (found[0].run,), found[1:]))
+                    together = " ".join(word.text for word in words)
+                    more.append(Wanted(found[0].text, None, (found[0].run,), found[1:], together))
         return (*made, *more)
 
 

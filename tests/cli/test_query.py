@@ -225,6 +225,16 @@ def test_explain_tells_why_in_a_sentence_and_in_numbers(ask):
     assert hit["explanation"]["value"] == pytest.approx(hit["score"], rel=1e-5)
 
 
+def test_each_marked_word_is_told_with_the_part_that_marked_it(ask):
+    typed = ["embassies", '"in baghdad"']
+    shown = " ".join(ask("query", *typed, "--explain").stdout.split())
+    assert 'in, Baghdad by "in baghdad"' in shown
+    assert "by “embassies”" in shown
+    (hit, *_) = map(json.loads, ask("query", *typed, "--jsonl").stdout.splitlines())
+    assert [[match["start"], match["end"]] for match in hit["matches"]] == hit["spans"]
+    assert {match["part"] for match in hit["matches"]} == {"embassies", '"in baghdad"'}
+
+
 def test_expand_shows_the_section_or_the_article(ask):
     hit = json.loads(ask("query", "attacked", "--expand", "article", "--jsonl").stdout)
     assert [(each["paragraph"], bool(each["spans"])) for each in hit["expanded"]] == [(1, False), (2, True)]

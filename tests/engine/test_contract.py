@@ -347,6 +347,22 @@ def test_titles_and_headings_are_marked_where_they_matched(index):
     assert (hit.title_spans, hit.heading_spans, hit.spans) == (((15, 19),), (), ((0, 5),))
 
 
+def test_each_marked_word_names_the_part_of_the_question_that_marked_it(index):
+    index.add([article("a", "Talks of Iran began.", title="The embassy of Iran", headings=("Embassies closed",))])
+    (hit,) = index.search('embassies title:iran tal* "of ira*" NEAR(/ira.*/ began, 2) talks')
+    assert hit.matches == (
+        (0, 5, "tal*"),
+        (0, 5, "talks"),
+        (6, 8, '"of ira*"'),
+        (9, 13, '"of ira*"'),
+        (9, 13, "NEAR(/ira.*/ began, 2)"),
+        (14, 19, "NEAR(/ira.*/ began, 2)"),
+    )
+    assert hit.title_matches == ((4, 11, "embassies"), (15, 19, "title:iran"))
+    assert hit.heading_matches == ((0, 9, "embassies"),)
+    assert (hit.spans, hit.title_spans) == (((0, 5), (6, 8), (9, 13), (14, 19)), ((4, 11), (15, 19)))
+
+
 def test_a_single_chinese_character_is_found_wherever_it_stands_and_alone_is_marked(index):
     index.add([article("a", "他昨天到了北京。", "我去北京大学。", "東")])
     assert {number for _, number in found(index, "京")} == {1, 2}

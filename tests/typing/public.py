@@ -21,6 +21,9 @@ def passages(path: str) -> list[tuple[float, str, str | None]]:
         first: searchlib.Hit | None = results[0] if total else None
         spans: tuple[tuple[int, int], ...] = first.spans if first else ()
         assert spans is not None
+        matches: tuple[searchlib.Match, ...] = first.matches if first else ()
+        parts: list[tuple[int, int, str]] = [(match.start, match.end, match.part) for match in matches]
+        assert parts is not None
         return [(hit.score, hit.html(tag="b"), hit.passage.heading) for hit in results]
 
 

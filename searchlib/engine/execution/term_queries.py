@@ -19,6 +19,7 @@ from searchlib.kernels.arrays import Documents, Found
 from searchlib.kernels.positions import counted, located
 from searchlib.kernels.sets import nothing
 from searchlib.query.compile import is_ideograph
+from searchlib.query.origins import handed_on, origins_of, tagged
 from searchlib.query.queries import PATTERNS, Or, Prefix, Query, Term, Wildcard
 from searchlib.schema import WORD_FIELDS, base_field, exact, without_context
 
@@ -176,8 +177,10 @@ def spelled_out(tree: Query, leaves: Leaves) -> Query:
 def _replaced(query: Query, leaves: Leaves) -> Query:
     if _is_pattern(query):
         field = exact(base_field(query.fieldname))
-        return Or([Term(field, spelling) for spelling in leaves.spellings(query)])
-    return query if query.is_leaf() else query.apply(lambda part: _replaced(part, leaves))
+        return tagged(Or([Term(field, spelling) for spelling in leaves.spellings(query)]), origins_of(query))
+    if query.is_leaf():
+        return query
+    return handed_on(query, query.apply(lambda part: _replaced(part, leaves)))
 
 
 def _is_pattern(query: Query) -> bool:
