@@ -11,11 +11,11 @@ import pytest
 import searchlib
 from searchlib.analysis.presets import preset
 from searchlib.engine.advice.looser_forms import LOOSER_FORMS, all_near, all_together
-from searchlib.engine.execution.context import GROUNDS
 from searchlib.engine.execution.dictionary_scan import SCANS
 from searchlib.engine.execution.execution import TOPS
 from searchlib.engine.execution.explain import EXPLANATIONS
 from searchlib.engine.execution.filters import ADMITTED
+from searchlib.engine.execution.grounds import GROUNDS
 from searchlib.engine.execution.proximity import PARTS
 from searchlib.engine.execution.scorer import RUNNERS
 from searchlib.highlight.verdicts import VERDICTS

@@ -9,8 +9,7 @@ from searchlib import errors
 NAMES = [
     "AnalyzerError", "Article", "ArticleError", "ArticleFacts", "Explanation", "Filters", "Heading", "Help", "Hit",
     "Index", "IndexDamaged", "IndexFolderError", "IndexLocked", "InvalidRequest", "Match", "MissingExtra",
-    "NotAnIndex",
-    "NotFound", "Paragraph", "Passage", "Progress", "Range", "Ranking", "RebuildNeeded", "Results",
+    "NotAnIndex", "NotFound", "Paragraph", "Passage", "Progress", "Range", "Ranking", "RebuildNeeded", "Results",
     "SearchlibError", "Snippet", "Source", "SourceError", "Stats", "Suggestions", "Summary", "from_text", "open",
     "read",
 ]  # fmt: skip

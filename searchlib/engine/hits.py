@@ -18,6 +18,7 @@ from searchlib.highlight.highlighter import Marker
 from searchlib.query import Query, leaves_of
 from searchlib.query.queries import Phrase, Term
 from searchlib.results import Explanation, Hit, Passage, Results
+from searchlib.schema import TITLE
 
 if TYPE_CHECKING:
     from searchlib.help import Help
@@ -104,7 +105,7 @@ class SearchAnswer:
     def spans_above(self, key: Key, field: Literal["title", "heading"]) -> Spans:
         """Where it matched in its article's title, or in the innermost heading."""
         passage = self.search.passage(key)
-        text = passage.article.title if field == "title" else passage.heading
+        text = passage.article.title if field == TITLE else passage.heading
         return self._marker.spans_in(field, text, partial(self.search.holds, key=key)) if text else ()
 
     def matches(self, key: Key) -> Matches:
@@ -115,7 +116,7 @@ class SearchAnswer:
     def matches_above(self, key: Key, field: Literal["title", "heading"]) -> Matches:
         """The same of its article's title, or of the innermost heading."""
         passage = self.search.passage(key)
-        text = passage.article.title if field == "title" else passage.heading
+        text = passage.article.title if field == TITLE else passage.heading
         return self._marker.matches_in(field, text, partial(self.search.holds, key=key)) if text else ()
 
     def expanded(self, key: Key) -> "Extract | None":

@@ -20,7 +20,7 @@ __all__ = ["AttributedMatcher", "joined_matches", "parts_by_leaf"]
 
 
 class AttributedMatcher:
-    """A :class:`.TextMatcher` whose spans tell the parts that they are marked by; ``parts`` has those of each leaf."""
+    """A TextMatcher whose spans tell the parts that they are marked by; ``parts`` has those of each leaf."""
 
     def __init__(self, occurrences: TextMatcher, parts: Mapping[int, tuple[str, ...]]) -> None:
         self._occurrences = occurrences

@@ -32,6 +32,7 @@ from searchlib.index.store.columns import Columns
 from searchlib.index.store.reader import StoredReader
 from searchlib.kernels.arrays import Array
 from searchlib.kernels.offsets import counts_of, repeated
+from searchlib.schema import HEADING, TEXT, TITLE
 
 __all__ = ["FieldReader", "SegmentReader"]
 
@@ -62,9 +63,9 @@ class SegmentReader:
         if articles < 0 or first_documents[0] != 0 or first_documents[-1] != documents:
             raise IndexDamaged(f"{postings}: the articles do not cover the documents")
         fields = {
-            "text": FieldReader.open(first, "text", documents),
-            "title": SpreadFieldReader.spread(first, "title", documents, first_documents),
-            "heading": SpreadFieldReader.spread(first, "heading", documents, first["sections"]),
+            TEXT: FieldReader.open(first, TEXT, documents),
+            TITLE: SpreadFieldReader.spread(first, TITLE, documents, first_documents),
+            HEADING: SpreadFieldReader.spread(first, HEADING, documents, first["sections"]),
         }
         stored = StoredReader.open(second, first_documents, first["sections"])
         return cls(identity, documents, articles, fields, stored, deleted_articles, (first, second))
@@ -81,7 +82,7 @@ class SegmentReader:
     @property
     def starts(self) -> Array:
         """Those of the field ``text``."""
-        return self.fields["text"].starts
+        return self.fields[TEXT].starts
 
     @property
     def first_documents(self) -> Array:

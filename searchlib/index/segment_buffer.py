@@ -21,7 +21,7 @@ from searchlib.index.store.writer import ArticleBuffer
 from searchlib.kernels.arrays import Array
 from searchlib.kernels.lookup import rank
 from searchlib.kernels.offsets import offsets_of, repeated
-from searchlib.schema import WORD_FIELDS
+from searchlib.schema import HEADING, TEXT, TITLE, WORD_FIELDS
 
 __all__ = ["BATCH", "Buffer"]
 
@@ -154,11 +154,11 @@ class Buffer:
         alive[list(self._gone)] = False
         documents = self.articles.documents
         kept = {
-            "text": repeated(alive, documents),
-            "title": alive,
-            "heading": repeated(alive, np.array(self._section_counts, np.int64)),
+            TEXT: repeated(alive, documents),
+            TITLE: alive,
+            HEADING: repeated(alive, np.array(self._section_counts, np.int64)),
         }
-        stored = partial(self.articles.stored, alive, kept["heading"])
+        stored = partial(self.articles.stored, alive, kept[HEADING])
         rows = self._documents(kept)
         return write_segment(folder, identity, rows, lambda name: self._sources(name, kept[name]), stored)
 
@@ -177,12 +177,12 @@ class Buffer:
     def _documents(self, kept: dict[str, NDArray[np.bool_]]) -> Documents:
         widths = {name: _column(self._fields[name].runs, "widths")[kept[name]] for name in WORD_FIELDS}
         return Documents(
-            lengths=_column(self._fields["text"].runs, "lengths")[kept["text"]],
-            widths=widths["text"],
-            articles=self.articles.documents[kept["title"]],
-            title_widths=widths["title"],
-            sections=np.array(self._sections, np.int64)[kept["heading"]],
-            heading_widths=widths["heading"],
+            lengths=_column(self._fields[TEXT].runs, "lengths")[kept[TEXT]],
+            widths=widths[TEXT],
+            articles=self.articles.documents[kept[TITLE]],
+            title_widths=widths[TITLE],
+            sections=np.array(self._sections, np.int64)[kept[HEADING]],
+            heading_widths=widths[HEADING],
         )
 
 

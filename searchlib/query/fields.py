@@ -5,7 +5,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from attrs import frozen
 
-from searchlib.schema import metadata_field, metadata_name
+from searchlib.schema import AUTHOR, DATE, HEADING, LANGUAGE, SOURCE, TEXT, TITLE, metadata_field, metadata_name
 
 __all__ = ["BUILT_IN", "FIELDS", "Field", "Fields", "Kind", "Names"]
 
@@ -27,16 +27,16 @@ class Field(NamedTuple):
 
 
 BUILT_IN: Final[Mapping[str, Field]] = {
-    "text": Field("text", "words"),
-    "title": Field("title", "words"),
-    "heading": Field("heading", "words"),
-    "author": Field("author", "text"),
-    "source": Field("source", "source"),
-    "lang": Field("language", "language"),
-    "language": Field("language", "language"),
-    "date": Field("date", "date"),
-    "after": Field("date", "after"),
-    "before": Field("date", "before"),
+    TEXT: Field(TEXT, "words"),
+    TITLE: Field(TITLE, "words"),
+    HEADING: Field(HEADING, "words"),
+    AUTHOR: Field(AUTHOR, "text"),
+    SOURCE: Field(SOURCE, "source"),
+    "lang": Field(LANGUAGE, "language"),
+    LANGUAGE: Field(LANGUAGE, "language"),
+    DATE: Field(DATE, "date"),
+    "after": Field(DATE, "after"),
+    "before": Field(DATE, "before"),
 }
 """The fields of every index, by what a person types."""
 

@@ -22,6 +22,7 @@ from searchlib.query.normalize import combine
 from searchlib.query.notices import Notices, shortened
 from searchlib.query.queries import Query
 from searchlib.query.words import NO_SUFFIX
+from searchlib.schema import AUTHOR, LANGUAGE, SOURCE
 
 if TYPE_CHECKING:
     from attrs import Attribute
@@ -186,7 +187,7 @@ def _asked(filters: Filters, names: Names) -> Iterator[tuple[str, tuple[FilterVa
     """Each filter's name, its values, of which one must hold, and its field if there is one."""
     days = [("after", filters.after), ("before", filters.before)]
     yield from ((name, (day,), BUILT_IN[name]) for name, day in days if day is not None)
-    texts = [("author", filters.authors), ("source", filters.sources), ("language", filters.languages)]
+    texts = [(AUTHOR, filters.authors), (SOURCE, filters.sources), (LANGUAGE, filters.languages)]
     yield from ((name, values, BUILT_IN[name]) for name, values in texts if values)
     yield from ((name, _several(values), names.find_metadata(name)) for name, values in filters.metadata.items())
 

@@ -39,6 +39,7 @@ with quiet_import():
     )
 
 __all__ = [
+    "MOST_SETS",
     "NARROWED",
     "PATTERNS",
     "QUERY_KINDS",
@@ -83,6 +84,11 @@ class Foreign:
     """The kind of every query that is of no kind of ours: Whoosh's other classes, a user's own, and an Or(scale=)."""
 
 
+MOST_SETS: Final = 4096
+"""Parts of a Near in any order are put together set by set. Of parts that make more sets than this (twelve, if no two
+are alike) any that stand in a window that holds enough of each are taken for a match, even on each other's places."""
+
+
 class Near(And):  # type: ignore[misc]  # Whoosh has no types
     """All parts in one field of one passage, at places that fit together.
 
@@ -94,7 +100,7 @@ class Near(And):  # type: ignore[misc]  # Whoosh has no types
     ``Near(parts, gaps=None)``. To Whoosh's own matchers it is an And.
 
     Of more than twelve parts in any order two may stand on one position
-    (see :data:`searchlib.highlight.proximity.STATES`).
+    (see :data:`MOST_SETS`).
     """
 
     def __init__(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from searchlib.highlight import proximity as standing
 from searchlib.kernels import interval_join, intervals, lookup
+from searchlib.query.queries import MOST_SETS
 from tests.engine import brute
 
 LENGTH = 7
@@ -62,7 +63,7 @@ def test_they_are_those_of_brute_force(thresholds, question):
         texts = [{pair: {(n, pair)} for pair in document[n]} for n in like]
         assert standing.marked(texts, gaps, is_ordered) == set().union(*(tokens for *_, tokens in found))
         assert standing.matches(texts, gaps, is_ordered) == {pair[:2]: pair[2] for pair in found}
-    ends = interval_join.ends_of_matches(merged, gaps, is_ordered, starts, standing.STATES)
+    ends = interval_join.ends_of_matches(merged, gaps, is_ordered, starts, MOST_SETS)
     assert ends.tolist() == sorted({last for _, last in expected})
-    firsts, lasts = interval_join.matches(merged, gaps, is_ordered, starts, standing.STATES)
+    firsts, lasts = interval_join.matches(merged, gaps, is_ordered, starts, MOST_SETS)
     assert list(zip(firsts.tolist(), lasts.tolist(), strict=True)) == sorted(expected, key=lambda pair: pair[::-1])

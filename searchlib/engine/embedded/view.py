@@ -17,7 +17,7 @@ from searchlib.errors import NotFound
 from searchlib.highlight.tokens import TokenCache, Written
 from searchlib.index.reader import IndexReader
 from searchlib.results import Passage
-from searchlib.schema import WORD_FIELDS
+from searchlib.schema import TEXT, WORD_FIELDS
 
 if TYPE_CHECKING:
     from searchlib.suggestions import Suggestions
@@ -59,7 +59,7 @@ class View:
     def counts(self) -> tuple[int, int, int, int]:
         """Passages, tokens, stems and segments."""
         segments = self.reader.segments
-        stems: set[bytes] = set().union(*(segment.fields["text"].terms.all() for segment in segments))
+        stems: set[bytes] = set().union(*(segment.fields[TEXT].terms.all() for segment in segments))
         return self.snapshot.live, self.snapshot.tokens, len(stems), len(segments)
 
     def articles(self) -> Iterator[ArticleFacts]:

@@ -4,31 +4,27 @@ Each function answers one kind of query for the documents of one segment, ascend
 scores where ``scored``.
 """
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from searchlib.engine.execution.filters import admitted, spread
 from searchlib.engine.execution.readers import starts_of
+from searchlib.engine.execution.segment_matcher import SegmentMatcher
 from searchlib.kernels.arrays import Documents, Found
 from searchlib.kernels.offsets import counts_of
 from searchlib.kernels.sets import complement, nothing
 from searchlib.query.queries import Query
 from searchlib.schema import base_field, is_fact
 
-if TYPE_CHECKING:
-    from searchlib.engine.execution.scorer import Matching
-
 __all__ = ["everything", "of_complement", "of_constant", "of_every", "of_fact", "of_nothing", "of_range"]
 
 
-def everything(matching: "Matching", segment: int, scored: bool) -> Found:
+def everything(matching: SegmentMatcher, segment: int, scored: bool) -> Found:
     """All documents; it adds nothing to a score."""
     reader = matching.snapshot.segments[segment]
     return _scoring_nothing(complement(nothing(False)[0], reader.document_count, reader.deleted), scored)
 
 
-def of_every(matching: "Matching", query: Query, segment: int, scored: bool) -> Found:
+def of_every(matching: SegmentMatcher, query: Query, segment: int, scored: bool) -> Found:
     """All documents; with a field all that have something in it. It adds nothing to a score."""
     if query.fieldname in (None, "*"):
         return everything(matching, segment, scored)
@@ -41,30 +37,30 @@ def of_every(matching: "Matching", query: Query, segment: int, scored: bool) -> 
     return _scoring_nothing(has_terms.nonzero()[0].astype(np.uint32), scored)
 
 
-def of_nothing(_matching: "Matching", _query: Query, _segment: int, scored: bool) -> Found:
+def of_nothing(_matching: SegmentMatcher, _query: Query, _segment: int, scored: bool) -> Found:
     """No document."""
     return nothing(scored)
 
 
-def of_complement(matching: "Matching", query: Query, segment: int, scored: bool) -> Found:
+def of_complement(matching: SegmentMatcher, query: Query, segment: int, scored: bool) -> Found:
     """A Not: all documents that its query does not match. It adds nothing to a score."""
     reader = matching.snapshot.segments[segment]
     unwanted = matching.excluded(query.query, segment)
     return _scoring_nothing(complement(unwanted, reader.document_count, reader.deleted), scored)
 
 
-def of_constant(matching: "Matching", query: Query, segment: int, scored: bool) -> Found:
+def of_constant(matching: SegmentMatcher, query: Query, segment: int, scored: bool) -> Found:
     """A ConstantScoreQuery: what its query matches, with its score."""
     documents, _ = matching.found(query.child, segment, False)
     return documents, np.full(len(documents), float(query.score)) if scored else None
 
 
-def of_range(matching: "Matching", query: Query, segment: int, scored: bool) -> Found:
+def of_range(matching: SegmentMatcher, query: Query, segment: int, scored: bool) -> Found:
     """A NumericRange or DateRange of facts. A match scores its boost."""
     return of_fact(matching, query, segment, scored) if is_fact(query.fieldname) else nothing(scored)
 
 
-def of_fact(matching: "Matching", query: Query, segment: int, scored: bool) -> Found:
+def of_fact(matching: SegmentMatcher, query: Query, segment: int, scored: bool) -> Found:
     """A leaf on what articles say of themselves. A match scores its boost."""
     if matching.deadline is not None:
         matching.deadline.check()

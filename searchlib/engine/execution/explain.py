@@ -35,7 +35,7 @@ from searchlib.query.queries import (
     name_of,
 )
 from searchlib.results import Explanation
-from searchlib.schema import EXACT, PASSAGE, base_field, is_exact, without_context
+from searchlib.schema import EXACT, HEADING, PASSAGE, TEXT, TITLE, base_field, is_exact, without_context
 
 __all__ = ["EXPLANATIONS", "explain"]
 
@@ -170,7 +170,7 @@ class _Explainer:
         """How often the word counts in the text, in the title and in the headings."""
         ending = EXACT if is_exact(query.fieldname) else ""
         ranking, found = self._snapshot.ranking.ranking, []
-        for name, weight in (("text", 1.0), ("title", ranking.title), ("heading", ranking.heading)):
+        for name, weight in ((TEXT, 1.0), (TITLE, ranking.title), (HEADING, ranking.heading)):
             part = self._snapshot.word(name + ending, query.text).parts[self._segment] if weight else None
             count = 0.0 if part is None else part.frequency_in(self._document)
             if count:

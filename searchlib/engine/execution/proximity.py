@@ -16,13 +16,13 @@ from searchlib.engine.execution.readers import starts_of
 from searchlib.engine.execution.scored_postings import WeightedTerm
 from searchlib.engine.execution.term_queries import Leaves
 from searchlib.errors import InvalidRequest
-from searchlib.highlight.proximity import STATES
 from searchlib.kernels.arrays import Documents, Found
 from searchlib.kernels.interval_join import ends_of_matches, matches
 from searchlib.kernels.intervals import Intervals, either, of_width, within
 from searchlib.kernels.positions import located
 from searchlib.kernels.sets import intersection, nothing, union
 from searchlib.query.queries import (
+    MOST_SETS,
     And,
     AndMaybe,
     AndNot,
@@ -73,7 +73,7 @@ class Nears:
             return nothing(scored)
         starts = starts_of(self._snapshot.segments[segment], base)
         parts = [self._intervals(part, base, segment, documents) for part in query.parts]
-        holding = located(ends_of_matches(parts, query.gaps, query.is_ordered, starts, STATES, self._check), starts)
+        holding = located(ends_of_matches(parts, query.gaps, query.is_ordered, starts, MOST_SETS, self._check), starts)
         weight = sum(self.weights(query)) * query.boost if scored else 0.0
         return self._leaves.weighed(base, holding, weight, segment, scored)
 
@@ -136,7 +136,7 @@ class Nears:
     def _places_of_near(self, part: Query, base: str, segment: int, documents: Documents) -> Intervals:
         starts = starts_of(self._snapshot.segments[segment], base)
         parts = [self._intervals(each, base, segment, documents) for each in part.parts]
-        return matches(parts, part.gaps, part.is_ordered, starts, STATES, self._check)
+        return matches(parts, part.gaps, part.is_ordered, starts, MOST_SETS, self._check)
 
     def _places_of_words(self, part: Query, base: str, segment: int, documents: Documents) -> Intervals:
         """Where any of the words stands."""

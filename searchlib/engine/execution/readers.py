@@ -6,6 +6,8 @@ from typing import Any, Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from searchlib.schema import TEXT
+
 __all__ = [
     "FactColumn",
     "FactColumns",
@@ -167,7 +169,7 @@ class SegmentArrays(Protocol):
 
 def starts_of(segment: SegmentArrays, name: str) -> NDArray[np.uint32]:
     """Where each document begins in the field ``name`` (not one of spellings)."""
-    return segment.starts if name == "text" else segment.fields[name].starts
+    return segment.starts if name == TEXT else segment.fields[name].starts
 
 
 def spelling_frequency(field: FieldArrays, text: str) -> int:

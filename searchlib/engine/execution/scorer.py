@@ -20,9 +20,9 @@ from searchlib.engine.execution.constant_scores import (
     of_nothing,
     of_range,
 )
-from searchlib.engine.execution.context import grounded
 from searchlib.engine.execution.deadline import Deadline, OutOfTime
 from searchlib.engine.execution.filters import WordsOf, admitted_by_facts, plain_words, spread
+from searchlib.engine.execution.grounds import grounded
 from searchlib.engine.execution.scored_postings import ScoredPostings
 from searchlib.engine.execution.sets import intersection
 from searchlib.engine.execution.snapshot import Snapshot

@@ -20,7 +20,7 @@ from searchlib.engine.ranking import BURST, Ranking
 from searchlib.kernels.borders import run_count
 from searchlib.kernels.lookup import rank
 from searchlib.kernels.offsets import counts_of, offsets_of, repeated
-from searchlib.schema import PASSAGE, base_field, exact, is_exact, without_context
+from searchlib.schema import HEADING, PASSAGE, TEXT, TITLE, base_field, exact, is_exact, without_context
 
 __all__ = ["CACHE_BYTES", "Snapshot"]
 
@@ -64,7 +64,7 @@ class Snapshot:
             articles += _live_articles(segment)
         self.tokens = lengths
         self.ranking = Bm25(self.live, lengths / self.live if self.live else 0.0, articles, ranking)
-        weights = {"title": ranking.title, "heading": ranking.heading}
+        weights = {TITLE: ranking.title, HEADING: ranking.heading}
         self._context = [(name, weight) for name, weight in weights.items() if self._counts(name, weight)]
         self.has_context = bool(self._context)
         if cache_bytes is None:
@@ -90,7 +90,7 @@ class Snapshot:
 
     def norms(self, segment: int, base: str) -> NDArray[np.float32] | float:
         """What a frequency in the field ``base`` is weighed against: by document, or for context one for all."""
-        if base != "text":
+        if base != TEXT:
             return self.ranking.norm(None)
         norms = self._norms.get(segment)
         if norms is None:
@@ -167,7 +167,7 @@ class Snapshot:
         for name, weight in self._context:
             counted = self._counted(number, name, self._owners(number, name, text, exact))
             if counted is not None:
-                units = segment.first_documents if name == "title" else segment.sections
+                units = segment.first_documents if name == TITLE else segment.sections
                 found.append(Spread(counted, weight, units))
         return found
 
@@ -187,7 +187,7 @@ class Snapshot:
         live = [(number, each) for number, each in enumerate(counted) if each is not None]
         holding = sum([self._holding(number, documents) for number, (documents, _) in live])
         idf = self.ranking.idf(holding if self.ranking.ranking.articles else sum([len(each[0]) for _, each in live]))
-        if base != "text":  # the passages of an article share a title: how often it stands there says nothing
+        if base != TEXT:  # the passages of an article share a title: how often it stands there says nothing
             return idf, 1.0
         return idf, self.ranking.burst(holding, sum([int(each[1].sum(dtype=np.int64)) for _, each in live]))
 
