@@ -389,7 +389,7 @@ DOORS = {
         "collector", "deadline", "execution", "expansion", "explain", "filters", "readers", "snapshot",
         "term_queries",
     },
-    "highlight": {"extract", "formatter", "highlighter", "tokens"},
+    "highlight": {"extract", "formatter", "highlighter", "pattern_terms", "tokens"},
     "index": {"locked_writer", "manifest", "reader", "segment", "writer"},
     "index.format": {"compressed_records", "container", "plain_records", "spool", "strings"},
     "index.postings": {"field", "reader", "runs", "term_dictionary", "writer"},
