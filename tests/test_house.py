@@ -387,7 +387,6 @@ DOORS = {
     "engine.embedded": {"engine"},
     "engine.execution": {
         "collector", "deadline", "execution", "expansion", "explain", "filters", "readers", "snapshot",
-        "term_queries",
     },
     "highlight": {"extract", "formatter", "highlighter", "pattern_terms", "tokens"},
     "index": {"locked_writer", "manifest", "reader", "segment", "writer"},
