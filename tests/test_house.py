@@ -91,6 +91,7 @@ ALLOWED = {
     "engine": {"errors", "engine.base", "engine.embedded"},
     "engine.ranking": {"errors"},
     "engine.base": {*VALUES, "source", "analysis", "query", "engine.ranking"},
+    "engine.question_cache": {"errors", "analysis", "query", "engine.base", "engine.ranking"},
     "engine.duplicates": set(),
     "engine.article_groups": {"kernels"},
     "engine.advice": {*VALUES, "schema", "analysis", "query"},
@@ -109,7 +110,9 @@ ALLOWED = {
         *VALUES, "schema", "source", "analysis", "kernels", "index", "query", "engine.advice", "engine.base",
         "engine.duplicates", "engine.execution", "engine.hits", "engine.ranking", "engine.search",
     },
-    "library": {*VALUES, "source", "analysis", "query", "engine", "engine.base", "engine.ranking"},
+    "library": {
+        *VALUES, "source", "analysis", "query", "engine", "engine.base", "engine.question_cache", "engine.ranking",
+    },
     "cli": {
         *VALUES, "source", "analysis", "query", "records", "engine", "engine.base", "engine.ranking", "library", "",
     },
@@ -382,7 +385,7 @@ DOORS = {
     "analysis": {"stop_words", "tokenizer", "whoosh_analyzer"},
     "analysis.batch": {"analyzer"},
     "automata": {"automaton"},
-    "engine": {"base", "ranking"},
+    "engine": {"base", "question_cache", "ranking"},
     "engine.advice": {"diagnosis", "sentence", "spelling", "statistics"},
     "engine.embedded": {"engine"},
     "engine.execution": {
