@@ -143,7 +143,7 @@ class TermPostings(ScoredPostings):
         owners: Owners,
         norms: NDArray[np.float32] | float,
         size: int,
-        cache: Cache[Any],
+        cache: "Cache[WeightedTerm]",
         context: "TermPostings | None" = None,
     ) -> None:
         super().__init__(documents, None, size, context)
@@ -153,7 +153,7 @@ class TermPostings(ScoredPostings):
         self.extra_bytes = owned_bytes(documents) + owned_bytes(frequencies)
         self._frequencies = frequencies
         self._norms = norms
-        self._cache: ReferenceType[Cache[Any]] | None = ref(cache)  # weak: the cache knows the word
+        self._cache: ReferenceType[Cache[WeightedTerm]] | None = ref(cache)  # weak: the cache knows the word
         self._champions: tuple[Documents, Scores, Scores] | None = None
         self._occurrences: WordPositions | None = None
         self._weight = 0.0
