@@ -12,30 +12,66 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from searchlib.article import Article, ArticleFacts, Heading, Paragraph, Source
-    from searchlib.engine.base import Filters, Stats, Summary
+    from searchlib.engine.base import Progress, Stats, Summary
     from searchlib.engine.ranking import Ranking
-    from searchlib.errors import SearchlibError
+    from searchlib.errors import (
+        AnalyzerError,
+        ArticleError,
+        IndexDamaged,
+        IndexFolderError,
+        IndexLocked,
+        InvalidRequest,
+        MissingExtra,
+        NotAnIndex,
+        NotFound,
+        RebuildNeeded,
+        SearchlibError,
+        SourceError,
+    )
+    from searchlib.explanation import Explanation
+    from searchlib.help import Help
+    from searchlib.highlight.formatter import Match, Snippet
     from searchlib.library import Index
     from searchlib.library import open_index as open  # noqa: A004 (the word that users know from the standard library)
+    from searchlib.query.filters import Filters, Range
     from searchlib.results import Hit, Passage, Results
     from searchlib.source import from_text, read
+    from searchlib.suggestions import Suggestions
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "AnalyzerError",
     "Article",
+    "ArticleError",
     "ArticleFacts",
+    "Explanation",
     "Filters",
     "Heading",
+    "Help",
     "Hit",
     "Index",
+    "IndexDamaged",
+    "IndexFolderError",
+    "IndexLocked",
+    "InvalidRequest",
+    "Match",
+    "MissingExtra",
+    "NotAnIndex",
+    "NotFound",
     "Paragraph",
     "Passage",
+    "Progress",
+    "Range",
     "Ranking",
+    "RebuildNeeded",
     "Results",
     "SearchlibError",
+    "Snippet",
     "Source",
+    "SourceError",
     "Stats",
+    "Suggestions",
     "Summary",
     "from_text",
     "open",
@@ -43,14 +79,35 @@ __all__ = [
 ]
 
 _HOMES = {
-    **dict.fromkeys(["Article", "ArticleFacts", "Heading", "Paragraph", "Source"], "article"),
-    **dict.fromkeys(["Filters", "Stats", "Summary"], "engine.base"),
-    "Ranking": "engine.ranking",
-    "SearchlibError": "errors",
-    "Index": "library",
-    "open": "library",
-    **dict.fromkeys(["Hit", "Passage", "Results"], "results"),
-    **dict.fromkeys(["from_text", "read"], "source"),
+    name: home
+    for home, names in {
+        "article": ["Article", "ArticleFacts", "Heading", "Paragraph", "Source"],
+        "engine.base": ["Progress", "Stats", "Summary"],
+        "engine.ranking": ["Ranking"],
+        "errors": [
+            "AnalyzerError",
+            "ArticleError",
+            "IndexDamaged",
+            "IndexFolderError",
+            "IndexLocked",
+            "InvalidRequest",
+            "MissingExtra",
+            "NotAnIndex",
+            "NotFound",
+            "RebuildNeeded",
+            "SearchlibError",
+            "SourceError",
+        ],
+        "explanation": ["Explanation"],
+        "help": ["Help"],
+        "highlight.formatter": ["Match", "Snippet"],
+        "library": ["Index", "open"],
+        "query.filters": ["Filters", "Range"],
+        "results": ["Hit", "Passage", "Results"],
+        "source": ["from_text", "read"],
+        "suggestions": ["Suggestions"],
+    }.items()
+    for name in names
 }
 
 

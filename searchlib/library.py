@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
@@ -10,26 +10,23 @@ from attrs import evolve
 
 from searchlib.analysis import Analyzer, preset, stop_words
 from searchlib.article import Article, ArticleFacts
-from searchlib.engine.base import Engine, Filters, Progress, Request, Sort, Stats, Summary
-from searchlib.engine.embedded.engine import EmbeddedEngine
+from searchlib.engine import open_engine
+from searchlib.engine.base import Engine, OpenOptions, Progress, Request, Sort, Stats, Summary
 from searchlib.engine.ranking import Ranking, ranking_of
 from searchlib.errors import InvalidRequest, NotFound
-from searchlib.index.manifest import is_vacant
-from searchlib.query import Emphasis, Fields, Query, Question
-from searchlib.query import read as read_query
+from searchlib.query import Emphasis, Fields, Query, Question, QuestionReader, given
 from searchlib.results import Results
 
 if TYPE_CHECKING:
     from searchlib.highlight.extract import Expand
+    from searchlib.query.filters import Filters
     from searchlib.query.synonyms import Synonyms
     from searchlib.source import Reading
     from searchlib.suggestions import Suggestions
 
-__all__ = ["Index", "is_vacant", "open_index"]
+__all__ = ["Index", "open_index"]
 
-_SHORT = 200  # code points
-_EVERYTHING = Filters()
-_REMEMBERED = 1024  # questions: some megabytes at the very most
+_COMPLETED = 200  # code points at the end of what somebody is typing
 
 
 class Index:
@@ -39,11 +36,10 @@ class Index:
     processes committed before :meth:`refresh` was last called.
     """
 
-    def __init__(self, engine: Engine, synonyms: "Callable[[], Synonyms] | None" = None) -> None:
+    def __init__(self, engine: Engine, synonyms: "Callable[[Analyzer], Synonyms] | None" = None) -> None:
         self._open: Engine | None = engine
-        known = None if synonyms is None else lru_cache(1)(lambda _analyzer: synonyms())
-        self._read = partial(_read, engine, known)
-        self._understood = lru_cache(_REMEMBERED)(self._read)
+        self._synonyms = synonyms
+        self._questions: QuestionReader[Ranking] | None = None
 
     @property
     def _engine(self) -> Engine:
@@ -80,7 +76,10 @@ class Index:
 
         if isinstance(articles, str | Article) or not isinstance(articles, Iterable):
             raise InvalidRequest(f"add takes an iterable of articles, and {articles!r} is none")
-        summary = self._engine.add(articles, progress)
+        try:
+            summary = self._engine.add(articles, progress)
+        finally:
+            self._let_go()
         failed = tuple(articles.failed) if isinstance(articles, Reading) else ()
         return evolve(summary, failed=summary.failed + failed)
 
@@ -116,7 +115,10 @@ class Index:
         for each in wanted:
             if not isinstance(each, str):
                 raise InvalidRequest(f"{each!r} is no id of an article: it must be a string")
-        return self._engine.delete(wanted)
+        try:
+            return self._engine.delete(wanted)
+        finally:
+            self._let_go()
 
     def get(self, article_id: str) -> Article:
         """The article of that id. Raises NotFound."""
@@ -134,7 +136,7 @@ class Index:
         *,
         limit: int = 10,
         offset: int = 0,
-        filters: Filters | None = None,
+        filters: "Filters | None" = None,
         sort: Sort = "relevance",
         group: Literal["article"] | None = None,
         count: bool = False,
@@ -165,12 +167,15 @@ class Index:
         After ``timeout`` seconds (None: whatever it takes) the search answers with what it has, with a warning, and
         ``Results.is_complete`` is False.
         """
-        chosen = ranking_of(ranking)
+        engine, chosen = self._engine, ranking_of(ranking)
+        question, restriction = self._question(engine, query, chosen), None
+        if filters is not None:
+            question, restriction = _restricted(engine, question, filters)
         request = Request(
-            question=self._question(query, chosen),
+            question=question,
             limit=limit,
             offset=offset,
-            filters=_EVERYTHING if filters is None else filters,
+            restriction=restriction,
             sort=sort,
             group=group,
             count=count,
@@ -179,23 +184,23 @@ class Index:
             expand=expand,
             fold=fold,
         )
-        try:
-            return self._engine.search(request)
-        except (RecursionError, AttributeError, TypeError) as error:
-            if isinstance(query, str):
-                raise
-            raise InvalidRequest(f"Whoosh's query cannot be run: {error}") from error
+        return engine.search(request)
 
-    def _question(self, query: str | Query, ranking: Ranking) -> Question:
-        """The question that was typed; short ones are remembered, as people and programs ask again."""
-        if isinstance(query, Query):
-            return Question(query, "", f"a query of Whoosh's class {type(query).__name__}", ())
-        if not isinstance(query, str):
+    def _question(self, engine: Engine, query: str | Query, ranking: Ranking) -> Question:
+        if isinstance(query, str):
+            reader, analyzer = self._questions, engine.reading_analyzer
+            if reader is None or reader.generation != engine.generation or reader.analyzer is not analyzer:
+                reader = self._questions = _question_reader(engine, self._synonyms)
+            return reader.read(query, ranking)
+        if not isinstance(query, Query):
             raise InvalidRequest(f"query is {query!r}: it must be a string, or a query of Whoosh's")
-        state = self._engine.reading_analyzer.name, self._engine.generation
-        if len(query) <= _SHORT:
-            return self._understood(query, state, ranking)
-        return self._read(query, state, ranking)
+        return given(query)
+
+    def _let_go(self) -> None:
+        """After a commit: nothing here holds the files of the one before."""
+        reader = self._questions
+        if reader is not None and reader.generation != self._engine.generation:
+            self._questions = None
 
     def suggest(self, typed: str, *, limit: int = 10) -> "Suggestions":
         """What somebody may mean who is still typing: words that complete the last one, and titles of articles.
@@ -207,7 +212,7 @@ class Index:
             raise InvalidRequest(f"{typed!r} cannot be completed: it must be a string")
         if not isinstance(limit, int) or limit < 0:
             raise InvalidRequest(f"limit is {limit!r}: it must be a whole number, 0 or more")
-        return self._engine.suggest(typed[-_SHORT:], limit)
+        return self._engine.suggest(typed[-_COMPLETED:], limit)
 
     def stats(self) -> Stats:
         """What the index holds, counted."""
@@ -220,6 +225,7 @@ class Index:
     def refresh(self) -> None:
         """See what other processes have committed since."""
         self._engine.refresh()
+        self._let_go()
 
     def searcher(self) -> Any:
         """The embedded engine's Whoosh Searcher, for those who know Whoosh. Raises InvalidRequest on other engines."""
@@ -232,8 +238,7 @@ class Index:
         """Let go of the files, once nobody holds a hit any more; then the index answers no more. May be done again."""
         if self._open is not None:
             self._open.close()
-        self._open = None
-        self._understood.cache_clear()
+        self._open = self._questions = None
 
 
 def open_index(
@@ -246,7 +251,9 @@ def open_index(
     analyzer: Analyzer | str | None = None,
     synonyms: "str | os.PathLike[str] | Mapping[str, str | Iterable[str]] | None" = None,
 ) -> Index:
-    """Open the index in a folder, or get ready to make one there: nothing is written before the first add.
+    """Open the index at ``path``, or get ready to make one there: nothing is written before the first add.
+
+    A path is a folder, unless an engine of another kind was registered for its scheme, as ``name://somewhere``.
 
     ``memory`` is in megabytes, a limit for the process while it writes. ``workers`` processes share the work of adding,
     each within as much memory; a script that asks for several needs ``if __name__ == "__main__":``.
@@ -259,31 +266,41 @@ def open_index(
     Raises NotAnIndex (nothing there and ``create`` is False, a file, somebody else's data), RebuildNeeded,
     IndexDamaged, AnalyzerError, InvalidRequest.
     """
-    if memory < 1 or workers < 1 or not wait >= 0:
-        raise InvalidRequest("memory and workers must be at least 1, wait at least 0")
-    if "://" in os.fspath(path) or "\0" in os.fspath(path):
-        raise InvalidRequest(f"{os.fspath(path)!r}: an index lies in a folder; there is no other engine yet")
     chosen = preset(analyzer) if isinstance(analyzer, str) else analyzer
-    engine = EmbeddedEngine.open(Path(path), chosen, create=create, memory=memory, workers=workers, wait=wait)
+    options = OpenOptions(create=create, memory=memory, workers=workers, wait=wait, analyzer=chosen)
+    engine = open_engine(path, options)
     if synonyms is None:
         return Index(engine)
+    return Index(engine, _synonyms_of(synonyms))
+
+
+def _synonyms_of(
+    listed: "str | os.PathLike[str] | Mapping[str, str | Iterable[str]]",
+) -> "Callable[[Analyzer], Synonyms]":
+    """Gives the synonyms in the terms of an analyzer, worked out once for all that have its name."""
     from searchlib.query.synonyms import Synonyms, rules_of  # few have any
 
-    rules = rules_of(synonyms)
-    return Index(engine, lambda: Synonyms.of(rules, engine.reading_analyzer))
+    rules = rules_of(listed)
+    known: dict[str, Synonyms] = {}
+
+    def of(analyzer: Analyzer) -> Synonyms:
+        if analyzer.name not in known:
+            known[analyzer.name] = Synonyms.of(rules, analyzer)
+        return known[analyzer.name]
+
+    return of
 
 
-def _read(
-    engine: Engine, synonyms: "Callable[[str], Synonyms] | None", query: str, state: tuple[str, int], ranking: Ranking
-) -> Question:
-    """The question, which depends on the state of the index: its analyzer, known only when it is there, and the commit.
+def _question_reader(engine: Engine, synonyms: "Callable[[Analyzer], Synonyms] | None") -> QuestionReader[Ranking]:
+    """What reads questions on the last commit: with its analyzer, and the names of metadata that it has."""
+    generation, analyzer = engine.generation, engine.reading_analyzer  # in this order: what is newer is looked up again
+    emphasis = partial(_emphasis, analyzer.name)
+    return QuestionReader(analyzer, Fields(engine.fields), generation, emphasis, synonyms and synonyms(analyzer))
 
-    A commit may bring new names of metadata.
-    """
-    analyzer, _ = state
+
+def _emphasis(analyzer: str, ranking: Ranking) -> Emphasis:
     words = stop_words(analyzer) if ranking.stop_words else frozenset[str]()
-    emphasis = Emphasis(words, ranking.repeats, ranking.parts)
-    return read_query(query, engine.reading_analyzer, Fields(engine.fields), emphasis, synonyms and synonyms(analyzer))
+    return Emphasis(words, ranking.repeats, ranking.parts)
 
 
 def _noted(articles: Iterable[Article], seen: set[str]) -> Iterator[Article]:
@@ -308,3 +325,11 @@ def _lies_in(facts: ArticleFacts, places: Iterable[str]) -> bool:
         return False
     path = _absolute(facts.source.path)
     return any(path == place or path.startswith(place.rstrip(os.sep) + os.sep) for place in places)
+
+
+def _restricted(engine: Engine, question: Question, filters: "Filters") -> tuple[Question, Query | None]:
+    """The question with what is to be said of the filters, and what these come to."""
+    from searchlib.query.filters import restriction_of  # few have any
+
+    tree, warnings = restriction_of(filters, engine.reading_analyzer, Fields(engine.fields))
+    return (evolve(question, warnings=question.warnings + warnings) if warnings else question), tree

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from attrs import asdict, frozen
 
 from searchlib.article import Article, ArticleFacts, Heading, Paragraph, Source
-from searchlib.highlight.formatter import Spans
+from searchlib.highlight.formatter import Matches, Spans
 from searchlib.results import Explanation, Hit, Results
 
 if TYPE_CHECKING:
@@ -90,12 +90,15 @@ def _passage_record(hit: Hit) -> dict[str, Any]:
         "id": article.id,
         "title": article.title,
         "title_spans": _spans_record(hit.title_spans),
+        "title_matches": _matches_record(hit.title_matches),
         "heading": passage.heading,
         "heading_spans": _spans_record(hit.heading_spans),
+        "heading_matches": _matches_record(hit.heading_matches),
         "headings": list(passage.headings),
         "paragraph": passage.number,
         "text": passage.text,
         "spans": _spans_record(hit.spans),
+        "matches": _matches_record(hit.matches),
         "start": passage.start,
         "end": passage.end,
         "source": _source_record(passage.source),
@@ -158,6 +161,10 @@ def _marked_record(marked: "MarkedParagraph") -> dict[str, Any]:
 
 def _spans_record(spans: Spans) -> list[list[int]]:
     return [list(span) for span in spans]
+
+
+def _matches_record(matches: Matches) -> list[dict[str, Any]]:
+    return [match._asdict() for match in matches]
 
 
 def _help_record(help_: "Help") -> dict[str, Any]:

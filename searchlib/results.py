@@ -9,7 +9,8 @@ from attrs import field, frozen
 from searchlib.article import ArticleFacts, Paragraph, Source
 from searchlib.explanation import Explanation
 from searchlib.highlight import formatter
-from searchlib.highlight.formatter import Snippet, Spans
+from searchlib.highlight.formatter import Matches, Snippet, Spans
+from searchlib.schema import HEADING, TEXT, TITLE
 
 if TYPE_CHECKING:  # who asks and finds needs neither
     from searchlib.help import Help
@@ -39,15 +40,7 @@ class Passage:
         place = article.source
         if place is not None:
             place = Source(place.path, paragraph.line, place.record, paragraph.page)
-        return cls(
-            article,
-            paragraph.number,
-            paragraph.text,
-            paragraph.headings,
-            paragraph.start,
-            paragraph.end,
-            place,
-        )
+        return cls(article, paragraph.number, paragraph.text, paragraph.headings, paragraph.start, paragraph.end, place)
 
     @property
     def heading(self) -> str | None:
@@ -68,6 +61,14 @@ class Answer(Protocol):
 
     def spans_above(self, key: Any, field: Literal["title", "heading"], /) -> Spans:
         """The spans of the matched words in the article's title, or in the innermost heading."""
+        ...
+
+    def matches(self, key: Any, /) -> Matches:
+        """The same of the passage's text, each span with the part of the question that marked it."""
+        ...
+
+    def matches_above(self, key: Any, field: Literal["title", "heading"], /) -> Matches:
+        """The same of the article's title, or of the innermost heading."""
         ...
 
     def explain(self, key: Any, /) -> Explanation:
@@ -100,6 +101,7 @@ class _Given:
     score: float
     around: "Extract | None"
     above: Mapping[str, Spans]
+    attributed: Mapping[str, Matches]
 
     def passage(self, _: Any, /) -> Passage:
         return self.found
@@ -109,6 +111,12 @@ class _Given:
 
     def spans_above(self, _: Any, field: Literal["title", "heading"], /) -> Spans:
         return self.above.get(field, ())
+
+    def matches(self, _: Any, /) -> Matches:
+        return self.attributed.get(TEXT, ())
+
+    def matches_above(self, _: Any, field: Literal["title", "heading"], /) -> Matches:
+        return self.attributed.get(field, ())
 
     def explain(self, _: Any, /) -> Explanation:
         return Explanation(self.score, "score")
@@ -145,10 +153,14 @@ class Hit:
         copies: tuple["Hit", ...] = (),
         title_spans: Spans = (),
         heading_spans: Spans = (),
+        matches: Matches = (),
+        title_matches: Matches = (),
+        heading_matches: Matches = (),
     ) -> "Hit":
         """A hit of which all is known."""
-        above = {"title": title_spans, "heading": heading_spans}
-        return cls(score, _Given(passage, spans, score, expanded, above), None, others, copies)
+        above = {TITLE: title_spans, HEADING: heading_spans}
+        attributed = {TEXT: matches, TITLE: title_matches, HEADING: heading_matches}
+        return cls(score, _Given(passage, spans, score, expanded, above, attributed), None, others, copies)
 
     @cached_property
     def passage(self) -> Passage:
@@ -169,6 +181,21 @@ class Hit:
     def heading_spans(self) -> Spans:
         """The matched words of ``passage.heading``, none where there is no heading."""
         return self._answer.spans_above(self._key, "heading")
+
+    @cached_property
+    def matches(self) -> Matches:
+        """The matched words, ascending, each with the part of the question that marked it: once for each such part."""
+        return self._answer.matches(self._key)
+
+    @cached_property
+    def title_matches(self) -> Matches:
+        """The same of ``passage.article.title``."""
+        return self._answer.matches_above(self._key, "title")
+
+    @cached_property
+    def heading_matches(self) -> Matches:
+        """The same of ``passage.heading``."""
+        return self._answer.matches_above(self._key, "heading")
 
     def html(self, tag: str = "mark") -> str:
         """The passage as HTML: matched words in ``<tag>``, all else escaped."""
@@ -196,9 +223,10 @@ class Hit:
         return self._answer.expanded(self._key)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """A copy holds no index: passage and spans go with it, and of the explanation the score alone."""
-        shown = self.score, self.passage, self.spans, self.expanded
-        return Hit.of, (*shown, self.others, self.copies, self.title_spans, self.heading_spans)
+        """A copy holds no index: passage, spans and matches go with it, and of the explanation the score alone."""
+        shown = self.score, self.passage, self.spans, self.expanded, self.others, self.copies
+        above = self.title_spans, self.heading_spans
+        return Hit.of, (*shown, *above, self.matches, self.title_matches, self.heading_matches)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Hit) and (self.score, self.passage) == (other.score, other.passage)

@@ -24,6 +24,8 @@ __all__ = [
     "is_exact",
     "is_fact",
     "is_passage",
+    "metadata_field",
+    "metadata_name",
     "stems_field",
     "without_context",
 ]
@@ -53,6 +55,8 @@ DATE: Final = "date"
 
 FACTS: Final = (AUTHOR, SOURCE, LANGUAGE, DATE)
 """What every article may say of itself; other facts are its metadata."""
+
+_METADATA: Final = "metadata."
 
 _OF_WORDS: Final = frozenset(name + end for name in (*WORD_FIELDS, PASSAGE) for end in ("", EXACT))
 
@@ -91,3 +95,13 @@ def without_context(field: str) -> str:
 def is_fact(field: str | None) -> bool:
     """Whether a field is one of facts: none of the fields whose words are indexed."""
     return field not in _OF_WORDS and field not in (None, "*")
+
+
+def metadata_field(name: str) -> str:
+    """The field of a name in the metadata: one that another field bears, too, is told apart (``metadata.source``)."""
+    return name if is_fact(name) and name not in FACTS else f"{_METADATA}{name}"
+
+
+def metadata_name(field: str) -> str:
+    """The name in the metadata of a field that :func:`metadata_field` told apart; of another the field itself."""
+    return field.removeprefix(_METADATA)

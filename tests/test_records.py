@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from searchlib.highlight.formatter import Match
 from searchlib.records import (
     Shown,
     article_record,
@@ -53,6 +54,19 @@ def test_a_hit_can_be_found_again_in_the_article():
     assert record["source"]["place"] == "news/vienna.txt:5"
     assert record["metadata"] == {"desk": "abroad", "seen": "2024-01-06"}
     assert "context" not in record
+
+
+def test_a_marked_word_names_the_part_of_the_question_that_marked_it():
+    matches = (Match(4, 11, "embassy"), Match(15, 19, '"iran"'))
+    record = hit_record(hit(above=((), (), matches, (Match(9, 15, "vienna"),), (Match(4, 11, "closure"),))), 1)
+    assert record["matches"] == [
+        {"start": 4, "end": 11, "part": "embassy"},
+        {"start": 15, "end": 19, "part": '"iran"'},
+    ]
+    assert record["title_matches"] == [{"start": 9, "end": 15, "part": "vienna"}]
+    assert record["heading_matches"] == [{"start": 4, "end": 11, "part": "closure"}]
+    assert set(record["matches"][0]) == documented_fields("A match")
+    assert list(record).index("matches") == list(record).index("spans") + 1
 
 
 def test_context_holds_the_paragraphs_around():

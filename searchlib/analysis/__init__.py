@@ -22,6 +22,7 @@ from searchlib.analysis.analyzer import (
 )
 from searchlib.analysis.presets import PRESETS, preset
 from searchlib.analysis.stop_words import stop_words
+from searchlib.analysis.word_filters import fold
 
 __all__ = [
     "PRESETS",
@@ -33,6 +34,7 @@ __all__ = [
     "Token",
     "Tokenizer",
     "WordFilter",
+    "fold",
     "preset",
     "stop_words",
 ]

@@ -1,4 +1,4 @@
-"""What is the stem of a spelling? NLTK's Snowball says, imported when a first one is asked."""
+"""What is the stem of a spelling? NLTK's Snowball stemmers say, imported when a first one is asked."""
 
 import threading
 from collections.abc import Callable

@@ -1,9 +1,28 @@
 """Where are the words of a text? Said by the classes of characters, and of their nearest neighbours.
 
-The rules read the text with its marks and invisible characters (class ``m`` of
-:mod:`searchlib.analysis.tokenizer`) taken out: each of these belongs to the character before it. So composed
-and decomposed texts have the same words. **W** is a character of class ``a``, ``0`` or ``x``; a letter is one
-of class ``a``; a letter is *alone* if neither neighbour is W. What stands at ``i`` is written ``c[i]``.
+A class is named by the character that stands for it:
+
+====  ========================================================================================================
+``a``  letters of alphabets, abjads and syllabaries
+``0``  decimal digits
+``x``  other word characters: Hangul, superscript and Roman numbers, circled digits
+``h``  Han, Hiragana and Katakana: writing without spaces
+``'``  apostrophes and what is typed for them, the Hebrew geresh and gershayim, the Catalan middle dot
+``-``  hyphens (no dashes)
+``.``  full stop, ``,`` comma, both also as decimal separators of other scripts
+``&``  ampersand, ``_`` low line, ``+`` plus, ``#`` number sign, ``@`` commercial at
+``m``  marks and invisible format characters (soft hyphen, joiners, byte-order mark; not the zero-width space)
+space  all else
+====  ========================================================================================================
+
+Every alphanumeric character (:meth:`str.isalnum`) is of one of the first four classes or a mark. A composed
+character has the class of its base, so that a text and its canonical decomposition have the same classes but
+for the marks.
+
+The rules read the text with its marks and invisible characters (class ``m``) taken out: each of these belongs to
+the character before it. So composed and decomposed texts have the same words. **W** is a character of class ``a``,
+``0`` or ``x``; a letter is one of class ``a``; a letter is *alone* if neither neighbour is W. What stands at ``i``
+is written ``c[i]``.
 
 1. **Words.** Every W is in a word, and two neighbours that are W are in the same one.
 2. **Numbers.** ``.`` or ``,`` between two decimal digits is in the word: ``1,250``, ``3.6``.

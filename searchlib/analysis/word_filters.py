@@ -3,6 +3,13 @@
 They expect the words that :mod:`searchlib.analysis.tokenizer` finds and take any text. The order of a chain
 matters: :func:`plain_punctuation` comes first, as the others know plain apostrophes and hyphens only, and
 what folds case last.
+
+Folding (:func:`fold`) makes one of letters that are the same to a person who searches. Compatibility decomposition
+(NFKD) takes accents apart, and ligatures, superscripts and full-width letters with them. What Unicode does not
+decompose is read from the character's name: ``LATIN SMALL LETTER L WITH STROKE`` is an ``l``. Together they go as far
+as Lucene's ASCIIFoldingFilter, and a little further. A mark is left out if it is an accent on a Latin or Greek letter,
+Arabic harakat or a Hebrew point. Marks that make another letter stay: Indic, Thai and Japanese ones, and those of
+``й`` and ``ї``.
 """
 
 import re

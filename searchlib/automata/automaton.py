@@ -59,7 +59,7 @@ def of_expression(expression: str) -> "Expression":
     r"""What ``re.match`` does with ``expression``, for words: so it needs ``\Z`` to match to the end.
 
     Raises ValueError with a sentence where it holds more than the regular part of the language (see
-    :mod:`.expression`), or more than :data:`~searchlib.automata.pattern.LARGEST` parts.
+    :mod:`.regex`), or more than :data:`~searchlib.automata.pattern.LARGEST` parts.
     """
     return Expression.of(parsed(expression))
 

@@ -1,6 +1,6 @@
-"""What is a pattern made of? Characters, one after the other, one or the other, again and again.
+"""What is a pattern made of? Its syntax tree: sequences, alternatives and repetitions of sets of characters.
 
-A tree of frozen values that :mod:`.expression` makes of regular expressions and :func:`wildcard` of wildcards, and
+A tree of frozen values that :mod:`.regex` makes of regular expressions and :func:`wildcard` of wildcards, and
 :mod:`.automaton` runs.
 """
 

@@ -1,4 +1,4 @@
-r"""What does a regular expression say of a word? Text comes in, a tree of :mod:`.pattern` goes out.
+r"""What does a regular expression say of a word? Its parser: text comes in, a tree of :mod:`.pattern` goes out.
 
 Of Python's language this is the regular part: characters, ``.``, classes, ``\d \w \s``, groups, alternatives,
 repetitions (lazy or not is the same where only matching counts), anchors at the ends, and ``(?i)`` at the beginning.

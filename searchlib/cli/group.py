@@ -12,15 +12,16 @@ from searchlib.cli.place import index_option
 
 __all__ = ["group"]
 
+# Each lies in a module of its own word, under this name.
 _COMMANDS = {
-    "index": ("index", "index"),
-    "query": ("query", "query"),
-    "suggest": ("suggest", "suggest"),
-    "show": ("articles", "show"),
-    "list": ("articles", "list_articles"),
-    "stats": ("articles", "stats"),
-    "check": ("check", "check"),
-    "delete": ("articles", "delete"),
+    "index": "index",
+    "query": "query",
+    "suggest": "suggest",
+    "show": "show",
+    "list": "list_articles",
+    "stats": "stats",
+    "check": "check",
+    "delete": "delete",
 }
 
 
@@ -35,8 +36,7 @@ class _LazyGroup(GuardedGroup):
         """The command of that name."""
         if cmd_name not in _COMMANDS:
             return None
-        module, name = _COMMANDS[cmd_name]
-        command: click.Command = getattr(import_module(f"searchlib.cli.{module}"), name)
+        command: click.Command = getattr(import_module(f"searchlib.cli.{cmd_name}"), _COMMANDS[cmd_name])
         return command
 
     def invoke(self, ctx: click.Context) -> int:

@@ -1,7 +1,6 @@
 """What do several commands share? Options, and the types of what is typed after them."""
 
 import datetime
-import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
@@ -13,19 +12,20 @@ from searchlib.cli.paint import Console
 __all__ = ["colour_option", "day", "example", "named_field", "output_options", "write"]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
 def day(typed: str) -> datetime.date:
-    """YYYY, YYYY-MM or YYYY-MM-DD: the first day of what is named."""
-    parts = _DAY.fullmatch(typed)
-    if not parts:
+    """YYYY, YYYY-MM or YYYY-MM-DD: the first day of what is named. A day that cannot be is an error here."""
+    from searchlib.query.notices import Notices  # most commands ask nothing
+    from searchlib.query.periods import period
+
+    notices = Notices()
+    days = period(typed, notices)
+    if days is None:
         raise click.BadParameter(f"{typed!r}: write 2024, 2024-03 or 2024-03-31")
-    year, month, day_of_month = (int(part or 1) for part in parts.groups())
-    try:
-        return datetime.date(year, month, day_of_month)
-    except ValueError as error:
-        raise click.BadParameter(f"{typed!r}: {error}") from error
+    if notices.texts():
+        raise click.BadParameter(f"{typed!r}: the calendar has no such day")
+    return days[0]
 
 
 def named_field(typed: str) -> tuple[str, str]:

@@ -11,8 +11,8 @@ from attrs import frozen
 import searchlib
 from searchlib.cli.guard import say
 from searchlib.cli.render import counted
+from searchlib.engine import is_vacant
 from searchlib.errors import NotAnIndex
-from searchlib.library import is_vacant
 
 if TYPE_CHECKING:
     from searchlib.library import Index

@@ -127,7 +127,9 @@ class WordsCommand(click.Command):
 @click.option("--explain", is_flag=True, help="Tell why each was found, in a sentence and in numbers.")
 @click.option("--after", type=day, metavar="DATE", help="Articles of that day, month or year, and later.")
 @click.option("--before", type=day, metavar="DATE", help="Articles earlier than that day, month or year.")
-@click.option("--source", multiple=True, metavar="GLOB", help="Articles whose path ends so, as --glob.")
+@click.option(
+    "--source", multiple=True, metavar="PATH", help="Articles from there: a part of the path, or a glob of its end."
+)
 @click.option("--sort", type=click.Choice(_SORTS), default=_SORTS[0], help="What comes first.")
 @click.option("--count", is_flag=True, help="Count all that matches, even where that takes longer.")
 @click.option("--ranking", type=click.Choice(list(RANKINGS)), default=next(iter(RANKINGS)), help="The formula.")

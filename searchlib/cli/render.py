@@ -1,14 +1,16 @@
 """How does a person read a hit or an article? Values go in; lines of text come out, as wide as the page."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
 from searchlib.article import Article, Heading, Paragraph, Source, blocks_of
 from searchlib.cli.line_breaks import one_line
 from searchlib.cli.paint import Console
-from searchlib.highlight.formatter import Spans
+from searchlib.help import quoted
+from searchlib.highlight.formatter import Matches, Spans
 from searchlib.records import Shown
 from searchlib.results import Hit, Results
 
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from searchlib.highlight.extract import MarkedParagraph
 
 __all__ = ["article_lines", "counted", "hit_lines", "summary_line"]
+
+FORMS: Final = 6
+"""So many ways in which a marked word is written are named."""
 
 _FACTS = ("date", "authors", "language", "url", "source")
 
@@ -65,8 +70,32 @@ def _explanation_lines(hit: Hit, page: Console, indent: str) -> Iterator[str]:
     explanation = hit.explain()
     yield ""
     yield from page.lines(explanation.sentence, indent)
+    for line in _marked_lines(hit):
+        yield from page.lines(line, indent)
     for line in str(evolve(explanation, sentence="")).splitlines():
         yield indent + page.dim(one_line(line))
+
+
+def _marked_lines(hit: Hit) -> Iterator[str]:
+    """Which part of the question marked which words of the passage, of its heading and of the title."""
+    passage = hit.passage
+    for where, text, matches in (
+        ("", passage.text, hit.matches),
+        (" in the heading", passage.heading or "", hit.heading_matches),
+        (" in the title", passage.article.title, hit.title_matches),
+    ):
+        if matches:
+            yield f"marked{where}: {'; '.join(_marked_by_part(text, matches))}"
+
+
+def _marked_by_part(text: str, matches: Matches) -> Iterator[str]:
+    """``Embassy, embassies by “embassy”``, each spelling once, the parts in the order of their first words."""
+    written: dict[str, dict[str, None]] = {}
+    for start, end, part in matches:
+        written.setdefault(part, {})[text[start:end]] = None
+    for part, forms in written.items():
+        more = [f"{len(forms) - FORMS:,} more"] if len(forms) > FORMS else []
+        yield f"{', '.join([*islice(forms, FORMS), *more])} by {quoted(part)}"
 
 
 def _place_line(hit: Hit, page: Console) -> str:

@@ -6,6 +6,8 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from searchlib.kernels.borders import run_lengths, run_starts
+
 __all__ = ["SHARES", "Groups", "best_articles"]
 
 SHARES: Final = (1.0, 0.5, 0.25)
@@ -32,19 +34,14 @@ class Groups:
         return rows
 
 
-def best_articles(
-    articles: NDArray[np.int64], scores: NDArray[np.floating[Any]], documents: NDArray[np.int64]
-) -> Groups:
-    """Passages, given by their article, score and document, grouped; of equal scores the lower document is better.
+def best_articles(articles: NDArray[np.int64], scores: NDArray[np.floating[Any]]) -> Groups:
+    """Passages, given by their article and score, grouped; of equal scores the one in front is better.
 
     An article scores the sum of its best passages' scores, each times its share of :data:`SHARES`.
     """
-    order = np.lexsort((documents, -scores, articles))
-    ordered = articles[order]
-    first = np.ones(len(order), np.bool_)
-    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
-    starts = first.nonzero()[0]
-    counts = np.diff(starts, append=len(order))
+    order = np.lexsort((-scores, articles))  # a stable sort: ties stay in their order
+    starts = run_starts(articles[order])
+    counts = run_lengths(starts, len(order))
     sums = np.zeros(len(starts))
     for place, share in enumerate(SHARES):
         there = counts > place

@@ -4,17 +4,16 @@ All values that cross this border are frozen and mean the same to every engine; 
 :mod:`searchlib.errors` here.
 """
 
-import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
-from attrs import field, frozen
+from attrs import frozen
 
 from searchlib.analysis import Analyzer
-from searchlib.article import Article, ArticleFacts, MetadataValue
+from searchlib.article import Article, ArticleFacts
 from searchlib.engine.ranking import BURST, Ranking
 from searchlib.errors import InvalidRequest
-from searchlib.query import Question
+from searchlib.query import Query, Question
 from searchlib.results import Results
 
 if TYPE_CHECKING:
@@ -22,48 +21,16 @@ if TYPE_CHECKING:
     from searchlib.source import Failure
     from searchlib.suggestions import Suggestions
 
-__all__ = ["Engine", "Filters", "Progress", "Request", "Sort", "Stats", "Summary"]
+__all__ = ["Engine", "OpenOptions", "Progress", "Request", "Sort", "Stats", "Summary"]
 
 Sort: TypeAlias = Literal["relevance", "newest", "oldest"]
-
-
-def _strings(values: Iterable[str] | str) -> tuple[str, ...]:
-    """Several values, or one that stands alone."""
-    return (values,) if isinstance(values, str) else tuple(values)
-
-
-def _day(value: datetime.date | None) -> datetime.date | None:
-    if value is not None and not isinstance(value, datetime.date):
-        raise InvalidRequest(f"{value!r} is no datetime.date")
-    return value.date() if isinstance(value, datetime.datetime) else value
-
-
-@frozen(kw_only=True)
-class Filters:
-    """Which articles may answer, whatever the words; everything given must hold.
-
-    ``after``: of that day or later. ``before``: earlier than that day. An article without a date passes neither.
-    ``sources``: globs, one of which fits the end of the source's path (``*`` goes past ``/``, too). ``languages``:
-    one of them. ``metadata``: each named value is equal.
-    """
-
-    after: datetime.date | None = field(default=None, converter=_day)
-    before: datetime.date | None = field(default=None, converter=_day)
-    sources: tuple[str, ...] = field(default=(), converter=_strings)
-    languages: tuple[str, ...] = field(default=(), converter=_strings)
-    metadata: Mapping[str, MetadataValue] = field(factory=dict, converter=dict, hash=False)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether every article passes."""
-        dated = self.after is not None or self.before is not None
-        return not (dated or self.sources or self.languages or self.metadata)
 
 
 @frozen(kw_only=True)
 class Request:
     """One search: the question and which part of the answer is wanted.
 
+    ``restriction`` says which passages may answer, None: all of them; it adds nothing to a score.
     ``group`` "article" ranks articles by their best passages. ``count`` asks for an exact total even where that costs
     more than the search. ``timeout`` is how many seconds the search may take: then it answers with what it has.
     ``expand`` says how much of the article around a hit will be asked for, ``fold`` whether near-identical passages
@@ -73,7 +40,7 @@ class Request:
     question: Question
     limit: int = 10
     offset: int = 0
-    filters: Filters = Filters()
+    restriction: Query | None = None
     sort: Sort = "relevance"
     group: Literal["article"] | None = None
     count: bool = False
@@ -89,8 +56,6 @@ class Request:
                 raise InvalidRequest(f"{name} is {value!r}: it must be a whole number, 0 or more")
         if self.timeout is not None and not (_is_number(self.timeout) and self.timeout >= 0):
             raise InvalidRequest(f"timeout is {self.timeout!r}: it must be a number of seconds, 0 or more, or None")
-        if not isinstance(self.filters, Filters):
-            raise InvalidRequest(f"filters is {self.filters!r}: it must be of the type Filters")
         if not isinstance(self.ranking, Ranking):
             raise InvalidRequest(f"ranking is {self.ranking!r}: it must be of the type Ranking")
         _one_of("sort", self.sort, ("relevance", "newest", "oldest"))
@@ -143,6 +108,25 @@ class Stats:
     analyzer: str
 
 
+@frozen(kw_only=True)
+class OpenOptions:
+    """How an index is opened: as :func:`searchlib.open` has it. What means nothing to an engine it passes over.
+
+    ``analyzer`` None: that of the index, or for a new one "english". Raises InvalidRequest for numbers that make no
+    sense.
+    """
+
+    create: bool = True
+    memory: int = 512
+    workers: int = 1
+    wait: float = 0.0
+    analyzer: Analyzer | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.memory < 1 or self.workers < 1 or not self.wait >= 0:
+            raise InvalidRequest("memory and workers must be at least 1, wait at least 0")
+
+
 class Engine(Protocol):
     """An index somewhere, and the searches on it. May be searched from several threads at once."""
 
@@ -172,7 +156,7 @@ class Engine(Protocol):
         ...
 
     def search(self, request: Request) -> Results:
-        """Answer from the last commit."""
+        """Answer from the last commit. Raises InvalidRequest for a Whoosh tree, given as such, that cannot be run."""
         ...
 
     def get(self, article_id: str) -> Article:

@@ -15,7 +15,7 @@ letter, which a look tells; the others are looked for among a hit's nearest, as 
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Any, Final
 
 __all__ = ["FOLDED", "Deduplicator", "is_copy"]
 
@@ -41,37 +41,37 @@ class Deduplicator:
     """Folds hits as they come: ``groups`` are the ranks that stay, each with those folded under it.
 
     A rank is folded under one before it that stays and is its copy, so what becomes of a rank depends on those before
-    it alone. ``is_falling``: the hits come by their scores. ``text`` gives that of a document, ``are_copies`` says of
-    two whether they are (as :func:`is_copy`); they are asked only where scores are close.
+    it alone. ``is_falling``: the hits come by their scores. A hit is told by a key: ``text`` gives its text,
+    ``are_copies`` says of two whether they are (as :func:`is_copy`); they are asked only where scores are close.
     """
 
-    def __init__(self, is_falling: bool, text: Callable[[int], str], are_copies: Callable[[int, int], bool]) -> None:
+    def __init__(self, is_falling: bool, text: Callable[[Any], str], are_copies: Callable[[Any, Any], bool]) -> None:
         self.groups: list[list[int]] = []
-        self._kept: list[tuple[float, int, list[int]]] = []  # score, document, group
-        self._texts: dict[int, str] = {}
+        self._kept: list[tuple[float, Any, list[int]]] = []  # score, key, group
+        self._texts: dict[Any, str] = {}
         self._seen = 0
         self._is_falling = is_falling
         self._read = text
         self._are_copies = are_copies
 
-    def extend(self, documents: Sequence[int], scores: Sequence[float]) -> None:
+    def extend(self, keys: Sequence[Any], scores: Sequence[float]) -> None:
         """Take in the hits that come next, in order."""
         kept, is_falling, rank = self._kept, self._is_falling, self._seen
-        for document, score in zip(documents, scores, strict=True):
+        for key, score in zip(keys, scores, strict=True):
             group = None
             if kept and not (is_falling and kept[-1][0] - score > SCORES * abs(score)) and rank < FOLDED:
-                group = self._copied(document, score)
+                group = self._copied(key, score)
             if group is None:
                 group = []
                 self.groups.append(group)
-                kept.append((score, document, group))
+                kept.append((score, key, group))
             group.append(rank)
             rank += 1
         self._seen = rank
 
-    def _copied(self, document: int, score: float) -> list[int] | None:
-        """The group of which a document is a copy, the nearest first."""
-        slack, text, nearest = SCORES * abs(score), self._text(document), NEAREST
+    def _copied(self, key: Any, score: float) -> list[int] | None:
+        """The group of which a passage is a copy, the nearest first."""
+        slack, text, nearest = SCORES * abs(score), self._text(key), NEAREST
         if len(text) < SHORTEST:
             return None
         for its_score, other, group in self._kept[: -COMPARED - 1 : -1]:
@@ -79,15 +79,15 @@ class Deduplicator:
                 if self._is_falling:
                     break
                 continue
-            if self._text(other) == text or (nearest > 0 and self._are_copies(other, document)):
+            if self._text(other) == text or (nearest > 0 and self._are_copies(other, key)):
                 return group
             nearest -= 1
         return None
 
-    def _text(self, document: int) -> str:
-        text = self._texts.get(document)
+    def _text(self, key: Any) -> str:
+        text = self._texts.get(key)
         if text is None:
-            text = self._texts[document] = self._read(document)
+            text = self._texts[key] = self._read(key)
         return text
 
 

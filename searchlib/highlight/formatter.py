@@ -1,22 +1,50 @@
 """How is a match shown? A text and spans go in; HTML, terminal text, Markdown and snippets come out.
 
-Spans are ((start, end), ...) in code points of the text, ascending and without overlap. Nothing here knows how a match
-was found.
+Spans are ((start, end), ...) in code points of the text, ascending and without overlap; a match is a span and the part
+of the question that marked it. Nothing here knows how a match was found.
 """
 
 import html
 import re
 from collections import Counter
-from collections.abc import Callable
-from typing import TypeAlias
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, TypeAlias
 
 from attrs import frozen
 
 from searchlib.errors import InvalidRequest
 
-__all__ = ["Snippet", "Spans", "printable", "snippet", "to_ansi", "to_html", "to_markdown"]
+__all__ = [
+    "Match",
+    "Matches",
+    "Snippet",
+    "Spans",
+    "joined",
+    "printable",
+    "snippet",
+    "to_ansi",
+    "to_html",
+    "to_markdown",
+]
 
 Spans: TypeAlias = tuple[tuple[int, int], ...]
+
+
+class Match(NamedTuple):
+    """A span of a text, in code points, and the ``part`` of the question that marked it, in canonical form.
+
+    The part is what decides together: a phrase, or words near each other; else the word or pattern. Of a synonym it is
+    the word that was typed. Of a query made of Whoosh's classes it is the leaf as a person would write it.
+    """
+
+    start: int
+    end: int
+    part: str
+
+
+Matches: TypeAlias = tuple[Match, ...]
+"""Ascending by start, end and part; spans of different parts may overlap or be the same, those of one do not."""
+
 
 _MATCH_ON, _MATCH_OFF = "\x1b[1;33m", "\x1b[0m"
 _TAG = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
@@ -33,6 +61,17 @@ _CONTROLS |= dict.fromkeys([*range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0
 def printable(text: str) -> str:
     """``text`` with everything that could steer a terminal made visible; as many code points as before."""
     return text.translate(_CONTROLS)
+
+
+def joined(ascending: Iterable[tuple[int, int]]) -> Spans:
+    """Spans of one text, those that overlap (pairs of Chinese characters) as one."""
+    spans: list[tuple[int, int]] = []
+    for start, end in ascending:
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return tuple(spans)
 
 
 def _marked(text: str, spans: Spans, on: str, off: str, escape: Callable[[str], str]) -> str:

@@ -1,18 +1,22 @@
 """Which words of a passage did the question match? A tree and a text come in, the spans of words go out.
 
+Matches are the same with the part of the question that marked them: worked out apart, only where somebody asks.
+
 What matched nothing marks nothing: a phrase marks its words only where it stands, words that are near each other
 only where they are, of ``(a AND b) OR c`` the ``a`` is marked only where there is a ``b``, and what is excluded is
 never marked. Of a pair of Chinese characters that is there for one of them, that one is marked.
 """
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import cached_property
 
 from searchlib.analysis import Analyzer, Span
 from searchlib.analysis.tokenizer import words
-from searchlib.highlight.formatter import Spans
-from searchlib.highlight.matcher import Known, TextMatcher, judged
+from searchlib.highlight.formatter import Matches, Spans, joined
+from searchlib.highlight.matcher import Known, LeafMatcher, Marked, TextMatcher
 from searchlib.highlight.tokens import LONGEST, Pieces, Row, TokenCache, Written, rows_of
+from searchlib.highlight.verdicts import judged
 from searchlib.query.queries import And, Near, Or, Phrase, Prefix, Query, Term, Wildcard, leaves_of, words_of
 from searchlib.schema import PASSAGE, TEXT, exact, stems_field
 
@@ -52,6 +56,17 @@ class Marker:
         """The same of a ``text`` in the field "title" or "heading": what is looked for there, or anywhere."""
         return self._in(field).spans(text, None, known)
 
+    def matches(self, text: str, written: Written | None = None, known: Known | None = None) -> Matches:
+        """The spans of a passage's ``text``, each with the part of the question that marked it.
+
+        All of them together, those that overlap joined, are what :meth:`spans` gives.
+        """
+        return self._in(TEXT).matches(text, written, known)
+
+    def matches_in(self, field: str, text: str, known: Known | None = None) -> Matches:
+        """The same of a ``text`` in the field "title" or "heading", as :meth:`spans_in`."""
+        return self._in(field).matches(text, None, known)
+
     def _in(self, field: str) -> "_FieldMarker":
         found = self._fields.get(field)
         if found is None:
@@ -71,18 +86,44 @@ class _FieldMarker:
         self._stems = _words_in(simple, {field, PASSAGE})
         self._spellings = _words_in(simple, {exact(field), exact(PASSAGE)})
         self._has_patterns = any(isinstance(leaf, Prefix | Wildcard) for leaf in simple)
-        self._has_distances = any(map(_has_distance, self._leaves))
+        self._has_pieces = lexicon.analyzer.tokenizer is words and not any(map(_has_distance, self._leaves))
         self._is_flat = _is_flat(tree, field)
 
     def spans(self, text: str, written: Written | None, known: Known | None) -> Spans:
         """As :meth:`Marker.spans`."""
-        if self._has_distances or self._lexicon.analyzer.tokenizer is not words:
-            return self._judged(text, rows_of(text, self._lexicon.analyzer), known)
+        if not self._is_flat or not self._has_pieces:
+            return joined(sorted(self._marked(self._occurrences(text, written, known))))
         pieces = self._lexicon.pieces()
-        wanted = self._wanted(pieces, written or Written(text))
-        if self._is_flat:
-            return _joined(sorted(self._marked(text, pieces, wanted)))
-        return self._judged(text, _rows(text, pieces, wanted), known)
+        return joined(sorted(self._looked_for(text, pieces, self._wanted(pieces, written or Written(text)))))
+
+    def matches(self, text: str, written: Written | None, known: Known | None) -> Matches:
+        """As :meth:`Marker.matches`."""
+        from searchlib.highlight.attribution import AttributedMatcher, joined_matches  # seldom needed
+
+        occurrences = self._occurrences(text, written, known)
+        return joined_matches(self._marked(AttributedMatcher(occurrences, self._parts)))
+
+    @cached_property
+    def _parts(self) -> Mapping[int, tuple[str, ...]]:
+        from searchlib.highlight.attribution import parts_by_leaf  # seldom needed
+
+        return parts_by_leaf(self._leaves)
+
+    def _occurrences(self, text: str, written: Written | None, known: Known | None) -> TextMatcher:
+        """Where the words of the leaves stand."""
+        if self._has_pieces:
+            pieces = self._lexicon.pieces()
+            rows: Sequence[Row] = _rows(text, pieces, self._wanted(pieces, written or Written(text)))
+        else:
+            rows = rows_of(text, self._lexicon.analyzer)
+        return TextMatcher(self._leaves, text, rows, self._field, known)
+
+    def _marked(self, occurrences: LeafMatcher[Marked]) -> set[Marked]:
+        """What the tree marks; what its leaves mark in a text that it cannot match."""
+        matched, marked = judged(self._tree, occurrences)
+        if matched is False:
+            return set().union(*(occurrences.of(leaf)[1] for leaf in leaves_of(self._tree, negative=False)))
+        return marked
 
     def _wanted(self, pieces: Pieces, written: Written) -> Set[str]:
         """Those of the pieces ``written`` that hold a word of the tree, or are too long to be known."""
@@ -97,7 +138,7 @@ class _FieldMarker:
                 wanted |= written.pieces & pieces.spellings[word]
         return wanted
 
-    def _marked(self, text: str, pieces: Pieces, wanted: Iterable[str]) -> list[Span]:
+    def _looked_for(self, text: str, pieces: Pieces, wanted: Iterable[str]) -> list[Span]:
         """The spans of the words that a flat tree looks for, in no order."""
         marked: list[Span] = []
         for written in wanted:
@@ -110,13 +151,6 @@ class _FieldMarker:
 
     def _looks_for(self, row: Row) -> bool:
         return any(term.text in self._stems or term.spelling in self._spellings for term in row[3])
-
-    def _judged(self, text: str, rows: Sequence[Row], known: Known | None) -> Spans:
-        occurrences = TextMatcher(self._leaves, text, rows, self._field, known)
-        matched, marked = judged(self._tree, occurrences)
-        if matched is False:
-            marked = set().union(*(occurrences.of(leaf)[1] for leaf in leaves_of(self._tree, negative=False)))
-        return _joined(sorted(marked))
 
 
 def _words_in(leaves: Iterable[Query], fields: Set[str]) -> frozenset[str]:
@@ -163,14 +197,3 @@ def _rows(text: str, pieces: Pieces, wanted: Iterable[str]) -> list[Row]:
         rows += [(place + start, place + end, position + step, terms) for start, end, step, terms in piece.rows]
         last, position = place + len(written), position + piece.width
     return rows
-
-
-def _joined(ascending: Iterable[Span]) -> Spans:
-    """The spans, those that overlap (pairs of Chinese characters) as one."""
-    spans: list[Span] = []
-    for start, end in ascending:
-        if spans and start < spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
-        else:
-            spans.append((start, end))
-    return tuple(spans)

@@ -1,9 +1,9 @@
-"""Where do the words of a question stand in one text? Leaves and the words of the text go in, spans come out."""
+"""The matcher of one text: the leaves of a question and the words of the text come in, spans go out."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
-from typing import TypeAlias
+from typing import Final, Protocol, TypeAlias, TypeVar
 
 from searchlib.analysis import Span
 from searchlib.analysis.tokenizer import CLASSES
@@ -11,43 +11,37 @@ from searchlib.highlight.proximity import Standing, matches, merged
 from searchlib.highlight.proximity import marked as marked_near
 from searchlib.highlight.tokens import Row
 from searchlib.query.compile import is_ideograph
-from searchlib.query.queries import (
-    And,
-    AndMaybe,
-    AndNot,
-    ConstantScoreQuery,
-    DisjunctionMax,
-    Every,
-    Near,
-    Not,
-    NullQuery,
-    Or,
-    Phrase,
-    Prefix,
-    Query,
-    Require,
-    Term,
-    Wildcard,
-    words_of,
-)
+from searchlib.query.queries import Every, Near, NullQuery, Or, Phrase, Prefix, Query, Term, Wildcard, words_of
 from searchlib.schema import PASSAGE, TEXT, stems_field
 
 __all__ = [
     "Known",
+    "LeafMatcher",
+    "Marked",
     "TextMatcher",
     "Verdict",
-    "judged",
 ]
 
 _Places: TypeAlias = dict[int, Span]  # position in words -> what to mark of the word that stands there
 
-Verdict: TypeAlias = tuple[bool | None, set[Span]]
+Marked = TypeVar("Marked")
+"""What is marked: spans, or spans with what marked them."""
+
+Verdict: TypeAlias = tuple[bool | None, set[Marked]]
 """Matched, or None if the text alone cannot tell; what to mark."""
 
 Known: TypeAlias = Callable[[Query], bool | None]
 """Told a leaf, says whether it matched; None if that is unknown."""
 
 _ENDING = re.compile(r"\*[^*?\[]")
+
+
+class LeafMatcher(Protocol[Marked]):
+    """Decides about leaves in one text."""
+
+    def of(self, leaf: Query, /) -> Verdict[Marked]:
+        """Whether ``leaf`` matched, and what it marks if so."""
+        ...
 
 
 class TextMatcher:
@@ -75,7 +69,7 @@ class TextMatcher:
             self._want(leaf)
         self._look(rows)
 
-    def of(self, leaf: Query) -> Verdict:
+    def of(self, leaf: Query, /) -> Verdict[Span]:
         """Whether ``leaf`` matched, and the spans that did."""
         kind = type(leaf)
         if kind is Every or leaf is NullQuery:
@@ -121,17 +115,19 @@ class TextMatcher:
 
     def _table(self, leaf: Query) -> dict[str, _Places] | None:
         """The table in which the words of ``leaf`` are; None if it looks elsewhere or is of another kind."""
-        kind = type(leaf)
-        if kind not in (Term, Phrase, Prefix, Wildcard) or stems_field(leaf.fieldname) not in (
-            self._field,
-            PASSAGE,
-        ):
+        table = _WORD_TABLES.get(type(leaf))
+        if table is None or stems_field(leaf.fieldname) not in (self._field, PASSAGE):
             return None
-        if kind is Prefix:
-            return self._prefixes
-        if kind is Wildcard:
-            return self._endings if _ENDING.fullmatch(leaf.text) else None
+        return table(self, leaf)
+
+    def _words(self, leaf: Query) -> dict[str, _Places]:
         return self._stems if leaf.fieldname == stems_field(leaf.fieldname) else self._spellings
+
+    def _beginnings(self, _: Query) -> dict[str, _Places]:
+        return self._prefixes
+
+    def _ends(self, leaf: Query) -> dict[str, _Places] | None:
+        return self._endings if _ENDING.fullmatch(leaf.text) else None
 
     def _want(self, leaf: Query) -> None:
         table = self._table(leaf)
@@ -173,6 +169,15 @@ class TextMatcher:
         return CLASSES[ord(self._text[place])] is not None
 
 
+_WORD_TABLES: Final[dict[type, Callable[[TextMatcher, Query], dict[str, _Places] | None]]] = {
+    Term: TextMatcher._words,
+    Phrase: TextMatcher._words,
+    Prefix: TextMatcher._beginnings,
+    Wildcard: TextMatcher._ends,
+}
+"""Where the words of a leaf are kept; of other leaves a text does not tell."""
+
+
 def _phrase(words: Sequence[_Places], slop: int) -> set[Span]:
     """The spans at which ``words`` follow each other, each 1 to ``slop`` positions behind the one before."""
     if not words or not all(words):
@@ -199,49 +204,3 @@ def _starts(words: Sequence[_Places]) -> list[int]:
     for step, places in enumerate(words):
         starts = [start for start in starts if start + step in places]
     return starts
-
-
-def judged(query: Query, occurrences: TextMatcher) -> Verdict:
-    """Whether ``query`` matched (true, false or unknown), and what it marks if so."""
-    if type(query) in (Term, Phrase, Near):
-        return occurrences.of(query)
-    if isinstance(query, And | Or | DisjunctionMax):
-        verdicts = [judged(child, occurrences) for child in query.subqueries]
-        return _all_of(verdicts) if isinstance(query, And) else _any_of(verdicts)
-    if isinstance(query, AndNot | AndMaybe):
-        wanted = judged(query.a, occurrences)
-        other = judged(query.b, occurrences)
-        return _without(wanted, other[0]) if isinstance(query, AndNot) else _preferably(wanted, other)
-    if isinstance(query, Require):
-        return _all_of([judged(query.a, occurrences), judged(query.b, occurrences)])
-    if isinstance(query, ConstantScoreQuery):
-        return judged(query.child, occurrences)
-    if isinstance(query, Not):
-        return _without((True, set()), judged(query.query, occurrences)[0])
-    return occurrences.of(query)
-
-
-def _any_of(verdicts: Sequence[Verdict]) -> Verdict:
-    held = [marked for matched, marked in verdicts if matched is not False]
-    certain = any(matched for matched, _ in verdicts)
-    return (True if certain else None) if held else False, set().union(*held)
-
-
-def _all_of(verdicts: Sequence[Verdict]) -> Verdict:
-    if any(matched is False for matched, _ in verdicts):
-        return False, set()
-    return (
-        True if all(matched for matched, _ in verdicts) else None,
-        set().union(*(marked for _, marked in verdicts)),
-    )
-
-
-def _without(wanted: Verdict, excluded: bool | None) -> Verdict:
-    matched, marked = wanted
-    if excluded or matched is False:
-        return False, set()
-    return (None if excluded is None else matched), marked
-
-
-def _preferably(wanted: Verdict, optional: Verdict) -> Verdict:
-    return (wanted[0], wanted[1] | optional[1]) if wanted[0] is not False else (False, set())

@@ -11,12 +11,9 @@ from math import prod
 from typing import Final, TypeAlias
 
 from searchlib.analysis import Span
+from searchlib.query.queries import MOST_SETS
 
-__all__ = ["STATES", "Standing", "marked", "matches", "merged"]
-
-STATES: Final = 4096
-"""Parts in any order are put together set by set. Of parts that make more sets than this (twelve, if no two are
-alike) any that stand in a window that holds enough of each are taken for a match, even on each other's places."""
+__all__ = ["Standing", "marked", "matches", "merged"]
 
 Interval: TypeAlias = tuple[int, int]
 Standing: TypeAlias = dict[Interval, set[Span]]
@@ -42,7 +39,7 @@ def matches(parts: Sequence[Standing], gaps: int | None, is_ordered: bool) -> St
     if not parts or not all(parts):
         return {}
     groups = [(part, 1) for part in parts] if is_ordered else _grouped(parts)
-    if not is_ordered and prod(times + 1 for _, times in groups) > STATES:
+    if not is_ordered and prod(times + 1 for _, times in groups) > MOST_SETS:
         return _windows(groups, gaps)
     return _put_together(groups, gaps, is_ordered)
 

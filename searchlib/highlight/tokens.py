@@ -1,4 +1,4 @@
-"""What is in each piece of a text between white space? Analysed once, remembered, and found again by its terms.
+"""Which tokens are in a text? A cache of its pieces between white space: analysed once, found again by their terms.
 
 A word never reaches over white space, and nothing beyond it decides what a word is. So the tokens of a text are those
 of its pieces, and to mark a match only the pieces that hold it need be looked at.

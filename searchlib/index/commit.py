@@ -1,4 +1,4 @@
-"""How do files get to the disk so that a crash leaves the old commit or the new one? By these few steps."""
+"""How does a commit get to the disk so that a crash leaves the old one or the new one? By these few steps."""
 
 import os
 from collections.abc import Iterable

@@ -26,7 +26,7 @@ def writing(
     the analyzer must be picklable, and a script needs ``if __name__ == "__main__":``.
 
     Raises IndexLocked, IndexFolderError where nothing can be written, AnalyzerError where the index was made with
-    another analyzer, InvalidRequest for less than one worker, and what :func:`~.table.read_table` does.
+    another analyzer, InvalidRequest for less than one worker, and what :func:`~.manifest.read_table` does.
     """
     if workers < 1:
         raise InvalidRequest(f"workers: {workers}; there must be at least one")

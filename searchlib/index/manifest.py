@@ -24,7 +24,7 @@ __all__ = ["LOCK", "NEXT_TABLE", "TABLE", "FileRow", "SegmentRow", "Table", "is_
 TABLE, NEXT_TABLE, LOCK = "searchlib.json", "searchlib.json.next", "searchlib.lock"
 FORMAT, VERSION = "searchlib", 1
 """Of the index as a whole: the names and number of its arrays, and this table. (Version 1 of the format
-"searchlib.whoosh" came before it.) The version of a segment's file is in :mod:`.container`."""
+"searchlib.whoosh" came before it.) The version of a segment's file is in :mod:`searchlib.index.format.container`."""
 
 _LARGEST = 16 << 20
 _LAST_GENERATION = 1 << 63

@@ -8,7 +8,8 @@ from searchlib.index.postings.field import FieldReader
 from searchlib.index.postings.reader import Postings
 from searchlib.index.postings.term_dictionary import Dictionary
 from searchlib.index.postings.writer import Rows
-from searchlib.kernels.offsets import Int64
+from searchlib.kernels.arrays import Int64
+from searchlib.kernels.offsets import counts_of, repeated
 
 __all__ = ["FieldSource"]
 
@@ -36,7 +37,7 @@ class FieldSource:
             occurrences=stored.offsets("occurrences"),
             wide_rows=stored.wide_rows,
             stored=stored,
-            coded=np.diff(stored.offsets("coded")) > 0,
+            coded=counts_of(stored.offsets("coded")) > 0,
             reader=reader,
         )
 
@@ -50,11 +51,11 @@ class FieldSource:
 
     def rows(self, first: int, last: int) -> Rows:
         """The rows of a range of terms."""
-        terms, places = np.diff(self.postings[first : last + 1]), np.diff(self.occurrences[first : last + 1])
-        forms = np.repeat(self._form_starts[first:last], places)
+        terms, places = counts_of(self.postings[first : last + 1]), counts_of(self.occurrences[first : last + 1])
+        forms = repeated(self._form_starts[first:last], places)
         coded = self._coded[first:last]
         if coded.any():
-            forms[np.repeat(coded, places)] += self._stored.codes(first, last)
+            forms[repeated(coded, places)] += self._stored.codes(first, last)
         stored = self._stored
         return Rows(
             stored.documents(first, last),

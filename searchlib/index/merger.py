@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 from searchlib.index.format.container import ContainerWriter
 from searchlib.index.postings.term_dictionary import Dictionary, write_spellings
 from searchlib.index.postings.writer import FieldWriter, Rows
-from searchlib.kernels.offsets import Array, Int64, offsets_of, ranges
+from searchlib.kernels.arrays import Array, Int64
+from searchlib.kernels.lookup import rank
+from searchlib.kernels.offsets import counts_of, groups_within, offsets_of, ranges, repeated
 
 __all__ = ["RANGE_ROWS", "MergePart", "MergeSource", "merge_field"]
 
@@ -58,7 +60,7 @@ class MergePart:
 
     def rows(self, low: int, high: int) -> Rows | None:
         """What stays of the rows of merged terms from ``low`` to ``high``, renumbered, with counts for all of them."""
-        first, last = self.terms.searchsorted([low, high]).tolist()
+        first, last = rank(self.terms, np.array([low, high])).tolist()
         if first == last:
             return None
         rows = self.source.rows(first, last)
@@ -80,7 +82,7 @@ class MergePart:
     def _numbers(self) -> Int64:
         """The new number, counted from 0, of each unit that stays."""
         assert self.alive is not None
-        return np.cumsum(self.alive) - 1
+        return offsets_of(self.alive)[:-1]
 
     @property
     def survivors(self) -> int:
@@ -90,7 +92,7 @@ class MergePart:
 
 def _kept(rows: Rows, keep: NDArray[np.bool_]) -> Rows:
     """The rows of those postings that ``keep`` names."""
-    places = np.repeat(keep, rows.frequencies)
+    places = repeated(keep, rows.frequencies)
     return Rows(
         rows.units[keep],
         rows.frequencies[keep],
@@ -103,7 +105,7 @@ def _kept(rows: Rows, keep: NDArray[np.bool_]) -> Rows:
 
 def _counted(keep: NDArray[np.bool_], counts: Int64) -> Int64:
     """How many rows of each part are kept."""
-    return np.diff(offsets_of(keep)[offsets_of(counts)])
+    return counts_of(offsets_of(keep)[offsets_of(counts)])
 
 
 def _spread(rows: Rows, numbers: Int64, count: int) -> Rows:
@@ -119,7 +121,7 @@ def merge_field(
     """Write the field ``name`` of the units that stay; long arrays wait in ``folder`` meanwhile."""
     units = sum(part.survivors for part in parts)
     wide, rows = (sum(int(count) for count in counts) for counts in zip(*map(_sizes, parts), strict=True))
-    widest = int(np.diff(dictionary.offsets).max(initial=1))
+    widest = int(counts_of(dictionary.offsets).max(initial=1))
     with FieldWriter.begin(folder, units, widest, wide, rows) as writer:
         spellings = _Spellings(dictionary)
         for low, high in _term_ranges(len(dictionary.terms), parts):
@@ -138,13 +140,8 @@ def _term_ranges(count: int, parts: Sequence[MergePart]) -> Iterator[tuple[int, 
     """Ranges of merged terms with at most RANGE_ROWS occurrences, or of one term."""
     sizes = np.zeros(count, np.int64)
     for part in parts:
-        sizes[part.terms] += np.diff(part.source.occurrences)
-    ends = np.cumsum(sizes)
-    low = done = 0
-    while low < count:
-        high = max(low + 1, int(ends.searchsorted(done + RANGE_ROWS, "right")))
-        yield low, high
-        low, done = high, int(ends[high - 1])
+        sizes[part.terms] += counts_of(part.source.occurrences)
+    return groups_within(sizes, RANGE_ROWS)
 
 
 class _Spellings:
@@ -186,11 +183,11 @@ def _merge_range(
         occurrences += rows.places
     alive, starts = frequencies > 0, dictionary.offsets[low : high + 1] - first
     codes = offsets_of(alive)
-    several = np.diff(codes[starts]) > 1
-    codes = codes[:-1] - np.repeat(codes[starts[:-1]], np.diff(starts))
+    several = counts_of(codes[starts]) > 1
+    codes = codes[:-1] - repeated(codes[starts[:-1]], counts_of(starts))
     blocks = np.zeros(high - low, np.int64)
     for rows in pieces if high - low > 1 else _pieces(parts, low, high):
-        coded = rows.forms[np.repeat(several, rows.places)] - first
+        coded = rows.forms[repeated(several, rows.places)] - first
         blocks += writer.append(rows, codes[coded])
     kept = np.flatnonzero(postings)
     writer.end_terms(
@@ -200,7 +197,7 @@ def _merge_range(
         coded=np.where(several, occurrences, 0)[kept],
         blocks=blocks[kept],
     )
-    owners = np.repeat(np.cumsum(postings > 0) - 1, np.diff(starts))
+    owners = repeated(offsets_of(postings > 0)[:-1], counts_of(starts))
     spellings.add(int(first), owners, codes, frequencies, len(kept))
 
 

@@ -19,6 +19,7 @@ from searchlib.article import Article
 from searchlib.index.store.chunks import check_places
 from searchlib.index.worker_pool import Crew, Files, State, Worker, finish, merge, packed, take
 from searchlib.index.writer import IndexWriter, Made, room_within, translated
+from searchlib.kernels.offsets import offsets_of
 
 __all__ = ["ParallelWriter"]
 
@@ -245,6 +246,6 @@ class ParallelWriter(IndexWriter):
 
 def _spread(live: list[int], first: int, last: int, count: int) -> Iterator[tuple[int, int]]:
     """The range of segments in at most ``count`` parts with about as many live documents each."""
-    ends = np.cumsum([0, *live[first:last]])
+    ends = offsets_of(live[first:last])
     cuts = {first + int(np.abs(ends - ends[-1] * part / count).argmin()) for part in range(count + 1)}
     return pairwise(sorted(cuts | {first, last}))

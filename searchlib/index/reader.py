@@ -38,8 +38,8 @@ class IndexReader:
     def open(cls, folder: Path) -> "IndexReader | None":
         """The last commit; None where there is no index yet.
 
-        Raises what :func:`~.table.read_table` does, and IndexDamaged, RebuildNeeded or IndexFolderError naming the file
-        of a segment that is not whole or cannot be read.
+        Raises what :func:`~.manifest.read_table` does, and IndexDamaged, RebuildNeeded or IndexFolderError naming the
+        file of a segment that is not whole or cannot be read.
         """
         return _opened(folder, {})
 

@@ -1,6 +1,6 @@
 """What does one segment of the index hold? Documents, postings and articles, read from two mapped files.
 
-``<id>.postings`` has the fields (:mod:`.field`, :mod:`.postings`) and, for documents and articles:
+``<id>.postings`` has the fields (:mod:`searchlib.index.postings`) and, for documents and articles:
 
 =====================  =========================================================================================
 ``lengths``            [documents] how many terms each has in ``text``
@@ -11,8 +11,8 @@
 ``sections``           [sections + 1] the first document of each section: paragraphs of an article, under equal headings
 =====================  =========================================================================================
 
-``<id>.text`` has the articles (:mod:`.stored`). Which articles were deleted lies beside, in ``<id>.<n>.deleted``:
-``articles``, a bit each, lowest first.
+``<id>.text`` has the articles (:mod:`searchlib.index.store`). Which articles were deleted lies beside, in
+``<id>.<n>.deleted``: ``articles``, a bit each, lowest first.
 """
 
 from bisect import bisect_right
@@ -30,7 +30,9 @@ from searchlib.index.format.container import Container
 from searchlib.index.postings.field import FieldReader, SpreadFieldReader
 from searchlib.index.store.columns import Columns
 from searchlib.index.store.reader import StoredReader
-from searchlib.kernels.offsets import Array, counts_of
+from searchlib.kernels.arrays import Array
+from searchlib.kernels.offsets import counts_of, repeated
+from searchlib.schema import HEADING, TEXT, TITLE
 
 __all__ = ["FieldReader", "SegmentReader"]
 
@@ -61,9 +63,9 @@ class SegmentReader:
         if articles < 0 or first_documents[0] != 0 or first_documents[-1] != documents:
             raise IndexDamaged(f"{postings}: the articles do not cover the documents")
         fields = {
-            "text": FieldReader.open(first, "text", documents),
-            "title": SpreadFieldReader.spread(first, "title", documents, first_documents),
-            "heading": SpreadFieldReader.spread(first, "heading", documents, first["sections"]),
+            TEXT: FieldReader.open(first, TEXT, documents),
+            TITLE: SpreadFieldReader.spread(first, TITLE, documents, first_documents),
+            HEADING: SpreadFieldReader.spread(first, HEADING, documents, first["sections"]),
         }
         stored = StoredReader.open(second, first_documents, first["sections"])
         return cls(identity, documents, articles, fields, stored, deleted_articles, (first, second))
@@ -80,7 +82,7 @@ class SegmentReader:
     @property
     def starts(self) -> Array:
         """Those of the field ``text``."""
-        return self.fields["text"].starts
+        return self.fields[TEXT].starts
 
     @property
     def first_documents(self) -> Array:
@@ -120,7 +122,7 @@ class SegmentReader:
         counts = counts_of(self.first_documents)
         if (counts < 0).any():
             raise IndexDamaged(f"{self.containers[0].path}: the articles are out of order")
-        return self.deleted_articles.repeat(counts)
+        return repeated(self.deleted_articles, counts)
 
     @cached_property
     def live_articles(self) -> int:

@@ -18,8 +18,10 @@ from searchlib.index.postings.runs import FormTable, Run, join_runs, make_run
 from searchlib.index.postings.term_dictionary import Dictionary
 from searchlib.index.segment_writer import Documents, write_segment
 from searchlib.index.store.writer import ArticleBuffer
-from searchlib.kernels.offsets import Array, offsets_of
-from searchlib.schema import WORD_FIELDS
+from searchlib.kernels.arrays import Array
+from searchlib.kernels.lookup import rank
+from searchlib.kernels.offsets import offsets_of, repeated
+from searchlib.schema import HEADING, TEXT, TITLE, WORD_FIELDS
 
 __all__ = ["BATCH", "Buffer"]
 
@@ -128,7 +130,7 @@ class Buffer:
         for name in WORD_FIELDS:
             field_texts = self._fields[name]
             last = first + len(field_texts.waiting)
-            start, end = rows.text.searchsorted(np.array([first, last], rows.text.dtype)).tolist()
+            start, end = rank(rows.text, np.array([first, last], rows.text.dtype)).tolist()
             units = rows.text[start:end] - first
             run = make_run(units, rows.position[start:end], rows.entry[start:end], last - first, self._table)
             field_texts.runs.append(run)
@@ -152,11 +154,11 @@ class Buffer:
         alive[list(self._gone)] = False
         documents = self.articles.documents
         kept = {
-            "text": np.repeat(alive, documents),
-            "title": alive,
-            "heading": np.repeat(alive, np.array(self._section_counts, np.int64)),
+            TEXT: repeated(alive, documents),
+            TITLE: alive,
+            HEADING: repeated(alive, np.array(self._section_counts, np.int64)),
         }
-        stored = partial(self.articles.stored, alive, kept["heading"])
+        stored = partial(self.articles.stored, alive, kept[HEADING])
         rows = self._documents(kept)
         return write_segment(folder, identity, rows, lambda name: self._sources(name, kept[name]), stored)
 
@@ -175,12 +177,12 @@ class Buffer:
     def _documents(self, kept: dict[str, NDArray[np.bool_]]) -> Documents:
         widths = {name: _column(self._fields[name].runs, "widths")[kept[name]] for name in WORD_FIELDS}
         return Documents(
-            lengths=_column(self._fields["text"].runs, "lengths")[kept["text"]],
-            widths=widths["text"],
-            articles=self.articles.documents[kept["title"]],
-            title_widths=widths["title"],
-            sections=np.array(self._sections, np.int64)[kept["heading"]],
-            heading_widths=widths["heading"],
+            lengths=_column(self._fields[TEXT].runs, "lengths")[kept[TEXT]],
+            widths=widths[TEXT],
+            articles=self.articles.documents[kept[TITLE]],
+            title_widths=widths[TITLE],
+            sections=np.array(self._sections, np.int64)[kept[HEADING]],
+            heading_widths=widths[HEADING],
         )
 
 

@@ -18,8 +18,9 @@ from searchlib.index.postings.term_dictionary import Dictionary, join
 from searchlib.index.segment import SegmentReader
 from searchlib.index.store.copy import copy_articles
 from searchlib.index.store.writer import StoredWriter
-from searchlib.kernels.offsets import Array, Int64, counts_of, narrowest, offsets_of
-from searchlib.schema import WORD_FIELDS
+from searchlib.kernels.arrays import Array, Int64
+from searchlib.kernels.offsets import counts_of, narrowest, offsets_of
+from searchlib.schema import HEADING, TEXT, TITLE, WORD_FIELDS
 
 __all__ = ["Documents", "Sources", "merge_segments", "write_deleted", "write_segment"]
 
@@ -122,18 +123,18 @@ def _alive(segment: SegmentReader, name: str) -> NDArray[np.bool_] | None:
     """Which units of a field stay: documents, articles or sections."""
     if segment.deleted_articles is None or segment.deleted is None:
         return None
-    if name == "title":
+    if name == TITLE:
         return ~segment.deleted_articles
-    return ~segment.deleted if name == "text" else ~segment.deleted[segment.sections[:-1]]
+    return ~segment.deleted if name == TEXT else ~segment.deleted[segment.sections[:-1]]
 
 
 def _documents(segments: Sequence[SegmentReader]) -> Documents:
     columns: list[list[Array]] = [[] for _ in range(6)]
     for segment in segments:
         by_field: list[tuple[Array, Array, str]] = [
-            (segment.lengths, _widths(segment.starts), "text"),
-            (counts_of(segment.first_documents), segment.title_widths, "title"),
-            (counts_of(segment.sections), segment.heading_widths, "heading"),
+            (segment.lengths, _widths(segment.starts), TEXT),
+            (counts_of(segment.first_documents), segment.title_widths, TITLE),
+            (counts_of(segment.sections), segment.heading_widths, HEADING),
         ]
         for number, (first, second, name) in enumerate(by_field):
             alive = _alive(segment, name)

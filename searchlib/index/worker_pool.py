@@ -1,8 +1,11 @@
-"""Who helps the writer? Worker processes, each told what to do through a pipe, and gone when it closes.
+"""Who helps the writer? A pool of worker processes, each told what to do through a pipe, and gone when it closes.
 
 A worker does its orders one after the other. An order is a function of this package with its arguments, called with the
 worker's state first; what it returns or raises comes back as a :class:`~concurrent.futures.Future`. Workers are
 spawned, so a script that uses them needs ``if __name__ == "__main__":``. What is unpickled is of our own processes.
+
+The orders are here, too: a worker takes articles (:func:`take`), makes a segment of them (:func:`finish`) and merges
+segments (:func:`merge`). Articles travel as tuples of plain values (:func:`packed`), not tested a second time.
 """
 
 import marshal

@@ -20,14 +20,15 @@ repaired. The language, of which ``docs/queries.md`` has all:
 The way: :mod:`~searchlib.query.lexer` cuts the text into lexemes, :mod:`~searchlib.query.parser` groups them in
 :mod:`~searchlib.query.brackets` and :mod:`~searchlib.query.clauses` has each piece read: as
 :mod:`~searchlib.query.words`, :mod:`~searchlib.query.wildcards`, :mod:`~searchlib.query.phrases` phrases or
-:mod:`~searchlib.query.filters` of :mod:`~searchlib.query.fields`. :mod:`~searchlib.query.nodes` is what they make,
-:mod:`~searchlib.query.compile` makes the tree of it, :mod:`~searchlib.query.display` the text
-and the sentence. Which words of a passage a tree matched is for :mod:`searchlib.highlight` to say.
+:mod:`~searchlib.query.fact_values` of :mod:`~searchlib.query.fields`. :mod:`~searchlib.query.nodes` is what they make,
+:mod:`~searchlib.query.compile` makes the tree of it, :mod:`~searchlib.query.canonical` the text
+and :mod:`~searchlib.query.display` the sentence. What :mod:`~searchlib.query.filters` are passed beside a question
+becomes the same nodes. Which words of a passage a tree matched is for :mod:`searchlib.highlight` to say.
 """
 
 from searchlib.query.fields import FIELDS, Fields
 from searchlib.query.queries import Query, leaves_of
-from searchlib.query.question import Question, read
+from searchlib.query.question import Question, QuestionReader, given, read
 from searchlib.query.rewrite import Emphasis
 
 __all__ = [
@@ -36,6 +37,8 @@ __all__ = [
     "Fields",
     "Query",
     "Question",
+    "QuestionReader",
+    "given",
     "leaves_of",
     "read",
 ]

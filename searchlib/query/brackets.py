@@ -1,7 +1,17 @@
-"""What was read since a bracket was opened? Operands, and what is known of the one to come."""
+"""The open brackets of a recursive-descent parser: the operands read so far, and what they come to.
 
-from collections.abc import Sequence
-from typing import NamedTuple
+A frame is what such a parser keeps on its stack for one bracket: operands, and what is known of the one to come (its
+sign, its field, the operator before it). What the brackets of an opener (``(``, ``NEAR(``) mean is said in
+:data:`OPENERS`.
+
+What operands come to when a plain bracket closes (:func:`grouped`): NOT binds before AND, AND before OR, and words side
+by side are as with OR. A negative operand takes away from what stands beside it: ``iran -nuclear``. Only right beside a
+written OR it is what logic says, everything else: ``iran OR NOT nuclear``. A fact of the article is demanded as if
+``+`` stood before it, but not right beside a written OR.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
 
 from attrs import Factory, define
 
@@ -11,7 +21,7 @@ from searchlib.query.normalize import combine
 from searchlib.query.notices import Notices
 from searchlib.query.proximity import chained, gaps_of, nearby
 
-__all__ = ["Frame", "Operand", "grouped"]
+__all__ = ["OPENERS", "Frame", "Opener", "Operand", "grouped"]
 
 
 class Operand(NamedTuple):
@@ -75,13 +85,14 @@ def _runs(operands: Sequence[Operand]) -> list[list[Operand]]:
 class Frame:
     """An open bracket, or the whole: what was read in it, and what is known of the operand to come.
 
+    ``opener`` is what opened it, a key of :data:`OPENERS`.
     ``link`` and ``negated`` (from AND, OR, BEFORE, NOT) wait for the next operand; ``sign``, ``target`` (a field) and
-    ``strays`` (names of unknown fields, as words) are attached to it without white space. Within NEAR, ``gaps`` is the
-    number at its end, and ``awaits_gaps`` is true behind a comma.
+    ``strays`` (names of unknown fields, as words) are attached to it without white space. Where the opener
+    takes a number, ``gaps`` is the one at its end, and ``awaits_gaps`` is true behind a comma.
     """
 
     field: Field | None
-    is_near: bool = False
+    opener: str = "("
     operands: list[Operand] = Factory(list)
     link: str = ""
     negated: bool = False
@@ -107,28 +118,58 @@ class Frame:
         """Whether something stands before the operand to come without white space."""
         return bool(self.sign or self.target or self.strays)
 
+    @property
+    def takes_gaps(self) -> bool:
+        """Whether a number of words may stand at its end."""
+        return OPENERS[self.opener].takes_gaps
+
     def meaning(self, notices: Notices) -> Node | None:
         """What the operands mean; None if there are none."""
         operands = self.operands
         if any(operand.link == "BEFORE" for operand in operands):
             operands = _with_chains(operands, notices)
-        return self._near(operands, notices) if self.is_near else grouped(operands)
+        return OPENERS[self.opener].meaning(operands, self.gaps, notices)
 
-    def _near(self, operands: Sequence[Operand], notices: Notices) -> Node | None:
-        nodes = [operand.node for operand in operands]
-        if len(nodes) < 2:
-            notices.add("NEAR needs two words or more in its brackets: it is left out")
-            return grouped(operands)
-        gaps = gaps_of(self.gaps or "", notices)
-        if not any(operand.negative or operand.link == "OR" for operand in operands):
-            node = nearby(nodes, gaps, notices)
-            if node is not None:
-                return node
-        notices.add("NEAR is understood with words, phrases and (a OR b) in it: AND is taken instead")
-        return combine(
-            must=[operand.node for operand in operands if not operand.negative],
-            excluded=[operand.node for operand in operands if operand.negative],
-        )
+
+def _plain(operands: Sequence[Operand], _gaps: str | None, _notices: Notices) -> Node | None:
+    return grouped(operands)
+
+
+def _near(operands: Sequence[Operand], gaps: str | None, notices: Notices) -> Node | None:
+    most = gaps_of(gaps or "", notices) if len(operands) > 1 else 0
+    return _together("NEAR", operands, notices, lambda nodes: nearby(nodes, most, notices))
+
+
+def _together(
+    name: str, operands: Sequence[Operand], notices: Notices, made: Callable[[Sequence[Node]], Node | None]
+) -> Node | None:
+    """Operands that ``made`` puts together, if there are two or more and it can; else all of them."""
+    if len(operands) < 2:
+        notices.add(f"{name} needs two words or more in its brackets: it is left out")
+        return grouped(operands)
+    if not any(operand.negative or operand.link == "OR" for operand in operands):
+        node = made([operand.node for operand in operands])
+        if node is not None:
+            return node
+    notices.add(f"{name} is understood with words, phrases and (a OR b) in it: AND is taken instead")
+    return combine(
+        must=[operand.node for operand in operands if not operand.negative],
+        excluded=[operand.node for operand in operands if operand.negative],
+    )
+
+
+class Opener(NamedTuple):
+    """What the operands in its brackets mean, with the number behind the last; and whether it takes such a number."""
+
+    meaning: Callable[[Sequence[Operand], str | None, Notices], Node | None]
+    takes_gaps: bool = False
+
+
+OPENERS: Final[dict[str, Opener]] = {
+    "(": Opener(_plain),
+    "NEAR(": Opener(_near, takes_gaps=True),
+}
+"""What may open brackets; the lexer knows them by :data:`~searchlib.query.lexer.FUNCTIONS`."""
 
 
 def _with_chains(operands: Sequence[Operand], notices: Notices) -> list[Operand]:

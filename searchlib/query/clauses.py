@@ -1,4 +1,4 @@
-"""What does one piece of a question look for? A chunk, a phrase or a regular expression comes in, leaves go out.
+"""What does one clause of a question look for? A chunk, a phrase or a regular expression comes in, leaves go out.
 
 A chunk is a run of characters without white space: a word, a pattern, or a fact of the article, as its field has it.
 """
@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 
 from searchlib.analysis import Analyzer
+from searchlib.query.fact_values import fact_of, is_of_words
 from searchlib.query.fields import Field
-from searchlib.query.filters import fact_of, is_of_words
 from searchlib.query.lexer import OPERATORS
 from searchlib.query.nodes import Fact, Leaf, Node, Word
 from searchlib.query.notices import Notices, shortened
@@ -133,7 +133,7 @@ def _quoted_facts(content: str, suffix: Suffix, field: Field, analyzer: Analyzer
     if suffix != NO_SUFFIX:
         notices.add(f"a suffix after {shortened(field.name + ':')} is not understood: it is left out")
     if not is_of_words(field):
-        fact = fact_of(content, field, notices)
+        fact = fact_of(content, field, notices, is_quoted=True)
         return [fact] if fact else _fact_words(content, analyzer)
     content = content.translate(UNQUOTED)
     if has_parts(content):

@@ -1,14 +1,9 @@
-"""How was the question understood? A node comes in, its canonical text goes out.
-
-The canonical text is in the query language: read again, it gives the same node, and itself. It never nests
-deeper than the question did, as runs of AND, a NOT beside an OR and facts need no brackets.
-"""
+"""How a question is shown to people: a node in words, and a Whoosh query as a person would type it."""
 
 import datetime
-import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any, Final
 
-from searchlib.query.lexer import OPERATORS
 from searchlib.query.nodes import (
     Between,
     Boosted,
@@ -24,131 +19,63 @@ from searchlib.query.nodes import (
     Wild,
     Word,
 )
+from searchlib.query.queries import (
+    And,
+    AndMaybe,
+    AndNot,
+    ConstantScoreQuery,
+    DateRange,
+    DisjunctionMax,
+    Every,
+    Foreign,
+    FuzzyTerm,
+    Near,
+    Not,
+    Null,
+    NumericRange,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Regex,
+    Require,
+    Term,
+    TermRange,
+    Wildcard,
+    base_kind,
+)
+from searchlib.schema import SOURCE
 
-__all__ = ["canonical", "reading"]
-
-_SIMPLE_PATH = re.compile(r"[\w*?](?:[\w./*?-]*[\w*/])?")
-
-
-def canonical(node: Node | None) -> str:
-    """``node`` in the query language; "" for None."""
-    if node is None:
-        return ""
-    return _body(node) if isinstance(node, Group) else _operand(node)
-
-
-def _operand(node: Node) -> str:
-    """``node`` as one of several."""
-    if isinstance(node, Word):
-        return f"{node.field}:{node.text}" if node.field else node.text
-    if isinstance(node, Group):
-        return f"({_body(node)})"
-    if isinstance(node, Boosted):
-        return f"{_weighable(node.node)}^{node.factor:g}"
-    if isinstance(node, Nearby):
-        return f"{node.field}:{_nearby(node)}" if node.field else _nearby(node)
-    if isinstance(node, Fact):
-        return _fact(node.leaf)
-    return f"{node.field}:{_leaf(node)}" if node.field else _leaf(node)
-
-
-def _leaf(leaf: Leaf) -> str:
-    """``leaf`` without its field."""
-    if isinstance(leaf, Quoted):
-        return f'"{leaf.text}"'
-    if isinstance(leaf, Regular):
-        return f"/{leaf.text}/"
-    if isinstance(leaf, Fuzzy):
-        return f"{leaf.text}~{leaf.distance}"
-    return leaf.text
-
-
-def _fact(leaf: Leaf | Between) -> str:
-    if (
-        leaf.field == "source"
-        and isinstance(leaf, Wild)
-        and (leaf.text in OPERATORS or not _SIMPLE_PATH.fullmatch(leaf.text))
-    ):
-        return f'source:"{leaf.text}"'
-    return f"{leaf.field}:{leaf.text if isinstance(leaf, Between) else _leaf(leaf)}"
-
-
-def _weighable(node: Node) -> str:
-    """``node`` such that what follows it counts for all of it."""
-    text = _operand(node)
-    return f"({text})" if isinstance(node, Nearby) and node.is_before else text
-
-
-def _nearby(node: Nearby) -> str:
-    if node.is_quoted:
-        loose = "" if node.is_ordered else f"~{node.gaps}"
-        return f'"{" ".join(map(_in_quotes, node.parts))}"{loose}'
-    parts = map(_operand, node.parts)
-    if node.is_before:
-        return " BEFORE ".join(parts)
-    return f"NEAR({' '.join(parts)}, {node.gaps})"
-
-
-def _in_quotes(part: Node) -> str:
-    """A part of a phrase."""
-    if isinstance(part, Quoted):
-        return part.text
-    if isinstance(part, Word):
-        return f"~{part.text}"
-    if isinstance(part, Group):
-        return f"({' OR '.join(map(_in_quotes, part.should))})"
-    if isinstance(part, Nearby):
-        return " ".join(map(_in_quotes, part.parts))
-    return _operand(part)
-
-
-def _body(group: Group) -> str:
-    """The inside of the group's brackets."""
-    excluded = ["-" + _operand(node) for node in group.excluded]
-    if group.is_restricted_choice:
-        choice, *facts = group.must
-        return " ".join([_operand(choice)[1:-1], *map(_operand, facts), *excluded])
-    if not group.should:
-        demanded = [" AND ".join(map(_operand, group.must))] if group.must else []
-        return " ".join([*demanded, *excluded])
-    demanded = ["+" + _operand(node) for node in group.must]
-    link = " OR " if any(isinstance(node, Group) or node.is_fact for node in group.should) else " "
-    return " ".join([link.join([*demanded, *map(_choice, group.should)]), *excluded])
-
-
-def _choice(node: Node) -> str:
-    """One of several: a run of AND stands without brackets."""
-    if not isinstance(node, Group) or node.should or node.is_restricted_choice:
-        return _operand(node)
-    return " AND ".join([*map(_operand, node.must), *("NOT " + _operand(child) for child in node.excluded)])
+__all__ = ["READINGS", "SHOWN", "reading", "shown"]
 
 
 def reading(node: Node | None) -> str:
     """``node`` in words, as the end of "This search finds ..."."""
     if node is None:
         return "nothing"
-    if isinstance(node, Group) and node.is_complement:
+    if type(node) is Group and node.is_complement:
         return f"all passages without {_any_of(node.excluded)}"
     return f"passages with {_spoken(node)}"
 
 
-def _spoken(node: Node) -> str:
+def _spoken(node: Node | Between) -> str:
     """``node`` as what a passage has."""
-    if isinstance(node, Wanted):
-        return " or ".join([node.text, *(each.text for each in node.alternatives)])
-    if isinstance(node, Word):
-        return f"{node.text} in the {node.field}" if node.field else node.text
-    if isinstance(node, Group):
-        return _group(node)
-    if isinstance(node, Boosted):
-        return f"{_part(node.node)} (counted {node.factor:g} times)"
-    if isinstance(node, Fact):
-        return _spoken_fact(node.leaf)
-    text = _spoken_nearby(node) if isinstance(node, Nearby) else _spoken_leaf(node)
+    return READINGS[type(node)](node)
+
+
+def _within(node: Leaf | Nearby, text: str) -> str:
     return f"{text} in the {node.field}" if node.field else text
 
 
-def _group(group: Group) -> str:
+def _spoken_word(word: Word) -> str:
+    return _within(word, word.text)
+
+
+def _spoken_choice(word: Wanted) -> str:
+    return " or ".join([word.text, *(each.text for each in word.alternatives)])
+
+
+def _spoken_group(group: Group) -> str:
     parts = []
     if group.must:
         parts.append(_listed("all of", map(_part, group.must)))
@@ -165,7 +92,7 @@ def _group(group: Group) -> str:
 
 def _part(node: Node) -> str:
     """``node`` as one of several."""
-    return f"({_spoken(node)})" if isinstance(node, Group | Nearby) else _spoken(node)
+    return f"({_spoken(node)})" if node.is_compound else _spoken(node)
 
 
 def _any_of(nodes: tuple[Node, ...]) -> str:
@@ -177,46 +104,65 @@ def _listed(how: str, items: Iterable[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{how}: {', '.join(parts)}"
 
 
-def _spoken_leaf(leaf: Leaf) -> str:
-    """``leaf`` without its field."""
-    if isinstance(leaf, Quoted):
-        return f"the exact {'phrase' if len(leaf.words) > 1 else 'word'} “{leaf.text}”"
-    if isinstance(leaf, Wild):
-        start, end = leaf.text.rstrip("*"), leaf.text.lstrip("*")
-        if "*" not in start and "?" not in start:
-            return f"a word that begins with “{start}”"
-        if "*" not in end and "?" not in end:
-            return f"a word that ends with “{end}”"
-        return f"a word like “{leaf.text}”"
-    if isinstance(leaf, Fuzzy):
-        return f"a word at most {_counted(leaf.distance, 'letter')} away from “{leaf.text}”"
-    if isinstance(leaf, Regular):
-        return f"a word that the regular expression /{leaf.text}/ matches"
-    return leaf.text
+def _spoken_phrase(leaf: Quoted) -> str:
+    return _within(leaf, f"the exact {'phrase' if len(leaf.words) > 1 else 'word'} “{leaf.text}”")
+
+
+def _spoken_wildcard(leaf: Wild) -> str:
+    start, end = leaf.text.rstrip("*"), leaf.text.lstrip("*")
+    if "*" not in start and "?" not in start:
+        return _within(leaf, f"a word that begins with “{start}”")
+    if "*" not in end and "?" not in end:
+        return _within(leaf, f"a word that ends with “{end}”")
+    return _within(leaf, f"a word like “{leaf.text}”")
+
+
+def _spoken_fuzzy(leaf: Fuzzy) -> str:
+    return _within(leaf, f"a word at most {_counted(leaf.distance, 'letter')} away from “{leaf.text}”")
+
+
+def _spoken_expression(leaf: Regular) -> str:
+    return _within(leaf, f"a word that the regular expression /{leaf.text}/ matches")
 
 
 def _spoken_nearby(node: Nearby) -> str:
     parts = list(map(_part, node.parts))
     if node.is_before:
-        return ", and after it ".join(parts)
-    if node.is_ordered:
-        return f"{' and '.join(parts)} side by side"
-    return f"{' and '.join(parts)} with at most {_counted(node.gaps or 0, 'other word')} between them"
+        text = ", and after it ".join(parts)
+    elif node.is_ordered:
+        text = f"{' and '.join(parts)} side by side"
+    else:
+        text = f"{' and '.join(parts)} with at most {_counted(node.gaps or 0, 'other word')} between them"
+    return _within(node, text)
 
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _spoken_fact(leaf: Leaf | Between) -> str:
+def _spoken_boost(node: Boosted) -> str:
+    return f"{_part(node.node)} (counted {node.factor:g} times)"
+
+
+def _spoken_fact(fact: Fact) -> str:
+    leaf = fact.leaf
+    return _SPOKEN_FACTS.get(type(leaf), _spoken_pattern)(leaf)
+
+
+def _spoken_words(leaf: Word | Quoted) -> str:
+    return f"the {leaf.field} “{leaf.text}”"
+
+
+def _spoken_pattern(leaf: Wild | Fuzzy | Regular) -> str:
     name = f"the {leaf.field}"
-    if isinstance(leaf, Between):
-        return f"{name} {_range(leaf)}"
-    if isinstance(leaf, Quoted | Word):
-        return f"{name} “{leaf.text}”"
-    if leaf.field == "source" and not set("*?").intersection(leaf.text):
+    is_like = not set("*?").isdisjoint(leaf.text)
+    if leaf.field == SOURCE and not is_like:
         return f"“{leaf.text}” in {name}"
-    return f"{name} like “{leaf.text}”" if set("*?").intersection(leaf.text) else f"{name} “{leaf.text}”"
+    return f"{name} like “{leaf.text}”" if is_like else f"{name} “{leaf.text}”"
+
+
+def _spoken_range(between: Between) -> str:
+    return f"the {between.field} {_range(between)}"
 
 
 def _range(between: Between) -> str:
@@ -233,3 +179,119 @@ def _range(between: Between) -> str:
     if not low:
         return f"up to {high}" if dates else f"{high} or less"
     return f"from {low} to {high}"
+
+
+READINGS: Final[dict[type, Callable[[Any], str]]] = {
+    Word: _spoken_word,
+    Wanted: _spoken_choice,
+    Quoted: _spoken_phrase,
+    Wild: _spoken_wildcard,
+    Fuzzy: _spoken_fuzzy,
+    Regular: _spoken_expression,
+    Between: _spoken_range,
+    Fact: _spoken_fact,
+    Nearby: _spoken_nearby,
+    Boosted: _spoken_boost,
+    Group: _spoken_group,
+}
+"""A node in words, as what a passage has."""
+
+_SPOKEN_FACTS: Final[dict[type, Callable[[Any], str]]] = {
+    Word: _spoken_words,
+    Quoted: _spoken_words,
+    Between: _spoken_range,
+}
+
+
+def shown(query: Query) -> str:
+    """A query as a person would type it, without its field; "" for what nobody types: everything, and nothing."""
+    return SHOWN[base_kind(query)](query)
+
+
+def _shown_text(query: Query) -> str:
+    return str(query.text)
+
+
+def _shown_phrase(query: Query) -> str:
+    return f'"{" ".join(query.words)}"'
+
+
+def _shown_prefix(query: Query) -> str:
+    return f"{query.text}*"
+
+
+def _shown_fuzzy(query: Query) -> str:
+    return f"{query.text}~{query.maxdist if query.maxdist != 1 else ''}"
+
+
+def _shown_expression(query: Query) -> str:
+    from searchlib.automata.automaton import typed  # loaded for questions that have such
+
+    return f"/{typed(str(query.text))}/"
+
+
+def _shown_interval(query: Query) -> str:
+    return f"[{query.start or ''} TO {query.end or ''}]"
+
+
+def _shown_dates(query: Query) -> str:
+    low, high = (day.strftime("%Y-%m-%d") if day else "" for day in (query.startdate, query.enddate))
+    return f"{low}..{high}"
+
+
+def _shown_numbers(query: Query) -> str:
+    low, high = ("" if number is None else f"{number:g}" for number in (query.start, query.end))
+    return f"{low}..{high}"
+
+
+def _shown_near(query: Query) -> str:
+    parts = list(map(shown, query.subqueries))
+    if query.is_ordered and not query.gaps:
+        return f'"{" ".join(parts)}"' if query.gaps == 0 else f"({' BEFORE '.join(parts)})"
+    return f"NEAR({' '.join(parts)}, {'any' if query.gaps is None else query.gaps})"
+
+
+def _linked(link: str) -> Callable[[Query], str]:
+    return lambda query: f"({link.join(map(shown, query.subqueries))})"
+
+
+def _paired(text: str) -> Callable[[Query], str]:
+    return lambda query: text.format(shown(query.a), shown(query.b))
+
+
+def _shown_negation(query: Query) -> str:
+    return f"-{shown(query.query)}"
+
+
+def _shown_constant(query: Query) -> str:
+    return shown(query.child)
+
+
+def _not_shown(_: Query) -> str:
+    return ""
+
+
+SHOWN: Final[dict[type, Callable[[Query], str]]] = {
+    Term: _shown_text,
+    Phrase: _shown_phrase,
+    Prefix: _shown_prefix,
+    Wildcard: _shown_text,
+    Regex: _shown_expression,
+    FuzzyTerm: _shown_fuzzy,
+    TermRange: _shown_interval,
+    NumericRange: _shown_numbers,
+    DateRange: _shown_dates,
+    Every: _not_shown,
+    Null: _not_shown,
+    And: _linked(" AND "),
+    Or: _linked(" OR "),
+    DisjunctionMax: _linked(" OR "),
+    Near: _shown_near,
+    AndMaybe: _paired("(+{} {})"),
+    Require: _paired("({} AND {})"),
+    AndNot: _paired("({} -{})"),
+    Not: _shown_negation,
+    ConstantScoreQuery: _shown_constant,
+    Foreign: lambda query: str(getattr(query, "text", None) or ""),
+}
+"""A query as a person would type it."""

@@ -5,6 +5,8 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from attrs import frozen
 
+from searchlib.schema import AUTHOR, DATE, HEADING, LANGUAGE, SOURCE, TEXT, TITLE, metadata_field, metadata_name
+
 __all__ = ["BUILT_IN", "FIELDS", "Field", "Fields", "Kind", "Names"]
 
 Kind: TypeAlias = Literal["words", "text", "source", "language", "number", "date", "after", "before"]
@@ -25,16 +27,16 @@ class Field(NamedTuple):
 
 
 BUILT_IN: Final[Mapping[str, Field]] = {
-    "text": Field("text", "words"),
-    "title": Field("title", "words"),
-    "heading": Field("heading", "words"),
-    "author": Field("author", "text"),
-    "source": Field("source", "source"),
-    "lang": Field("language", "language"),
-    "language": Field("language", "language"),
-    "date": Field("date", "date"),
-    "after": Field("date", "after"),
-    "before": Field("date", "before"),
+    TEXT: Field(TEXT, "words"),
+    TITLE: Field(TITLE, "words"),
+    HEADING: Field(HEADING, "words"),
+    AUTHOR: Field(AUTHOR, "text"),
+    SOURCE: Field(SOURCE, "source"),
+    "lang": Field(LANGUAGE, "language"),
+    LANGUAGE: Field(LANGUAGE, "language"),
+    DATE: Field(DATE, "date"),
+    "after": Field(DATE, "after"),
+    "before": Field(DATE, "before"),
 }
 """The fields of every index, by what a person types."""
 
@@ -68,9 +70,15 @@ class Names:
         """The field called ``name``; None if there is none."""
         known = BUILT_IN.get(name) or BUILT_IN.get(name.casefold())
         if known is None:
-            own = self._metadata()
-            known = own.get(name) or own.get(name.casefold())
+            known = self.find_metadata(name)
+            if known is not None and known.name != metadata_name(known.name):
+                return None  # nobody could ask for it again
         return known
+
+    def find_metadata(self, name: str) -> Field | None:
+        """The field of the articles' metadata called ``name``, also where a built-in one is; None if there is none."""
+        own = self._metadata()
+        return own.get(name) or own.get(name.casefold())
 
     def is_known(self, name: str) -> bool:
         """Whether ``name`` is built in, or one of the others if these have been asked for."""
@@ -88,6 +96,9 @@ class Names:
 
     def _metadata(self) -> dict[str, Field]:
         if self._own is None:
-            held = {name: Field(name, _KINDS.get(kind, "text")) for name, kind in self._fields.metadata().items()}
+            held = {
+                name: Field(metadata_field(name), _KINDS.get(kind, "text"))
+                for name, kind in self._fields.metadata().items()
+            }
             self._own = {name.casefold(): field for name, field in held.items()} | held
         return self._own

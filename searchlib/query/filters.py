@@ -1,216 +1,231 @@
-"""What is asked of the article? The value behind a fact's field comes in, a fact goes out.
+"""Filters: which articles may answer, passed beside a question as values; they mean what the same says when typed.
 
-Values are words (``author:smith``), parts of a path (``source:politics/2005``), codes of languages (``lang:en``),
-numbers (``length:>100``, ``length:10..20``) and days (``date:2005-03``, ``date:2005..2007``, ``after:2005-03-07``).
+``Filters(sources="politics/*")`` becomes the node that ``source:"politics/*"`` is read to, by the same code, and so
+does each of the others: ``author:``, ``lang:``, ``after:``, ``before:`` and the names of metadata.
 """
 
 import datetime
-import re
-from calendar import monthrange
-from collections.abc import Callable
-from typing import Final, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import isfinite
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from searchlib.query.fields import Field, Kind
-from searchlib.query.lexer import DOUBLE_QUOTES
-from searchlib.query.nodes import Between, Fact, Wild
+from attrs import field, frozen
+
+from searchlib.analysis import Analyzer
+from searchlib.article import MetadataValue
+from searchlib.errors import InvalidRequest
+from searchlib.query.clauses import phrase_leaves
+from searchlib.query.compile import compiled
+from searchlib.query.fields import BUILT_IN, Field, Fields, Names
+from searchlib.query.nodes import Node
+from searchlib.query.normalize import combine
 from searchlib.query.notices import Notices, shortened
+from searchlib.query.queries import Query
+from searchlib.query.words import NO_SUFFIX
+from searchlib.schema import AUTHOR, LANGUAGE, SOURCE
 
-__all__ = ["Days", "fact_of", "is_of_words", "period", "written"]
+if TYPE_CHECKING:
+    from attrs import Attribute
 
-Days: TypeAlias = tuple[datetime.date, datetime.date]
-"""The first day and the last."""
+__all__ = ["Filters", "Range", "Restriction", "restriction_of"]
 
-_PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
+Bound: TypeAlias = "float | datetime.date | None"
 
 
-def period(text: str, notices: Notices) -> Days | None:
-    """The days of a year, a month or a day; None if ``text`` names none.
+def _day(value: Any) -> Any:
+    """Of a point in time its day."""
+    return value.date() if isinstance(value, datetime.datetime) else value
 
-    Of a day or month that cannot be, as the 30th of February, the month or year that can is taken, with a warning.
+
+@frozen
+class Range:
+    """The numbers or the days from ``low`` up to ``high``, both included; None is no limit.
+
+    Raises InvalidRequest for a range without any limit, of a number and a date, or that runs backwards.
     """
-    match = _PERIOD.fullmatch(text)
-    if match is None or int(match[1]) < datetime.MINYEAR:
-        return None
-    year, month, day = (int(part) if part else None for part in match.groups())
-    assert year is not None
-    if month is not None and not 1 <= month <= 12:
-        notices.add(f"there is no {shortened(text)}: all of {match[1]} is taken")
-        month = day = None
-    if month is None:
-        return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-    last = monthrange(year, month)[1]
-    if day is not None and not 1 <= day <= last:
-        notices.add(f"there is no {shortened(text)}: all of {year:04}-{month:02} is taken")
-        day = None
-    return datetime.date(year, month, day or 1), datetime.date(year, month, day or last)
+
+    low: Bound = field(default=None, converter=_day)
+    high: Bound = field(default=None, converter=_day)
+
+    def __attrs_post_init__(self) -> None:
+        ends = [end for end in (self.low, self.high) if end is not None]
+        for name, end in (("low", self.low), ("high", self.high)):
+            if end is not None and not (_is_number(end) or isinstance(end, datetime.date)):
+                raise InvalidRequest(f"{name} of a Range is {end!r}: it must be a number or a datetime.date")
+        if not ends:
+            raise InvalidRequest("low and high of a Range are both None: one must be given")
+        if len({isinstance(end, datetime.date) for end in ends}) > 1:
+            raise InvalidRequest(f"low and high of a Range are {self.low!r} and {self.high!r}: of two types")
+        if ends[0] > ends[-1]:  # type: ignore[operator]  # of one type, as was seen
+            raise InvalidRequest(f"low of a Range is {self.low!r}, above its high {self.high!r}")
+
+    @property
+    def is_of_days(self) -> bool:
+        """Whether its limits are days, not numbers."""
+        return isinstance(self.high if self.low is None else self.low, datetime.date)
+
+    def __str__(self) -> str:
+        """As it is typed: ``10..20``, ``2005-03-07..``."""
+        return f"{_numeral(self.low)}..{_numeral(self.high)}"
 
 
-def written(low: datetime.date | None, high: datetime.date | None) -> str:
-    """The shortest text that says these days, as ``2005-03..2005-07``."""
-    for cut, fits in ((4, _is_year), (7, _is_month), (10, None)):
-        if fits is None or fits(low, high):
-            ends = [day.isoformat()[:cut] if day else "" for day in (low, high)]
-            return ends[0] if ends[0] == ends[1] else "..".join(ends)
-    raise AssertionError
+FilterValue: TypeAlias = MetadataValue | Range
+"""What one named value of the metadata is asked to be."""
 
 
-def _is_year(low: datetime.date | None, high: datetime.date | None) -> bool:
-    starts = low is None or (low.month, low.day) == (1, 1)
-    return starts and (high is None or (high.month, high.day) == (12, 31))
+def _several(values: Any) -> tuple[Any, ...]:
+    """Several values, or one that stands alone."""
+    is_one = isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable)
+    return (values,) if is_one else tuple(values)
 
 
-def _is_month(low: datetime.date | None, high: datetime.date | None) -> bool:
-    starts = low is None or low.day == 1
-    return starts and (high is None or high.day == monthrange(high.year, high.month)[1])
+def _strings(values: Iterable[str] | str) -> tuple[str, ...]:
+    return _several(values)
 
 
-_COMPARED = re.compile(r"(>=|<=|>|<|=?)(.*)", re.DOTALL)
-_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,30}|[0-9]{1,3}(?:,[0-9]{3}){1,9})(?:\.[0-9]{1,30})?(?:[eE][+-]?[0-9]{1,3})?")
-_LANGUAGE = re.compile(r"[a-z]{2,8}(?:[-_][a-z0-9]{1,8}){0,8}")
-_WILDCARDS = re.compile(r"[*?]+")
-_ENDS = ".,;:!?…'’‘› "
-_WHOLE = 2.0**53
-"""Whole numbers below are whole in every array."""
-
-_UNQUOTED = str.maketrans(dict.fromkeys(DOUBLE_QUOTES, "?"))
+def _are_strings(_: object, attribute: "Attribute[Any]", values: tuple[object, ...]) -> None:
+    for value in values:
+        if not isinstance(value, str):
+            raise InvalidRequest(f"{attribute.name} has {value!r}: it must be a string, or several of them")
 
 
-def is_of_words(field: Field) -> bool:
-    """Whether a field's values are words, as the analyzer has them."""
-    return field.kind == "text"
+def _is_day(_: object, attribute: "Attribute[Any]", value: object) -> None:
+    if value is not None and not isinstance(value, datetime.date):
+        raise InvalidRequest(f"{attribute.name} is {value!r}: it must be a datetime.date")
 
 
-def fact_of(value: str, field: Field, notices: Notices) -> Fact | None:
-    """The fact that ``value`` asks for in a field that is not of words; None, with a warning, if it is none."""
-    typed = " ".join(value.translate(_UNQUOTED).split())
-    text = typed.rstrip(_ENDS)
-    if typed.startswith("..", len(text)):
-        text += ".."
-    leaf = _READERS[field.kind](text, field.name, notices)
-    if leaf is None:
-        notices.add(f"{shortened(value)} is no {_WANTED[field.kind]}: it is taken as a word")
-    return Fact(leaf) if leaf else None
+def _by_name(
+    values: "Mapping[str, FilterValue | Sequence[FilterValue]]",
+) -> "Mapping[str, FilterValue | Sequence[FilterValue]]":
+    if not isinstance(values, Mapping):
+        raise InvalidRequest(f"metadata is {values!r}: it must be a mapping from names to values")
+    return {name: _values(name, value) for name, value in values.items()}
 
 
-def _source(text: str, name: str, _: Notices) -> Wild | None:
-    """A pattern on all of the path; without wildcards, a part of it."""
-    path = _WILDCARDS.sub(lambda found: "*" if "*" in found[0] else found[0], text).casefold()
-    if not path.strip("*?"):
-        return None
-    pattern = path.replace("[", "[[]")
-    return Wild(path, name, (pattern if "*" in path else f"*{pattern}*",))
+def _values(name: object, value: Any) -> Any:
+    """One value of a name, or a tuple of several."""
+    if not isinstance(name, str):
+        raise InvalidRequest(f"metadata has the name {name!r}: it must be a string")
+    several = isinstance(value, list | tuple)
+    values = tuple(map(_day, value if several else [value]))
+    if not values:
+        raise InvalidRequest(f"metadata {name!r} has no value: one of several must hold")
+    for each in values:
+        if not (isinstance(each, str | bool | datetime.date | Range) or _is_number(each)):
+            raise InvalidRequest(f"metadata {name!r} is {each!r}: it must be a string, a number, a date or a Range")
+    return values if several else values[0]
 
 
-def _language(text: str, name: str, _: Notices) -> Wild | None:
-    code = text.lower()
-    return Wild(code, name, (code.replace("_", "-"),)) if _LANGUAGE.fullmatch(code) else None
-
-
-def _number(text: str, name: str, notices: Notices) -> Between | None:
-    if ".." in text:
-        low, high = (_value(end) if end else None for end in text.split("..", 1))
-        ends = [end for end in text.split("..", 1) if end]
-        if not ends or sum(bound is not None for bound in (low, high)) < len(ends):
-            return None
-        if low is not None and high is not None and low > high:
-            low, high = high, low
-            notices.add(f"{shortened(text)} is a range backwards: it is taken as {_plain(low)}..{_plain(high)}")
-        return _numbers(name, low, high)
-    match = _COMPARED.fullmatch(text)
-    value = _value(match[2]) if match else None
-    if match is None or value is None:
-        return None
-    sign = match[1]
-    return _numbers(name, None if "<" in sign else value, None if ">" in sign else value, sign == ">", sign == "<")
-
-
-def _numbers(
-    name: str, low: float | None, high: float | None, without_low: bool = False, without_high: bool = False
-) -> Between:
-    if low == high and low is not None:
-        text = _plain(low)
-    elif without_low or without_high:
-        text = f">{_plain(low)}" if high is None else f"<{_plain(high)}"
-    else:
-        text = f"{_plain(low)}..{_plain(high)}"
-    return Between(text, name, low, high, without_low, without_high)
-
-
-def _value(text: str) -> float | None:
-    if not _NUMBER.fullmatch(text):
-        return None
-    number = float(text.replace(",", ""))
-    if abs(number) == float("inf"):
-        return None
-    return int(number) if abs(number) < _WHOLE and number == int(number) else number
-
-
-def _plain(number: float | None) -> str:
-    return "" if number is None else repr(number)
-
-
-def _date(text: str, name: str, notices: Notices) -> Between | None:
-    if ".." in text:
-        ends = text.split("..", 1)
-        read = [period(end, notices) if end else None for end in ends]
-        if not any(read) or any(end and days is None for end, days in zip(ends, read, strict=True)):
-            return None
-        first, last = read
-        if first and last and first[0] > last[1]:
-            first, last = last, first
-            notices.add(f"{shortened(text)} is a range backwards: it is taken as {written(first[0], last[1])}")
-        return _days(name, first[0] if first else None, last[1] if last else None)
-    match = _COMPARED.fullmatch(text)
-    days = period(match[2], notices) if match else None
-    return _compared(match[1], days, name) if match and days else None
-
-
-def _after(text: str, name: str, notices: Notices) -> Between | None:
-    days = period(text, notices)
-    return _compared(">=", days, name) if days else None
-
-
-def _before(text: str, name: str, notices: Notices) -> Between | None:
-    days = period(text, notices)
-    return _compared("<", days, name) if days else None
-
-
-def _compared(sign: str, days: Days, name: str) -> Between | None:
-    """The days that compare so; None if the calendar ends before there is one."""
-    first, last = days
+def _is_number(value: object) -> bool:
+    """Whether it is a number that can be compared with others."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
     try:
-        match sign:
-            case ">":
-                return _days(name, last + datetime.timedelta(1), None)
-            case "<":
-                return _days(name, None, first - datetime.timedelta(1))
-            case ">=":
-                return _days(name, first, None)
-            case "<=":
-                return _days(name, None, last)
+        return isfinite(value)
     except OverflowError:
+        return False
+
+
+@frozen(kw_only=True)
+class Filters:
+    """Which articles may answer, whatever the words; everything given must hold, of several values any.
+
+    Each means what it means in a question (docs/queries.md): case and accents do not matter.
+
+    ``after``: of that day or later. ``before``: earlier than that day. An article without a date passes neither.
+    ``sources``: a part of the source's path; with ``*`` or ``?`` its end, from a slash on (``politics/*``, ``*.txt``).
+    ``languages``: ``en`` is ``en-US``, too. ``authors``: words side by side in one of the authors' names.
+    ``metadata``: by name a text, whose words stand side by side in the value; a number or date; a :class:`Range` of
+    them; or several of these as a list or tuple. A name that no article has admits none, with a warning.
+
+    Raises InvalidRequest for values of other types.
+    """
+
+    after: datetime.date | None = field(default=None, converter=_day, validator=_is_day)
+    before: datetime.date | None = field(default=None, converter=_day, validator=_is_day)
+    sources: tuple[str, ...] = field(default=(), converter=_strings, validator=_are_strings)
+    languages: tuple[str, ...] = field(default=(), converter=_strings, validator=_are_strings)
+    authors: tuple[str, ...] = field(default=(), converter=_strings, validator=_are_strings)
+    metadata: Mapping[str, FilterValue | Sequence[FilterValue]] = field(factory=dict, converter=_by_name, hash=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether every article passes."""
+        dated = self.after is not None or self.before is not None
+        return not (dated or self.sources or self.languages or self.authors or self.metadata)
+
+
+class Restriction(NamedTuple):
+    """What filters come to: the tree of what may answer, None for everything; and what a person should be told."""
+
+    tree: Query | None
+    warnings: tuple[str, ...]
+
+
+EVERYTHING = Restriction(None, ())
+
+
+def restriction_of(filters: Filters, analyzer: Analyzer, fields: Fields) -> Restriction:
+    """What ``filters`` ask for of an index with these fields. Raises InvalidRequest for what are no Filters."""
+    if not isinstance(filters, Filters):
+        raise InvalidRequest(f"filters is {filters!r}: it must be of the type Filters")
+    if filters.is_open:
+        return EVERYTHING
+    notices = Notices()
+    asked = [
+        _any_of(name, values, known, analyzer, notices)
+        for name, values, known in _asked(filters, Names(fields))
+        if not _is_any(values, known)
+    ]
+    if not asked:
+        return EVERYTHING
+    demanded = [node for node in asked if node is not None]
+    return Restriction(compiled(combine(demanded) if len(demanded) == len(asked) else None), notices.texts())
+
+
+def _asked(filters: Filters, names: Names) -> Iterator[tuple[str, tuple[FilterValue, ...], Field | None]]:
+    """Each filter's name, its values, of which one must hold, and its field if there is one."""
+    days = [("after", filters.after), ("before", filters.before)]
+    yield from ((name, (day,), BUILT_IN[name]) for name, day in days if day is not None)
+    texts = [(AUTHOR, filters.authors), (SOURCE, filters.sources), (LANGUAGE, filters.languages)]
+    yield from ((name, values, BUILT_IN[name]) for name, values in texts if values)
+    yield from ((name, _several(values), names.find_metadata(name)) for name, values in filters.metadata.items())
+
+
+def _is_any(values: Sequence[FilterValue], known: Field | None) -> bool:
+    """Whether every path is one of ``values``."""
+    if known is None or known.kind != "source":
+        return False
+    return any("*" in str(value) and not str(value).strip("*/") for value in values)
+
+
+def _any_of(
+    name: str, values: Sequence[FilterValue], known: Field | None, analyzer: Analyzer, notices: Notices
+) -> Node | None:
+    """What any of ``values`` asks for; None, with a warning, if nothing can be that."""
+    if known is None:
+        notices.add(f"no article has {shortened(name)} in its metadata: the filter admits none")
         return None
-    return _days(name, first, last)
+    node = combine(should=[leaf for value in values for leaf in _leaves(value, known, analyzer, notices)])
+    if node is None:
+        notices.add(f"the filter {shortened(name)} says nothing that an article can have: it admits none")
+    return node
 
 
-def _days(name: str, low: datetime.date | None, high: datetime.date | None) -> Between:
-    return Between(written(low, high), name, low, high)
+def _leaves(value: FilterValue, known: Field, analyzer: Analyzer, notices: Notices) -> Sequence[Node]:
+    """What stands for one value, as if it were typed in quotes behind the name of its field."""
+    if known.kind == "before" and value == datetime.date.min:
+        return []
+    if known.kind == "text" and isinstance(value, Range):  # values of several types: those of the range's own
+        known = known._replace(kind="date" if value.is_of_days else "number")
+    text = _numeral(value) if known.kind == "number" else str(value)
+    return phrase_leaves(text, NO_SUFFIX, known, analyzer, notices)
 
 
-_READERS: Final[dict[Kind, Callable[[str, str, Notices], Wild | Between | None]]] = {
-    "source": _source,
-    "language": _language,
-    "number": _number,
-    "date": _date,
-    "after": _after,
-    "before": _before,
-}
-_DATE = "date (2005, 2005-03, 2005-03-07; 2005..2007, >2005)"
-_WANTED: Final[dict[Kind, str]] = {
-    "source": "part of a path",
-    "language": "code of a language, as en or en-US",
-    "number": "number, nor a range of numbers (100, >100, 10..20)",
-    "date": _DATE,
-    "after": _DATE,
-    "before": _DATE,
-}
+def _numeral(value: FilterValue | None) -> str:
+    """A value as it is typed where numbers are."""
+    if value is None:
+        return ""
+    if isinstance(value, float) or (isinstance(value, int) and abs(value) >= 10**30):
+        return repr(float(value))
+    return str(int(value) if isinstance(value, bool) else value)

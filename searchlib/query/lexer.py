@@ -1,4 +1,4 @@
-"""Of what pieces does a typed question consist? Text comes in, lexemes go out, in order.
+"""The lexer of questions: text comes in, lexemes go out, in order.
 
 A lexeme is a pair of a kind and a text. The kinds are
 
@@ -14,7 +14,7 @@ sign      ``+``, ``-`` or ``!`` right before something    the sign
 signs     several of them in a row                        all of them
 operator  ``AND``, ``OR``, ``NOT``, ``BEFORE``, ``&&``    ``AND``, ``OR``, ``NOT``, ``BEFORE``
           and ``||``
-near      ``NEAR`` and an opening bracket                 ``NEAR(``
+function  a name of ``FUNCTIONS`` and an opening bracket  ``NEAR(``
 regular   a regular expression between slashes            what is between the slashes
 field     a name and a colon right before something       the name
 suffix    ``~5``, ``^2`` or ``*`` after a quote, a        as typed
@@ -28,11 +28,13 @@ import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
-__all__ = ["DOUBLE_QUOTES", "OPERATORS", "Lexeme", "lexemes", "looks_like_field"]
+__all__ = ["DOUBLE_QUOTES", "FUNCTIONS", "OPERATORS", "Lexeme", "lexemes", "looks_like_field"]
 
 Lexeme: TypeAlias = tuple[str, str]
 
 OPERATORS = frozenset({"AND", "OR", "NOT", "BEFORE"})
+FUNCTIONS = ("NEAR",)
+"""Names that say what the brackets right behind them mean."""
 DOUBLE_QUOTES = '"“”„‟＂«»'
 
 _SYMBOLS = {"&&": "AND", "||": "OR"}
@@ -52,7 +54,7 @@ _LEXEME = re.compile(
     | (?P<signs> (?<![^\s(]) [+\-!]{{2,}}+ (?=[^\s)]) )
     | (?P<sign> (?<![^\s(]) [+\-!] (?=[^\s)]) )
     | (?P<regular> (?<![^\s(:+\-!&|]) / (?!\s) (?: [^/\\] | \\. )++ (?<!\s) / (?= [\s),~^*] | \Z ) )
-    | (?P<near> NEAR\( )
+    | (?P<function> (?: {"|".join(FUNCTIONS)} ) \( )
     | (?P<operator> && | \|\| | (?: AND | OR | NOT | BEFORE ) (?= [\s(){DOUBLE_QUOTES}] | && | \|\| | \Z ) )
     | (?P<field> {_FIELD} )
     | (?P<chunk> (?: [^\s(){DOUBLE_QUOTES}&|]++ | &(?!&) | \|(?!\|) )++ )

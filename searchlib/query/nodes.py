@@ -1,4 +1,4 @@
-"""What did a person ask? A tree of frozen values: leaves that look for something, and groups that combine them.
+"""The nodes of a question: a tree of frozen values, leaves that look for something and groups that combine them.
 
 A leaf keeps what was typed (``text``, for people) and what the analyzer made of it (for Whoosh). Two leaves
 are equal if they look for the same: ``Iran`` and ``iran`` are. ``field`` None is the passage, not named; a name of its
@@ -7,11 +7,15 @@ own keeps that a person typed it.
 Groups are made by :func:`~searchlib.query.normalize.combine` only, which brings them into their simplest form: no
 group within another where one says the same, nothing twice. So each meaning has one form, and the canonical text can
 be read back to it.
+
+Each stage that decides by the kind of a node has a table with an entry for each of :data:`NODE_KINDS`:
+``tests/query/test_kinds.py`` lists these tables. What several stages ask of a kind is said in its class: ``is_fact``,
+it is asked of the article; ``is_compound``, it holds several nodes, so it stands in brackets among others.
 """
 
 import datetime
 from functools import cached_property
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, Final, TypeAlias
 
 import attrs
 from attrs import frozen
@@ -19,6 +23,7 @@ from attrs import frozen
 from searchlib.analysis import Term
 
 __all__ = [
+    "NODE_KINDS",
     "Alternative",
     "Between",
     "Boosted",
@@ -46,6 +51,7 @@ class Word:
     """A bare word: any of ``runs``, each a word or several that stand side by side (``example.com``)."""
 
     is_fact: ClassVar[bool] = False
+    is_compound: ClassVar[bool] = False
 
     text: str = attrs.field(eq=False)
     field: str | None
@@ -62,9 +68,13 @@ class Alternative:
 
 @frozen(cache_hash=True)
 class Wanted(Word):
-    """A word, or any of ``alternatives`` in its place; made on the way to the tree only."""
+    """A word, or any of ``alternatives`` in its place; made on the way to the tree only.
+
+    ``typed``: the words that were typed, where it stands for several side by side.
+    """
 
     alternatives: tuple[Alternative, ...] = ()
+    typed: str = attrs.field(default="", eq=False)
 
 
 @frozen(cache_hash=True)
@@ -72,6 +82,7 @@ class Quoted:
     """A phrase in quotes: these words as they are spelled, side by side."""
 
     is_fact: ClassVar[bool] = False
+    is_compound: ClassVar[bool] = False
 
     text: str = attrs.field(eq=False)
     field: str | None
@@ -86,6 +97,7 @@ class Wild:
     """
 
     is_fact: ClassVar[bool] = False
+    is_compound: ClassVar[bool] = False
 
     text: str = attrs.field(eq=False)
     field: str | None
@@ -97,6 +109,7 @@ class Fuzzy:
     """Any word with a spelling at most ``distance`` edits from one of ``spellings``."""
 
     is_fact: ClassVar[bool] = False
+    is_compound: ClassVar[bool] = False
 
     text: str = attrs.field(eq=False)
     field: str | None
@@ -109,6 +122,7 @@ class Regular:
     """Any word whose whole spelling a regular expression matches."""
 
     is_fact: ClassVar[bool] = False
+    is_compound: ClassVar[bool] = False
 
     text: str = attrs.field(eq=False)
     field: str | None
@@ -120,6 +134,7 @@ class Between:
     """A number or a day from ``low`` up to ``high``, both included unless said otherwise; None is no limit."""
 
     is_fact: ClassVar[bool] = False
+    is_compound: ClassVar[bool] = False
 
     text: str = attrs.field(eq=False)
     field: str
@@ -134,6 +149,7 @@ class Fact:
     """What is asked of the article, not of the passage's words: it restricts, and adds no score."""
 
     is_fact: ClassVar[bool] = True
+    is_compound: ClassVar[bool] = False
 
     leaf: "Leaf | Between"
 
@@ -147,6 +163,7 @@ class Nearby:
     """
 
     is_fact: ClassVar[bool] = False
+    is_compound: ClassVar[bool] = True
 
     parts: tuple["Node", ...]
     field: str | None
@@ -162,12 +179,17 @@ class Nearby:
 
 @frozen(cache_hash=True)
 class Boosted:
-    """A node whose score counts ``factor`` times."""
+    """A node whose score counts ``factor`` times.
+
+    ``repeats``: the words that were typed, where it stands for several of the same stems; on the way to the tree only.
+    """
 
     is_fact: ClassVar[bool] = False
+    is_compound: ClassVar[bool] = False
 
     node: "Node"
     factor: float
+    repeats: "tuple[Node, ...]" = attrs.field(default=(), eq=False, repr=False)
 
 
 @frozen(cache_hash=True)
@@ -176,6 +198,8 @@ class Group:
 
     Without ``must`` it is any of ``should``; without both it is everything but ``excluded``.
     """
+
+    is_compound: ClassVar[bool] = True
 
     must: tuple["Node", ...]
     should: tuple["Node", ...]
@@ -206,6 +230,9 @@ class Group:
 
 Leaf: TypeAlias = Word | Quoted | Wild | Fuzzy | Regular
 Node: TypeAlias = Leaf | Fact | Nearby | Boosted | Group
+
+NODE_KINDS: Final = frozenset({Word, Wanted, Quoted, Wild, Fuzzy, Regular, Between, Fact, Nearby, Boosted, Group})
+"""The kinds of nodes; a Between is one below a Fact only."""
 
 
 def simple_term(word: Word) -> Term | None:

@@ -1,4 +1,4 @@
-"""What do nodes that are demanded, optional and excluded come to? The simplest node that says the same.
+"""What do nodes that are demanded, optional and excluded come to? Their normal form, the simplest that says the same.
 
 Facts restrict: they never make the words beside them optional. So where all that is demanded are facts, one of the
 optional is demanded, too.

@@ -62,7 +62,7 @@ class _Parser:
 
     def _chunk(self, piece: str) -> None:
         frame = self._frame
-        if frame.is_near:
+        if frame.takes_gaps:
             self._near_chunk(piece)
             return
         if piece[-1] == ":" and self._names.is_known(piece[:-1]):
@@ -70,7 +70,7 @@ class _Parser:
         self._operands(bare_leaves(piece, frame.scope, self._analyzer, self.notices))
 
     def _near_chunk(self, piece: str) -> None:
-        """A chunk within NEAR, where a number after a comma says how near."""
+        """A chunk within NEAR and its like, where a number after a comma says how near."""
         frame = self._frame
         if frame.awaits_gaps and piece.isascii() and piece.isdigit():
             frame.gaps = piece
@@ -103,15 +103,9 @@ class _Parser:
         suffix, field = self._taken_suffix(), self._frame.scope
         self._operands(regular_leaves(expression, suffix, field, self._analyzer, self.notices))
 
-    def _near(self, _: str) -> None:
-        self._enter(is_near=True)
-
-    def _open(self, _: str) -> None:
-        self._enter(is_near=False)
-
-    def _enter(self, *, is_near: bool) -> None:
+    def _open(self, opener: str) -> None:
         if len(self._frames) <= DEEPEST:
-            self._frame = Frame(self._frame.scope, is_near)
+            self._frame = Frame(self._frame.scope, opener)
             self._frames.append(self._frame)
         else:
             self._too_deep += 1
@@ -223,8 +217,8 @@ _TAKERS: Final[dict[str, Callable[[_Parser, str], None]]] = {
     "quoted": _Parser._quoted,
     "unclosed": _Parser._unclosed,
     "regular": _Parser._regular,
-    "near": _Parser._near,
     "open": _Parser._open,
+    "function": _Parser._open,
     "close": _Parser._close,
     "sign": _Parser._sign,
     "signs": _Parser._signs,

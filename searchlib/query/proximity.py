@@ -1,18 +1,33 @@
-"""Which nodes can stand near each other? Operands of NEAR and BEFORE come in, one node goes out.
+"""Proximity: operands of NEAR and BEFORE come in, the node of what stands near each other goes out.
 
 Words, phrases, patterns, what stands near each other itself, and brackets with any of these; all in one field, which
-stands before the first of them.
+stands before the first of them. :data:`PLACES` says of each kind of node whether and how.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
+from typing import Any, Final, NamedTuple
 
 import attrs
 
-from searchlib.query.nodes import Boosted, Fuzzy, Group, Nearby, Node, Quoted, Regular, Wild, Word
+from searchlib.query.nodes import (
+    Between,
+    Boosted,
+    Fact,
+    Fuzzy,
+    Group,
+    Leaf,
+    Nearby,
+    Node,
+    Quoted,
+    Regular,
+    Wanted,
+    Wild,
+    Word,
+)
 from searchlib.query.normalize import combine
 from searchlib.query.notices import Notices, shortened
 
-__all__ = ["FARTHEST", "USUAL_GAPS", "chained", "gaps_of", "nearby", "with_field"]
+__all__ = ["FARTHEST", "PLACES", "USUAL_GAPS", "Placement", "chained", "gaps_of", "nearby", "with_field"]
 
 USUAL_GAPS = 10
 """So many other words may stand between those near each other, if no number is given."""
@@ -59,13 +74,10 @@ def chained(nodes: Sequence[Node], notices: Notices) -> Node:
 
 def with_field(node: Node, field: str | None) -> Node:
     """``node``, of those that can be near others, in another field."""
-    if isinstance(node, Group):
-        return combine(should=[with_field(each, field) for each in node.should]) or node
-    if isinstance(node, Boosted):
-        return with_field(node.node, field)
-    if not isinstance(node, Word | Quoted | Wild | Fuzzy | Regular | Nearby):
+    place = PLACES[type(node)]
+    if place is None:
         raise TypeError(f"{node!r} has no field to be changed")
-    return node if node.field == field else attrs.evolve(node, field=field)
+    return place.moved(node, field)
 
 
 def _links(part: Node) -> Sequence[Node]:
@@ -74,24 +86,62 @@ def _links(part: Node) -> Sequence[Node]:
 
 
 def _can_be_near(node: Node) -> bool:
-    if isinstance(node, Boosted):
-        return _can_be_near(node.node)
-    if isinstance(node, Group):
-        return node.is_choice and all(map(_can_be_near, node.should))
-    return not node.is_fact
+    place = PLACES[type(node)]
+    return place is not None and place.can_be_near(node)
 
 
-def _fields(node: Node) -> Iterator[str | None]:
-    if isinstance(node, Group):
-        for each in node.should:
-            yield from _fields(each)
-    elif isinstance(node, Boosted):
-        yield from _fields(node.node)
-    elif isinstance(node, Word | Quoted | Wild | Fuzzy | Regular | Nearby):
-        yield node.field
+def _fields(node: Node) -> Sequence[str | None]:
+    place = PLACES[type(node)]
+    return () if place is None else place.fields(node)
 
 
 def _part(node: Node, notices: Notices) -> Node:
-    if isinstance(node, Boosted) or (isinstance(node, Group) and any(isinstance(n, Boosted) for n in node.should)):
+    choices = node.should if isinstance(node, Group) else [node]
+    if any(isinstance(each, Boosted) for each in choices):
         notices.add("a ^ within NEAR or BEFORE is not understood: it is left out")
     return with_field(node, None)
+
+
+class Placement(NamedTuple):
+    """How nodes of a kind stand near others.
+
+    Whether one can, as far as it depends on what is in it; the fields that were typed in it; and itself in another one.
+    """
+
+    can_be_near: Callable[[Any], bool]
+    fields: Callable[[Any], Sequence[str | None]]
+    moved: Callable[[Any, str | None], Node]
+
+
+def _moved(node: Leaf | Nearby, field: str | None) -> Node:
+    return node if node.field == field else attrs.evolve(node, field=field)
+
+
+def _moved_choice(group: Group, field: str | None) -> Node:
+    return combine(should=[with_field(each, field) for each in group.should]) or group
+
+
+_PLACED = Placement(lambda _: True, lambda node: (node.field,), _moved)
+
+PLACES: Final[dict[type, Placement | None]] = {
+    Word: _PLACED,
+    Wanted: _PLACED,
+    Quoted: _PLACED,
+    Wild: _PLACED,
+    Fuzzy: _PLACED,
+    Regular: _PLACED,
+    Between: None,
+    Fact: None,
+    Nearby: _PLACED,
+    Boosted: Placement(
+        lambda boosted: _can_be_near(boosted.node),
+        lambda boosted: _fields(boosted.node),
+        lambda boosted, field: with_field(boosted.node, field),
+    ),
+    Group: Placement(
+        lambda group: group.is_choice and all(map(_can_be_near, group.should)),
+        lambda group: [field for each in group.should for field in _fields(each)],
+        _moved_choice,
+    ),
+}
+"""How nodes of a kind stand near others; None: they cannot."""

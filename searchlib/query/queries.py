@@ -1,11 +1,16 @@
-"""Which query classes does a question become? Whoosh's, and one that Whoosh has not: parts near each other.
+"""The kinds of queries: Whoosh's classes, one that Whoosh has not (parts near each other), and what each kind is.
 
 The one place where questions meet Whoosh. Trees are built of these classes directly: Whoosh's own parser is slow and
 raises, and its ``normalize``, ``hash`` and ``str`` recurse.
+
+:data:`TRAITS` has an entry for each kind; what several stages ask of a kind is said there once. Each stage that decides
+by the kind has a table with an entry for each of :data:`QUERY_KINDS`: ``tests/query/test_kinds.py`` lists these tables.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
+
+from attrs import frozen
 
 from searchlib._whoosh import quiet_import
 
@@ -29,10 +34,17 @@ with quiet_import():
         Regex,
         Require,
         Term,
+        TermRange,
         Wildcard,
     )
 
 __all__ = [
+    "MOST_SETS",
+    "NARROWED",
+    "PATTERNS",
+    "QUERY_KINDS",
+    "RESTRICTING",
+    "TRAITS",
     "And",
     "AndMaybe",
     "AndNot",
@@ -40,9 +52,11 @@ __all__ = [
     "DateRange",
     "DisjunctionMax",
     "Every",
+    "Foreign",
     "FuzzyTerm",
     "Near",
     "Not",
+    "Null",
     "NullQuery",
     "NumericRange",
     "Or",
@@ -52,10 +66,27 @@ __all__ = [
     "Regex",
     "Require",
     "Term",
+    "TermRange",
+    "Traits",
     "Wildcard",
+    "base_kind",
+    "kind_of",
     "leaves_of",
+    "name_of",
     "words_of",
 ]
+
+Null: Final = type(NullQuery)
+"""The class of NullQuery, which matches nothing."""
+
+
+class Foreign:
+    """The kind of every query that is of no kind of ours: Whoosh's other classes, a user's own, and an Or(scale=)."""
+
+
+MOST_SETS: Final = 4096
+"""Parts of a Near in any order are put together set by set. Of parts that make more sets than this (twelve, if no two
+are alike) any that stand in a window that holds enough of each are taken for a match, even on each other's places."""
 
 
 class Near(And):  # type: ignore[misc]  # Whoosh has no types
@@ -68,7 +99,8 @@ class Near(And):  # type: ignore[misc]  # Whoosh has no types
     So a phrase is ``Near(parts, gaps=0)``, "within five" is ``Near(parts, gaps=5, is_ordered=False)``, and "before" is
     ``Near(parts, gaps=None)``. To Whoosh's own matchers it is an And.
 
-    Of more than twelve parts in any order two may stand on one position (see :data:`.standing.STATES`).
+    Of more than twelve parts in any order two may stand on one position
+    (see :data:`MOST_SETS`).
     """
 
     def __init__(
@@ -108,15 +140,116 @@ class Near(And):  # type: ignore[misc]  # Whoosh has no types
         return f"Near({self.subqueries!r}, gaps={self.gaps}, is_ordered={self.is_ordered}, boost={self.boost:g})"
 
 
+@frozen(eq=False)
+class Traits:
+    """What is true of all queries of one kind.
+
+    ``parts`` gives the queries below one that must or may match, ``excluded`` those that must not; without ``parts`` it
+    is a leaf. ``is_whole``: its parts decide together where they stand, so it is told and marked as one.
+    """
+
+    parts: Callable[[Query], Sequence[Query]] | None = None
+    excluded: Callable[[Query], Sequence[Query]] | None = None
+    is_whole: bool = False
+    is_pattern: bool = False
+    """It stands for all spellings that are like its text."""
+    restricts: bool = False
+    """Beside words it says where to look; it makes no passage answer."""
+    is_narrowed: bool = False
+    """Its first part ``a`` matches and scores; its second ``b`` only takes matches away."""
+
+
+def _subqueries(query: Query) -> Sequence[Query]:
+    return query.subqueries  # type: ignore[no-any-return]  # Whoosh has no types
+
+
+def _first(query: Query) -> Sequence[Query]:
+    return (query.a,)
+
+
+def _second(query: Query) -> Sequence[Query]:
+    return (query.b,)
+
+
+def _both(query: Query) -> Sequence[Query]:
+    return query.a, query.b
+
+
+def _child(query: Query) -> Sequence[Query]:
+    return (query.child,)
+
+
+def _nothing(_: Query) -> Sequence[Query]:
+    return ()
+
+
+def _negated(query: Query) -> Sequence[Query]:
+    return (query.query,)
+
+
+TRAITS: Final[dict[type, Traits]] = {
+    Term: Traits(),
+    Phrase: Traits(),
+    Prefix: Traits(is_pattern=True),
+    Wildcard: Traits(is_pattern=True),
+    Regex: Traits(is_pattern=True),
+    FuzzyTerm: Traits(is_pattern=True),
+    TermRange: Traits(is_pattern=True),
+    NumericRange: Traits(restricts=True),
+    DateRange: Traits(restricts=True),
+    Every: Traits(restricts=True),
+    Null: Traits(),
+    And: Traits(_subqueries),
+    Or: Traits(_subqueries),
+    DisjunctionMax: Traits(_subqueries),
+    Near: Traits(_subqueries, is_whole=True),
+    AndMaybe: Traits(_both),
+    Require: Traits(_both, is_narrowed=True),
+    AndNot: Traits(_first, _second, is_narrowed=True),
+    Not: Traits(_nothing, _negated, restricts=True),
+    ConstantScoreQuery: Traits(_child, restricts=True),
+}
+"""The kinds of queries."""
+
+QUERY_KINDS: Final = frozenset(TRAITS)
+PATTERNS: Final = frozenset(kind for kind, traits in TRAITS.items() if traits.is_pattern)
+RESTRICTING: Final = frozenset(kind for kind, traits in TRAITS.items() if traits.restricts)
+NARROWED: Final = frozenset(kind for kind, traits in TRAITS.items() if traits.is_narrowed)
+
+_LEAF: Final = Traits()
+
+
+def kind_of(query: Query) -> type:
+    """The query's class where it is one of :data:`QUERY_KINDS`, else :class:`Foreign`, as it is for an Or(scale=)."""
+    kind = type(query)
+    if kind not in QUERY_KINDS or (kind is Or and query.scale):
+        return Foreign
+    return kind
+
+
+def base_kind(query: Query) -> type:
+    """The kind whose shape a query has, be it foreign: that of the class it is built on; Foreign if there is none."""
+    kind = type(query)
+    if kind in QUERY_KINDS:
+        return kind
+    return next((base for base in kind.__mro__ if base in QUERY_KINDS), Foreign)
+
+
+def name_of(query: Query) -> str:
+    """The name of a query's class, for messages: nothing is decided by it."""
+    return type(query).__name__
+
+
 def words_of(leaf: Query) -> Iterator[Query]:
     """``leaf`` itself; of a Near the words, phrases and patterns in it."""
     waiting = [leaf]
     while waiting:
         query = waiting.pop()
-        if isinstance(query, Near | Or):
-            waiting.extend(query.subqueries)
-        else:
+        traits = TRAITS.get(base_kind(query), _LEAF)
+        if traits.parts is None:
             yield query
+        else:
+            waiting.extend(traits.parts(query))
 
 
 def leaves_of(tree: Query, *, negative: bool) -> Iterator[Query]:
@@ -124,15 +257,10 @@ def leaves_of(tree: Query, *, negative: bool) -> Iterator[Query]:
     waiting = [tree]
     while waiting:
         query = waiting.pop()
-        if isinstance(query, And | Or | DisjunctionMax) and type(query) is not Near:
-            waiting.extend(query.subqueries)
-        elif isinstance(query, AndMaybe | Require):
-            waiting += (query.a, query.b)
-        elif isinstance(query, ConstantScoreQuery):
-            waiting.append(query.child)
-        elif isinstance(query, AndNot):
-            waiting += (query.a, query.b) if negative else (query.a,)
-        elif isinstance(query, Not):
-            waiting += (query.query,) if negative else ()
-        else:
+        traits = TRAITS.get(base_kind(query), _LEAF)
+        if traits.parts is None or traits.is_whole:
             yield query
+            continue
+        waiting.extend(traits.parts(query))
+        if negative and traits.excluded is not None:
+            waiting.extend(traits.excluded(query))

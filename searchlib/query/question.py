@@ -1,14 +1,15 @@
-"""What does a question come to? The tree for an engine, and for the person how it was understood."""
+"""A question that was read: the node and the tree for an engine, and for the person how it was understood."""
 
-from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Hashable
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from attrs import field, frozen
 
 from searchlib.analysis import Analyzer
+from searchlib.query.canonical import canonical
 from searchlib.query.compile import compiled
-from searchlib.query.display import canonical, reading
+from searchlib.query.display import reading
 from searchlib.query.fields import FIELDS, Fields
 from searchlib.query.nodes import Node
 from searchlib.query.parser import parse
@@ -18,10 +19,18 @@ from searchlib.query.rewrite import AS_TYPED, Emphasis, emphasised
 if TYPE_CHECKING:  # few have any
     from searchlib.query.synonyms import Synonyms
 
-__all__ = ["Question", "read"]
+__all__ = ["Question", "QuestionReader", "given", "read"]
 
 LONGEST = 100_000
 """So many characters of a question are read."""
+
+SHORT: Final = 200
+"""Questions of so many characters are remembered: people and programs ask again."""
+
+REMEMBERED: Final = 1024  # of them: some megabytes at the very most
+
+Manner = TypeVar("Manner", bound=Hashable)
+"""What says how a question is to be looked for: a ranking, for example."""
 
 
 @frozen
@@ -33,8 +42,10 @@ class Question:
     and itself, without a warning. ``reading`` says the same in words. ``warnings`` are sentences about what was
     repaired: six at most.
 
-    For those who give advice: ``typed`` is what was read, ``node`` what it means (None if that is nothing, or if a tree
-    was given), and ``reread`` reads another text as this one was read.
+    ``node`` is what was typed means (None if that is nothing, or if a tree was given), ``rewritten`` what is looked for
+    in its place: synonyms added, stop words left out, words weighed. ``tree`` is compiled from ``rewritten``; an engine
+    that answers no Whoosh trees compiles it in its own way. For those who give advice ``typed`` is what was read, and
+    ``reread`` reads another text as this one was read.
     """
 
     tree: Query
@@ -43,7 +54,18 @@ class Question:
     warnings: tuple[str, ...]
     typed: str = field(default="", eq=False, repr=False)
     node: Node | None = field(default=None, eq=False, repr=False)
+    rewritten: Node | None = field(default=None, eq=False, repr=False)
     reread: "Callable[[str], Question] | None" = field(default=None, eq=False, repr=False)
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it was given as a tree, not typed."""
+        return self.reread is None
+
+
+def given(tree: Query) -> Question:
+    """The question that a Whoosh query is, which is taken as it stands."""
+    return Question(tree, "", f"a query of Whoosh's class {type(tree).__name__}", ())
 
 
 def read(
@@ -66,7 +88,45 @@ def read(
         warnings = (f"the question is longer than {LONGEST:,} characters: only so many were read", *warnings)
     again = partial(read, analyzer=analyzer, fields=fields, emphasis=emphasis, synonyms=synonyms)
     if node is None:
-        return Question(compiled(None), "", reading(None), warnings, text[:LONGEST], None, again)
+        return Question(compiled(None), "", reading(None), warnings, text[:LONGEST], reread=again)
     wanted = node if synonyms is None else synonyms.applied(node)
-    tree = compiled(emphasised(wanted, emphasis))
-    return Question(tree, canonical(node), reading(wanted), warnings, text[:LONGEST], node, again)
+    rewritten = emphasised(wanted, emphasis)
+    tree = compiled(rewritten)
+    return Question(tree, canonical(node), reading(wanted), warnings, text[:LONGEST], node, rewritten, again)
+
+
+class QuestionReader(Generic[Manner]):
+    """Reads questions on one commit of an index, and remembers the short ones.
+
+    ``generation`` is the commit's: a reader holds what its analyzer holds, perhaps the files of that commit, and is
+    replaced with the commit. ``emphasis`` gives the emphasis of a manner of looking for things.
+    """
+
+    def __init__(
+        self,
+        analyzer: Analyzer,
+        fields: Fields,
+        generation: int,
+        emphasis: Callable[[Manner], Emphasis],
+        synonyms: "Synonyms | None" = None,
+    ) -> None:
+        self.analyzer = analyzer
+        self.generation = generation
+        self._read: Callable[[str, Manner], Question] = partial(_read_in, analyzer, fields, emphasis, synonyms)
+        self._remembered: Any = lru_cache(REMEMBERED)(self._read)
+
+    def read(self, text: str, manner: Manner) -> Question:
+        """As :func:`read`, with the emphasis of ``manner``."""
+        question: Question = (self._remembered if len(text) <= SHORT else self._read)(text, manner)
+        return question
+
+
+def _read_in(
+    analyzer: Analyzer,
+    fields: Fields,
+    emphasis: Callable[[Manner], Emphasis],
+    synonyms: "Synonyms | None",
+    text: str,
+    manner: Manner,
+) -> Question:
+    return read(text, analyzer, fields, emphasis(manner), synonyms)

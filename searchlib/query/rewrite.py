@@ -1,10 +1,11 @@
-"""How much does each word of a question count? More if it was typed twice; of a long question, compounds by parts.
+"""How is a question rewritten before it is looked for? By weights for its words, and without its stop words.
 
-A question in whole sentences repeats what it is about. And where it has many words, the parts of a compound
-(``heat-transfer``) are looked for one by one as well, as the passages that answer may write it otherwise.
+A question in whole sentences repeats what it is about: a word that was typed twice counts for more. And where it has
+many words, the parts of a compound (``heat-transfer``) are looked for one by one as well, as the passages that answer
+may write it otherwise. Function words, which say nothing of what it is about, are left out where other words are left;
+only bare words go: what is quoted, demanded by a + or an AND, excluded, or looked for in a field stays.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from typing import TypeGuard
@@ -52,14 +53,18 @@ def _counted(group: Group, exponent: float) -> Group:
     keys = [_identity(node) for node in group.should]
     if len(set(keys)) == len(keys):
         return group
-    counts = Counter(keys)
-    once = dict(zip(reversed(keys), reversed(group.should), strict=True))
-    weighted = [_weighted(once[key], count**exponent) for key, count in counts.items()]
-    return Group(group.must, tuple(weighted), group.excluded)
+    alike: dict[object, list[Node]] = {}
+    for key, node in zip(keys, group.should, strict=True):
+        alike.setdefault(key, []).append(node)
+    return Group(group.must, tuple([_weighted(nodes, exponent) for nodes in alike.values()]), group.excluded)
 
 
-def _weighted(node: Node, weight: float) -> Node:
-    return Boosted(node, weight) if isinstance(node, Word) and weight != 1.0 else node
+def _weighted(nodes: Sequence[Node], exponent: float) -> Node:
+    """The first of ``nodes``, which look for the same, for all of them."""
+    first = nodes[0]
+    if len(nodes) == 1 or not isinstance(first, Word):
+        return first
+    return Boosted(first, len(nodes) ** exponent, tuple(nodes))
 
 
 def _identity(node: Node) -> object:

@@ -1,21 +1,35 @@
-"""Which other words mean the same? A user's own list, used when a question is read: the index knows nothing of it.
+"""Synonyms: a user's own list, used when a question is read: the index knows nothing of it.
 
 A file has a group a line, ``car, automobile, motor car``: each finds the others. ``tv => television`` goes one way.
 What follows a ``#`` is a comment. A mapping goes one way, too: ``{"tv": ["television"]}``.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, Final, TypeAlias
 
 from attrs import evolve, frozen
 
 from searchlib.analysis import Analyzer
 from searchlib.errors import InvalidRequest
-from searchlib.query.nodes import Alternative, Boosted, Group, Node, Wanted, Word
+from searchlib.query.nodes import (
+    Alternative,
+    Between,
+    Boosted,
+    Fact,
+    Fuzzy,
+    Group,
+    Nearby,
+    Node,
+    Quoted,
+    Regular,
+    Wanted,
+    Wild,
+    Word,
+)
 
-__all__ = ["Rules", "Synonyms", "rules_of"]
+__all__ = ["APPLIED", "Rules", "Synonyms", "rules_of"]
 
 Rules: TypeAlias = Sequence[tuple[str, Sequence[str]]]
 """Words or several side by side, and what may stand in their place."""
@@ -67,11 +81,16 @@ class Synonyms:
 
     def applied(self, node: Node) -> Node:
         """``node`` with the alternatives to its bare words; what is excluded or in quotes stays as it is."""
-        if isinstance(node, Word):
-            return self._one(node)
-        if isinstance(node, Boosted):
-            return evolve(node, node=self.applied(node.node))
-        if not isinstance(node, Group) or not self.table:
+        return APPLIED[type(node)](self, node)
+
+    def _kept(self, node: Node) -> Node:
+        return node
+
+    def _boosted(self, node: Boosted) -> Node:
+        return evolve(node, node=self.applied(node.node))
+
+    def _group(self, node: Group) -> Node:
+        if not self.table:
             return node
         should = self._several([self.applied(child) for child in node.should], node.should)
         return evolve(node, must=tuple(map(self.applied, node.must)), should=should)
@@ -89,8 +108,25 @@ class Synonyms:
                 words = [node for node in typed[first:last] if isinstance(node, Word) and node.field is None]
                 found = self.table.get(_key(words)) if len(words) == last - first else None
                 if found:
-                    more.append(Wanted(found[0].text, None, (found[0].run,), found[1:]))
+                    together = " ".join(word.text for word in words)
+                    more.append(Wanted(found[0].text, None, (found[0].run,), found[1:], together))
         return (*made, *more)
+
+
+APPLIED: Final[dict[type, Callable[[Synonyms, Any], Node]]] = {
+    Word: Synonyms._one,
+    Wanted: Synonyms._one,
+    Quoted: Synonyms._kept,
+    Wild: Synonyms._kept,
+    Fuzzy: Synonyms._kept,
+    Regular: Synonyms._kept,
+    Between: Synonyms._kept,
+    Fact: Synonyms._kept,
+    Nearby: Synonyms._kept,
+    Boosted: Synonyms._boosted,
+    Group: Synonyms._group,
+}
+"""A node with the alternatives to its bare words."""
 
 
 def _key(words: Sequence[Word]) -> tuple[str, ...]:

@@ -1,5 +1,8 @@
 """What is a word of a question? A chunk comes in, a leaf goes out: its words, each with what it is found by.
 
+A suffix (:func:`split_suffix`) is what is asked for behind a word, a quote or a bracket: ``~2``, how near, and ``^3``,
+how much it counts.
+
 What is no word at either end of a chunk is taken away, so that a leaf's text is what a person would call the word; read
 again, it gives the same leaf. A chunk of several words is
 

@@ -122,6 +122,9 @@ def test_group_gives_each_article_once(ask):
         (["--source", "2006*"], {IRAQ}),
         (["--source", "2006-07-17-iraq.txt"], {IRAQ}),
         (["--source", "ews/*"], set()),
+        (["--source", "NEWS/*"], {IRAN, IRAQ}),
+        (["--source", "Iraq"], {IRAQ}),
+        (["--source", "[2]006*"], set()),
     ],
 )
 def test_filters_say_which_articles_may_answer(ask, options, found):
@@ -220,6 +223,16 @@ def test_explain_tells_why_in_a_sentence_and_in_numbers(ask):
     hit = json.loads(ask("query", "embassy", "--explain", "--jsonl", "--limit", "1").stdout)
     assert hit["explanation"]["sentence"].startswith("Found because “embassy” stands here")
     assert hit["explanation"]["value"] == pytest.approx(hit["score"], rel=1e-5)
+
+
+def test_each_marked_word_is_told_with_the_part_that_marked_it(ask):
+    typed = ["embassies", '"in baghdad"']
+    shown = " ".join(ask("query", *typed, "--explain").stdout.split())
+    assert 'in, Baghdad by "in baghdad"' in shown
+    assert "by “embassies”" in shown
+    (hit, *_) = map(json.loads, ask("query", *typed, "--jsonl").stdout.splitlines())
+    assert [[match["start"], match["end"]] for match in hit["matches"]] == hit["spans"]
+    assert {match["part"] for match in hit["matches"]} == {"embassies", '"in baghdad"'}
 
 
 def test_expand_shows_the_section_or_the_article(ask):

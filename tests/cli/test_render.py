@@ -1,8 +1,9 @@
 from searchlib.article import Source
 from searchlib.cli.paint import Console
 from searchlib.cli.render import article_lines, hit_lines, summary_line
+from searchlib.highlight.formatter import Match
 from searchlib.records import Shown
-from searchlib.results import Results
+from searchlib.results import Hit, Results
 
 from .values import article, hit, hit_with_text
 
@@ -52,6 +53,31 @@ def test_the_other_passages_of_an_article_follow_its_best():
 
 def test_an_explanation_stands_below_its_hit():
     assert list(hit_lines(hit(), 1, PAGE, Shown(explanation=True)))[-1] == "    3.1416 score"
+
+
+def test_an_explanation_says_which_part_of_the_question_marked_which_words():
+    marked = (
+        ((9, 15),),
+        ((4, 11),),
+        (Match(4, 11, "closure"), Match(4, 11, "embassies"), Match(15, 19, "closure"), Match(20, 23, '"was closed"')),
+        (Match(9, 15, "vienna"),),
+        (Match(4, 11, "closure"),),
+    )
+    assert list(hit_lines(hit(above=marked), 1, Console(colour=False, width=100), Shown(explanation=True)))[5:-1] == [
+        "",
+        '    marked: embassy, Iran by “closure”; embassy by “embassies”; was by "was closed"',
+        "    marked in the heading: closure by “closure”",
+        "    marked in the title: Vienna by “vienna”",
+    ]
+
+
+def test_of_many_ways_in_which_a_marked_word_is_written_a_few_are_named():
+    words = [f"a{number}" for number in range(9)]
+    matches = tuple(Match(3 * number, 3 * number + 2, "a*") for number in range(9)) * 2
+    paragraph = hit_with_text(" ".join(words))
+    found = Hit.of(1.0, paragraph.passage, (), matches=matches)
+    (line,) = [line for line in hit_lines(found, 1, PAGE, Shown(explanation=True)) if "marked" in line]
+    assert line == f"    marked: {', '.join(words[:6])}, 3 more by “a*”"
 
 
 def test_a_long_place_is_not_cut():

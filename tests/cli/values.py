@@ -28,12 +28,12 @@ def article(**changes):
     return Article(**(values | changes))
 
 
-def hit(spans=((4, 11), (15, 19)), score=3.14159, number=2, around=None, others=(), copies=(), **changes):
-    """A hit in the article; ``around``: with so many paragraphs on each side."""
+def hit(spans=((4, 11), (15, 19)), score=3.14159, number=2, around=None, others=(), copies=(), above=(), **changes):
+    """A hit in the article; ``around``: with so many paragraphs on each side; ``above``: title, heading, matches."""
     whole = article(**changes)
     extract = None if around is None else extract_of(whole, number, around, spans)
     passage = Passage.of(whole.paragraphs[number - 1], whole.facts)
-    return Hit.of(score, passage, spans, extract, tuple(others), tuple(copies))
+    return Hit.of(score, passage, spans, extract, tuple(others), tuple(copies), *above)
 
 
 def extract_of(whole, number, around, spans):

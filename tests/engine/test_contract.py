@@ -1,4 +1,7 @@
-"""What every engine promises; a new engine joins ENGINES and must pass as it is."""
+"""What every engine promises; a new engine joins ENGINES and must pass as it is.
+
+``list`` is :mod:`tests.engine.brute_engine`: an engine in three hundred lines that looks at every token.
+"""
 
 import datetime
 import threading
@@ -11,20 +14,27 @@ import searchlib
 from searchlib.analysis import preset
 from searchlib.article import Article, Paragraph
 from searchlib.engine.ranking import BM25, Ranking
-from searchlib.errors import InvalidRequest, NotFound, SearchlibError
+from searchlib.errors import InvalidRequest, NotAnIndex, NotFound, SearchlibError
 from searchlib.query import Emphasis, read
 from searchlib.query.queries import And, Near, Or, Prefix, Term
 from tests.engine.oracle import Oracle, typed
+from tests.engine.plain_filters import DAYS, EACH_ALONE, EVERYONE, filed, passes, typed_filters, wanted
 
-ENGINES = {"embedded": lambda folder: str(folder)}
+ENGINES = {"embedded": lambda folder: str(folder), "list": lambda folder: f"list://{folder}"}
 
 AS_TYPED = Ranking(stop_words=False, parts=False, agreement=0)
 WORDS = ["iran", "embassy", "closes", "closed", "closing", "talks", "the", "talk", "iranian", "2024"]
 
 
 @pytest.fixture(params=ENGINES)
-def index(request, tmp_path):
-    with searchlib.open(ENGINES[request.param](tmp_path / "index")) as opened:
+def place(request, tmp_path):
+    """Where an index may be made."""
+    return ENGINES[request.param](tmp_path / "index")
+
+
+@pytest.fixture
+def index(place):
+    with searchlib.open(place) as opened:
         yield opened
 
 
@@ -337,6 +347,22 @@ def test_titles_and_headings_are_marked_where_they_matched(index):
     assert (hit.title_spans, hit.heading_spans, hit.spans) == (((15, 19),), (), ((0, 5),))
 
 
+def test_each_marked_word_names_the_part_of_the_question_that_marked_it(index):
+    index.add([article("a", "Talks of Iran began.", title="The embassy of Iran", headings=("Embassies closed",))])
+    (hit,) = index.search('embassies title:iran tal* "of ira*" NEAR(/ira.*/ began, 2) talks')
+    assert hit.matches == (
+        (0, 5, "tal*"),
+        (0, 5, "talks"),
+        (6, 8, '"of ira*"'),
+        (9, 13, '"of ira*"'),
+        (9, 13, "NEAR(/ira.*/ began, 2)"),
+        (14, 19, "NEAR(/ira.*/ began, 2)"),
+    )
+    assert hit.title_matches == ((4, 11, "embassies"), (15, 19, "title:iran"))
+    assert hit.heading_matches == ((0, 9, "embassies"),)
+    assert (hit.spans, hit.title_spans) == (((0, 5), (6, 8), (9, 13), (14, 19)), ((4, 11), (15, 19)))
+
+
 def test_a_single_chinese_character_is_found_wherever_it_stands_and_alone_is_marked(index):
     index.add([article("a", "他昨天到了北京。", "我去北京大学。", "東")])
     assert {number for _, number in found(index, "京")} == {1, 2}
@@ -407,10 +433,10 @@ def test_stems_spellings_and_names_are_found_as_people_type_them(index, query, a
 # --- opening ----------------------------------------------------------------------------------------------------------
 
 
-def test_an_index_is_there_when_opened_again(index, tmp_path):
+def test_an_index_is_there_when_opened_again(index, place):
     index.add([article("a", "embassy in Iran")])
     assert len(index) == 1
-    with searchlib.open(tmp_path / "index", create=False) as again:
+    with searchlib.open(place, create=False) as again:
         assert found(again, "iran") == [("a", 1)]
         again.add([article("b", "iran")])
     assert found(index, "iran") == [("a", 1)], "a reader keeps its snapshot"
@@ -418,17 +444,18 @@ def test_an_index_is_there_when_opened_again(index, tmp_path):
     assert found(index, "iran") == [("b", 1), ("a", 1)]
 
 
-def test_of_two_that_open_a_new_index_neither_takes_anything_from_the_other(index, tmp_path):
-    with searchlib.open(tmp_path / "index") as other:
+def test_of_two_that_open_a_new_index_neither_takes_anything_from_the_other(index, place):
+    with searchlib.open(place) as other:
         index.add([article("a", "iran")])
         other.add([article("b", "iran")])
         index.refresh()
         assert found(index, "iran") == found(other, "iran") == [("a", 1), ("b", 1)]
 
 
-def test_adding_nothing_writes_nothing(index, tmp_path):
+def test_adding_nothing_makes_no_index(index, place):
     assert index.add([]).added == 0
-    assert not (tmp_path / "index").exists()
+    with pytest.raises(NotAnIndex):
+        searchlib.open(place, create=False)
 
 
 def test_several_threads_search_one_open_index(index):
@@ -584,3 +611,139 @@ def test_suggestions_are_the_most_frequent_that_begin_so(engine, tmp_path_factor
     fitting = {title for title in titled if all(any(w.startswith(p) for w in title.split()) for p in begun.split())}
     assert {each.title for each in found.titles} <= fitting
     assert len(found.titles) == min(limit, len(fitting))
+
+
+# --- filters: one meaning at both doors -------------------------------------------------------------------------------
+
+KNOWN = [  # so that each name of metadata has its type whatever the others are
+    article("known a", "nobody", metadata={"desk": "x", "pages": 0, "signed": datetime.date(1999, 1, 1), "Tag": "x"}),
+    article("known b", "nobody", metadata={"Tag": 0}),
+]
+
+
+QUESTIONS = ("iran talks", "+iran", "embassy -talks", '"talks the"', "iran BEFORE talks")
+
+
+def filed_in(index, corpus):
+    """The articles of those facts, added to the index."""
+    corpus = [{**facts, "id": f"o{number}"} for number, facts in enumerate(corpus)]
+    others = ("language", "authors", "date", "metadata")
+    sources = [facts["source"] and searchlib.Source(facts["source"]) for facts in corpus]
+    index.add(KNOWN)
+    index.add(
+        article(facts["id"], facts["text"], source=source, **{name: facts[name] for name in others})
+        for facts, source in zip(corpus, sources, strict=True)
+    )
+    return corpus
+
+
+def check_both_doors(index, corpus, question, asked):
+    """What is passed, what is typed and a plain reading come to the same passages, in one order, with one score."""
+    passing = {facts["id"] for facts in corpus if passes(facts, asked)}
+    results = index.search(question, filters=searchlib.Filters(**asked), limit=100, fold=False)
+    hits = [(hit.passage.article.id, hit.score) for hit in results]
+    unfiltered = [hit.passage.article.id for hit in index.search(question, limit=100, fold=False)]
+    assert [key for key, _ in hits] == [key for key in unfiltered if key in passing], asked
+    assert results.warnings == ()
+    typed = typed_filters(asked)
+    if typed is not None:
+        again = index.search(f"{question} {typed}", limit=100, fold=False)
+        assert [(hit.passage.article.id, hit.score) for hit in again] == hits, typed
+
+
+def test_each_filter_alone_admits_what_it_says_at_both_doors(index):
+    corpus = filed_in(index, EVERYONE)
+    for asked in EACH_ALONE:
+        check_both_doors(index, corpus, "iran talks", asked)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(filed, min_size=1, max_size=8), st.lists(wanted, min_size=1, max_size=8))
+def test_a_filter_typed_and_a_filter_passed_answer_alike(engine, tmp_path_factory, corpus, filters):
+    with searchlib.open(ENGINES[engine](tmp_path_factory.mktemp("law"))) as index:
+        corpus = filed_in(index, corpus)
+        for asked in filters:
+            for question in QUESTIONS:
+                check_both_doors(index, corpus, question, asked)
+
+
+@pytest.mark.parametrize(
+    ("typed", "filters", "is_found"),
+    [
+        ("lang:en", {"languages": "en"}, True),
+        ("lang:EN_us", {"languages": "EN_us"}, True),
+        ("source:*politics/*", {"sources": "*politics/*"}, True),
+        ("source:politics/*", {"sources": "politics/*"}, True),
+        ("source:Politics/*", {"sources": "Politics/*"}, True),
+        ("source:politics", {"sources": "politics"}, True),
+        ("source:olitics/*", {"sources": "olitics/*"}, False),
+        ("source:News/*", {"sources": "News/*"}, True),
+        ("source:*.TXT", {"sources": "*.TXT"}, True),
+        ('source:"/News/Politics/One.tx?"', {"sources": "/News/Politics/One.tx?"}, True),
+        ("source:[O]ne.txt", {"sources": "[O]ne.txt"}, False),
+        ("desk:world", {"metadata": {"desk": "world"}}, True),
+        ('desk:"THE WORLD"', {"metadata": {"DESK": "THE WORLD"}}, True),
+        ('desk:"world the"', {"metadata": {"desk": "world the"}}, False),
+    ],
+)
+def test_both_doors_of_the_house_have_one_filter(index, typed, filters, is_found):
+    source = searchlib.Source("News/Politics/One.txt")
+    index.add([article("a", "iran", language="en-US", source=source, metadata={"desk": "The World"})])
+    expected = [("a", 1)] if is_found else []
+    assert found(index, f"{typed} iran") == expected
+    assert found(index, "iran", filters=searchlib.Filters(**filters)) == expected
+
+
+def test_a_name_that_no_article_has_admits_none_and_is_told_of(index):
+    index.add([article("a", "iran", metadata={"desk": "world"})])
+    results = index.search("iran", filters=searchlib.Filters(metadata={"dsk": "world"}))
+    assert list(results) == []
+    assert results.warnings == ("no article has “dsk” in its metadata: the filter admits none",)
+    assert index.search("iran").warnings == ()
+
+
+def test_names_that_differ_in_capitals_alone_are_two(index):
+    index.add([article("a", "iran", metadata={"desk": "x", "Desk": "y"}), article("b", "iran", metadata={"Desk": "x"})])
+    assert found(index, "iran", filters=searchlib.Filters(metadata={"desk": "x"})) == [("a", 1)]
+    assert found(index, "iran", filters=searchlib.Filters(metadata={"Desk": "x"})) == [("b", 1)]
+
+
+@pytest.mark.parametrize("name", ["source", "text", "title", "passage", "date", "lang", "text_exact", "*"])
+def test_metadata_that_is_called_as_a_field_is_reached_by_a_filter(index, name):
+    index.add([article("a", "iran", metadata={name: "AP wire"}), article("b", "iran ap wire", title="AP wire")])
+    assert found(index, "iran", filters=searchlib.Filters(metadata={name: "ap"})) == [("a", 1)]
+
+
+def test_what_a_filter_cannot_be_is_taken_as_it_is_when_typed(index):
+    index.add([article(key, text, metadata={"length": 3}) for key, text in (("a", "iran long"), ("b", "iran"))])
+    results = index.search("iran", filters=searchlib.Filters(metadata={"length": "long"}))
+    assert [hit.passage.article.id for hit in results] == ["a"]
+    assert results.warnings == index.search("iran length:long").warnings != ()
+
+
+@pytest.mark.parametrize(
+    "filters", [{"authors": ""}, {"languages": "?!"}, {"metadata": {"desk": " "}}, {"before": datetime.date.min}]
+)
+def test_a_filter_that_says_nothing_admits_none_and_is_told_of(index, filters):
+    index.add([article("a", "iran", authors=["x"], date=DAYS[0], metadata={"desk": "world"})])
+    results = index.search("iran", filters=searchlib.Filters(**filters))
+    assert list(results) == []
+    assert "it admits none" in results.warnings[-1]
+
+
+def test_a_star_alone_is_every_source(index):
+    index.add([article("a", "iran"), article("b", "iran", source=searchlib.Source("x/y"))])
+    assert len(found(index, "iran", filters=searchlib.Filters(sources="*"))) == 2
+    assert len(found(index, "iran", filters=searchlib.Filters(sources=["nowhere", "*"]))) == 2
+
+
+def test_filters_add_nothing_to_a_score_and_hold_for_totals_and_groups(index):
+    index.add(article(key, "iran talks", "iran", language=key) for key in ("en", "fr", "en-GB"))
+    filters = searchlib.Filters(languages="en")
+    scores = {(hit.passage.article.id, hit.passage.number): hit.score for hit in index.search("iran")}
+    results = index.search("iran", filters=filters, count=True, group="article", fold=False)
+    assert [hit.passage.article.id for hit in results] == ["en", "en-GB"]
+    assert results.total == 2
+    (hit,) = index.search("iran", filters=filters, limit=1)
+    assert hit.score == scores[(hit.passage.article.id, hit.passage.number)]

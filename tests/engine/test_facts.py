@@ -37,3 +37,11 @@ def test_facts_restrict_and_add_no_score_of_their_own(tmp_path):
         assert len(index.search(q.NumericRange("pages", 1, 20))) == 2
         index.delete(["a"])
         assert len(index.search(q.Term("author", "obrien"))) == 0
+
+
+def test_accents_do_not_matter_in_facts_where_they_do_in_words(tmp_path):
+    with searchlib.open(tmp_path / "index", analyzer="french") as index:
+        index.add([article("a", "élections", authors=["José Núñez"], metadata={"desk": "Étranger"})])
+        for typed in ("author:nunez", "author:NÚÑEZ", "author:núñ*", "author:nun*", "desk:etranger", 'desk:"ÉTRANGER"'):
+            assert [hit.passage.article.id for hit in index.search(typed)] == ["a"], typed
+        assert len(index.search("élections", filters=searchlib.Filters(authors="Jose Nunez"))) == 1

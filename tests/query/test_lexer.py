@@ -23,7 +23,7 @@ from tests.query.fuzzing import typed as typed_pieces
         (
             "NEAR(a, 5) NEAR b",
             [
-                ("near", "NEAR("),
+                ("function", "NEAR("),
                 *(("chunk", c) for c in ("a,", "5")),
                 ("close", ")"),
                 ("chunk", "NEAR"),

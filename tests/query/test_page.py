@@ -1,5 +1,6 @@
 """The page for users says what is so: each of its examples is read as the page has it."""
 
+import datetime
 import re
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 
 from searchlib.analysis import preset
 from searchlib.query import Fields, read
+from searchlib.query.filters import Filters, Range, restriction_of
+from tests.query.trees import flattened
 
 PAGE = (Path(__file__).parents[2] / "docs" / "queries.md").read_text(encoding="utf-8")
 FIELDS = Fields(lambda: {"length": "number", "ministry": "text", "signed": "date"})
@@ -45,6 +48,21 @@ def test_a_warning_is_worded_as_on_the_page(typed, understood, warning):
     question = read(typed_in(typed), ENGLISH, FIELDS)
     assert question.understood == typed_in(understood)
     assert question.warnings == (warning,)
+
+
+PASSED = [
+    (typed_in(row[0]), passed[1]) for row in rows(CONSTRUCTS) if (passed := re.match(r"`(Filters\(.*?\))`", row[1]))
+]
+
+
+def test_the_page_has_filters():
+    assert len(PASSED) == 9
+
+
+@pytest.mark.parametrize(("typed", "passed"), PASSED)
+def test_a_filter_of_the_page_is_what_is_typed_beside_it(typed, passed):
+    filters = eval(passed, {"Filters": Filters, "Range": Range, "datetime": datetime})
+    assert flattened(restriction_of(filters, ENGLISH, FIELDS).tree) == flattened(read(typed, ENGLISH, FIELDS).tree)
 
 
 def test_what_the_text_of_the_page_names_is_understood():

@@ -9,7 +9,11 @@ def passages(path: str) -> list[tuple[float, str, str | None]]:
     with searchlib.open(path, create=True, memory=256, analyzer="english") as index:
         summary: searchlib.Summary = index.add(searchlib.read("seeds/", glob="*.txt"))
         assert summary.added + summary.replaced >= 0
-        filters = searchlib.Filters(after=datetime.date(2005, 1, 1), sources=["news/*"])
+        filters = searchlib.Filters(
+            after=datetime.date(2005, 1, 1),
+            sources=["news/*"],
+            metadata={"pages": searchlib.Range(10, None), "desk": ["a"]},
+        )
         results: searchlib.Results = index.search("embassy iran", limit=10, filters=filters, group="article")
         own = searchlib.Ranking(k1=0.9, b=0.4)
         assert index.search("embassy", ranking=own).total != index.search("embassy", ranking="bm25").total
@@ -17,8 +21,40 @@ def passages(path: str) -> list[tuple[float, str, str | None]]:
         first: searchlib.Hit | None = results[0] if total else None
         spans: tuple[tuple[int, int], ...] = first.spans if first else ()
         assert spans is not None
+        matches: tuple[searchlib.Match, ...] = first.matches if first else ()
+        parts: list[tuple[int, int, str]] = [(match.start, match.end, match.part) for match in matches]
+        assert parts is not None
         return [(hit.score, hit.html(tag="b"), hit.passage.heading) for hit in results]
 
 
 def article(text: str) -> searchlib.Article:
     return searchlib.from_text(text, id="a", title="A", date=datetime.date(2005, 7, 17), metadata={"desk": "world"})
+
+
+def told(path: str, typed: str) -> list[str]:
+    """What a program shows beside the hits, and what it catches."""
+    lines: list[str] = []
+
+    def show(progress: searchlib.Progress) -> None:
+        lines.append(f"{progress.articles} articles")
+
+    try:
+        with searchlib.open(path, create=False) as index:
+            index.add([article("Iran")], progress=show)
+            results = index.search(typed)
+            helped: searchlib.Help | None = results.help
+            completed: searchlib.Suggestions = index.suggest(typed)
+            lines += [*(helped.lines if helped else ()), *(word.query for word in completed.words)]
+            for hit in results:
+                snippet: searchlib.Snippet = hit.snippet(width=80)
+                explained: searchlib.Explanation = hit.explain()
+                lines.append(f"{snippet}: {explained.sentence}")
+            index.get("a")
+    except (searchlib.IndexLocked, searchlib.NotAnIndex, searchlib.RebuildNeeded, searchlib.IndexDamaged) as error:
+        folder: searchlib.IndexFolderError = error
+        lines.append(str(folder))
+    except (searchlib.MissingExtra, searchlib.SourceError) as error:
+        lines.append(error.reason)
+    except (searchlib.NotFound, searchlib.InvalidRequest, searchlib.AnalyzerError, searchlib.ArticleError) as error:
+        lines.append(str(error))
+    return lines

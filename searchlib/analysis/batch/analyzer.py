@@ -1,4 +1,4 @@
-"""What are the words of megabytes of text found by? The tokens of :meth:`Analyzer.tokens`, as rows of arrays.
+"""What tokens does an analyzer give megabytes of text? Those of :meth:`Analyzer.tokens`, as rows of arrays.
 
 The texts lie in one array of bytes with line breaks between them. Classes of characters, word borders and names of
 words are worked out for all of it at once (:mod:`.tokenizer`, :mod:`.hashing`); the chain of filters is asked
@@ -16,6 +16,8 @@ from searchlib.analysis.batch.occurrences import Numbers, Occurrences, joined, p
 from searchlib.analysis.batch.outcomes import Codes, Learner, Outcomes
 from searchlib.analysis.batch.tokenizer import MARGIN, Places, classes_of, word_borders
 from searchlib.analysis.tokenizer import words
+from searchlib.kernels.lookup import rank
+from searchlib.kernels.offsets import offsets_of
 
 __all__ = ["BatchAnalyzer", "Occurrences"]
 
@@ -65,10 +67,9 @@ class BatchAnalyzer:
         data = _MARGIN + b"\n".join(pieces) + _MARGIN
         classes = classes_of(data)
         starts, ends = (classes.in_bytes(places) for places in word_borders(classes.numbers))
-        begins = np.full(len(pieces) + 1, len(_MARGIN), np.intp)
-        begins[1:] += np.cumsum(np.fromiter(map(len, pieces), np.intp, len(pieces)) + 1)
+        begins = len(_MARGIN) + offsets_of([len(piece) + 1 for piece in pieces])
         codes = self._codes(data, starts, ends - starts)
-        return self._outcomes.rows(codes, np.searchsorted(starts, begins))
+        return self._outcomes.rows(codes, rank(starts, begins))
 
     def _codes(self, data: bytes, starts: Places, sizes: Places) -> Codes:
         """The code of each word's outcome. Giants, which have no names, are asked about wherever they are."""

@@ -1,4 +1,4 @@
-"""How is each of a million words known again without looking at its letters one by one? By a 64-bit name.
+"""How is each of a million words known again without looking at its letters one by one? By a 64-bit hash, its name.
 
 A word's bytes are read eight at a time, as *lanes*: 64-bit numbers, the last one filled up with zeros. No word
 holds a zero byte, so the lanes are the word. A word of one lane is named by it, exactly. The name of a longer
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from searchlib.analysis.batch.outcomes import GrowingArray
 from searchlib.analysis.batch.tokenizer import Places
+from searchlib.kernels.offsets import offsets_of
 
 __all__ = ["LONGEST", "NEW", "PADDING", "Lanes", "Names", "Spellings", "lanes_of"]
 
@@ -64,7 +65,7 @@ class Lanes:
     def column(self) -> tuple[Names, Places]:
         """One column with the size and then all lanes of each long word, and where each of these begins there."""
         sizes = 1 + -(-self.sizes // _LANE)
-        begins = np.cumsum(sizes) - sizes
+        begins = offsets_of(sizes)[:-1]
         column = np.empty(int(sizes.sum()), np.uint64)
         column[begins] = self.sizes
         column[begins + 1] = self.first[self.long]

@@ -1,12 +1,18 @@
-"""What does a batch of texts come out as? One row of three arrays for each term of each token."""
+"""What does a batch of texts come out as? Its occurrences: a row of three arrays for each term of each token.
+
+A text is cut into pieces of bounded length before, and pieces that lie together make a slice, which is analysed at
+once; the rows of pieces become rows of texts again.
+"""
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 from typing import Final, TypeAlias
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
+
+from searchlib.kernels.borders import run_lengths, run_starts
+from searchlib.kernels.offsets import groups_within, offsets_of, repeated
 
 __all__ = ["Numbers", "Occurrences", "joined", "pieces_of", "rejoined", "slices_of"]
 
@@ -54,7 +60,7 @@ def pieces_of(texts: Sequence[str]) -> tuple[list[bytes], Numbers | None]:
     if not pieces or max(map(len, pieces)) <= 2 * _SLICE:
         return pieces, None
     cut = [list(_cut(piece)) for piece in pieces]
-    owners = np.repeat(np.arange(len(cut), dtype=np.int32), [len(parts) for parts in cut])
+    owners = repeated(np.arange(len(cut), dtype=np.int32), np.array([len(parts) for parts in cut]))
     return [part for parts in cut for part in parts], owners
 
 
@@ -71,17 +77,13 @@ def _cut(text: bytes) -> Iterator[bytes]:
 
 def slices_of(pieces: Sequence[bytes]) -> Iterator[tuple[int, int]]:
     """Neighbouring pieces that make a slice together: the numbers of the first and after the last."""
-    ends = np.fromiter(accumulate(map(len, pieces)), np.intp, len(pieces))
-    begin = done = 0
-    while begin < len(pieces):
-        end = max(begin + 1, int(np.searchsorted(ends, done + _SLICE, side="right")))
-        yield begin, end
-        begin, done = end, int(ends[end - 1])
+    return groups_within(list(map(len, pieces)), _SLICE)
 
 
 def rejoined(rows: Occurrences, owners: Numbers, widths: Numbers) -> Occurrences:
     """The rows of pieces as rows of texts; ``widths`` are how many positions each piece takes."""
-    before = np.cumsum(widths, dtype=np.int64) - widths
-    firsts = np.searchsorted(owners, owners)
-    moved = (before - before[firsts]).astype(np.int32)
+    before = offsets_of(widths)[:-1]
+    starts = run_starts(owners)
+    firsts = repeated(before[starts], run_lengths(starts, len(owners)))
+    moved = (before - firsts).astype(np.int32)
     return Occurrences(owners[rows.text], rows.position + moved[rows.text], rows.entry)

@@ -2,6 +2,10 @@
 
 Most words have one term at step 0: the code is the entry's number. Any other outcome (no term, several, steps) is
 kept once, as number ``k`` of those, and its code is ``~k``, which is less than 0.
+
+Words that were not met before are asked about one by one, most of them by a short way. They are letters and digits,
+which all filters but the one that folds case leave as they are, and most of them differ from a known word in their
+capitals alone: what such a word is folded to says its code at once.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,6 +17,7 @@ from numpy.typing import NDArray
 from searchlib.analysis.analyzer import TERM_LIMIT, Analyzer, Row
 from searchlib.analysis.batch.occurrences import Numbers, Occurrences
 from searchlib.analysis.batch.tokenizer import Places
+from searchlib.kernels.offsets import counts_of, offsets_of, ranges, repeated
 
 __all__ = ["Codes", "GrowingArray", "Learner", "Outcomes"]
 
@@ -66,31 +71,28 @@ class Outcomes:
         """
         complex_words = np.flatnonzero(codes < 0)
         kinds = ~codes[complex_words]
-        running = np.zeros(len(codes) + 1, np.int32)
+        running: Numbers = np.arange(len(codes) + 1, dtype=np.int32)
         if len(kinds):
             widths = np.ones(len(codes), np.int32)
             widths[complex_words] = self._widths.values[kinds]
-            np.cumsum(widths, out=running[1:])
-        else:
-            running[1:] = np.arange(1, len(codes) + 1)
-        begins, words = running[first_words], np.diff(first_words)
-        text = np.repeat(np.arange(len(words), dtype=np.int32), words)
-        position = running[:-1] - np.repeat(begins[:-1], words)
+            running = offsets_of(widths).astype(np.int32)
+        begins, words = running[first_words], counts_of(first_words)
+        text = repeated(np.arange(len(words), dtype=np.int32), words)
+        position = running[:-1] - repeated(begins[:-1], words)
         rows = Occurrences(text, position, codes)
-        return self._unfolded(rows, complex_words, kinds) if len(kinds) else rows, np.diff(begins)
+        taken = counts_of(begins).astype(np.int32)
+        return self._unfolded(rows, complex_words, kinds) if len(kinds) else rows, taken
 
     def _unfolded(self, rows: Occurrences, words: Places, kinds: Codes) -> Occurrences:
         """``rows`` of words as rows of terms: ``words`` become as many as their outcomes have."""
         counts, terms = np.ones(len(rows), np.intp), self._counts.values[kinds]
         counts[words] = terms
-        entry, position = np.repeat(rows.entry, counts), np.repeat(rows.position, counts)
-        ramp = np.arange(terms.sum()) - np.repeat(np.cumsum(terms) - terms, terms)
-        extra = np.cumsum(terms - 1) - (terms - 1)  # rows more than words, before each of ``words``
-        places = np.repeat(words + extra, terms) + ramp
-        sources = np.repeat(self._begins.values[kinds], terms) + ramp
+        entry, position = repeated(rows.entry, counts), repeated(rows.position, counts)
+        extra = offsets_of(terms - 1)[:-1]  # rows more than words, before each of ``words``
+        places, sources = ranges(words + extra, terms), ranges(self._begins.values[kinds], terms)
         entry[places] = self._entries.values[sources]
         position[places] += self._steps.values[sources]
-        return Occurrences(np.repeat(rows.text, counts), position, entry)
+        return Occurrences(repeated(rows.text, counts), position, entry)
 
 
 def _one(number: int) -> Numbers:

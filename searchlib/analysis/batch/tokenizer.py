@@ -2,6 +2,10 @@
 
 The rules are those of :mod:`searchlib.analysis.tokenizer`, by their numbers. What is W is in a word; only
 punctuation needs a look at its neighbours, and it is rare, so the rules are asked about its places alone.
+
+The class of each character is looked up in a table, from UTF-8: an ASCII character is a byte; another is a leading
+byte and continuation bytes. A continuation byte is to the character that it belongs to as a mark is to its letter: both
+are left out, and the rules see one class for each character that is no mark.
 """
 
 from typing import Final, TypeAlias
@@ -11,6 +15,8 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from searchlib.analysis.tokenizer import class_of
+from searchlib.kernels.borders import run_starts
+from searchlib.kernels.lookup import rank
 
 __all__ = [
     "COMMA",
@@ -64,10 +70,7 @@ class Classes:
         if self.marks is None:
             return places
         before = self.marks - np.arange(len(self.marks))  # so many characters stand before each mark
-        if len(self.marks) > len(places):
-            return places + np.searchsorted(before, places, side="right")
-        first_moved = np.searchsorted(places, before)
-        return places + np.cumsum(np.bincount(first_moved, minlength=len(places) + 1)[:-1])
+        return places + rank(before, places, "right")
 
 
 def classes_of(data: bytes) -> Classes:
@@ -175,7 +178,7 @@ def _mark_late_joiners(inside: Flags, joiners: Places) -> None:
 
 def _runs(inside: Flags, touching: Places) -> tuple[Places, Places]:
     """The starts and ends of runs; a run is cut where a word begins that touches the one before (rule 6)."""
-    borders = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+    borders = run_starts(inside)[1:]
     if len(touching):
         borders = np.sort(np.concatenate([borders, touching, touching]))
     return borders[0::2].copy(), borders[1::2].copy()

@@ -1,6 +1,6 @@
 """What can be said of a question beside its hits? Why it found nothing, what was meant, why a hit was found.
 
-All of it is worked out from a few counts that any engine can give (:mod:`.knowledge`), and only when asked for.
+All of it is worked out from a few counts that any engine can give (:mod:`.statistics`), and only when asked for.
 """
 
 from typing import Final

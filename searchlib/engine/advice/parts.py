@@ -1,16 +1,17 @@
-"""Which words does a question look for, one by one? A question comes in, its parts go out, as typed and as trees."""
+"""The parts of a question: what it looks for, one by one, as typed and as trees."""
 
 from collections.abc import Iterator
 
 from attrs import frozen
 
 from searchlib.query import Query, Question, leaves_of
+from searchlib.query.canonical import canonical
 from searchlib.query.compile import compiled
-from searchlib.query.display import canonical
+from searchlib.query.display import shown
 from searchlib.query.nodes import Group, Node
-from searchlib.query.queries import ConstantScoreQuery, Phrase, Term
+from searchlib.query.queries import Phrase, Term
 
-__all__ = ["Part", "is_fact", "leaf_nodes", "parts_of", "words_of"]
+__all__ = ["Part", "leaf_nodes", "parts_of", "words_of"]
 
 
 @frozen(eq=False)
@@ -24,7 +25,7 @@ class Part:
 def parts_of(question: Question) -> list[Part]:
     """What the question looks for, each once, in its order; what it excludes is left out."""
     if question.node is None:
-        leaves = [Part(_shown(leaf), leaf) for leaf in leaves_of(question.tree, negative=False)]
+        leaves = [Part(shown(leaf), leaf) for leaf in leaves_of(question.tree, negative=False)]
         leaves.reverse()  # they come last first
     else:
         leaves = [Part(canonical(leaf), compiled(leaf)) for leaf in leaf_nodes(question.node)]
@@ -49,20 +50,8 @@ def leaf_nodes(node: Node) -> Iterator[Node]:
             yield here
 
 
-def is_fact(node: Node) -> bool:
-    """Whether a leaf restricts articles by a fact, as a date: such a one adds nothing to a score."""
-    return not isinstance(node, Group) and isinstance(compiled(node), ConstantScoreQuery)
-
-
 def _words(leaf: Query) -> Iterator[Part]:
     if isinstance(leaf, Phrase):
         yield from (Part(word, Term(leaf.fieldname, word)) for word in leaf.words)
     elif isinstance(leaf, Term):
         yield Part(leaf.text, leaf)
-
-
-def _shown(leaf: Query) -> str:
-    """A leaf of a Whoosh tree as a person would write it."""
-    if isinstance(leaf, Phrase):
-        return f'"{" ".join(leaf.words)}"'
-    return str(getattr(leaf, "text", None) or "")

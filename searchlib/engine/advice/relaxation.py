@@ -1,27 +1,23 @@
-"""Which questions ask for a little less? One that found nothing comes in; the text of easier ones goes out.
+"""The relaxation of a question that found nothing: easier questions, which ask for a little less, the nearest first.
 
 Each step gives up less of what was said than the one after it: words that are nowhere cannot be had at all; words
 that stand near each other are mostly what a phrase was meant for, and next to that words in one passage; then facts and
 exclusions, which only narrow; then one of the words that must be there, whichever; and last that all others must.
+What becomes of phrases is for :mod:`.looser_forms` to say.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Final, TypeAlias
 
-from searchlib.engine.advice.parts import is_fact
+from searchlib.engine.advice.looser_forms import all_near, all_together
 from searchlib.query import Question
-from searchlib.query.display import canonical
-from searchlib.query.lexer import OPERATORS
+from searchlib.query.canonical import canonical
 from searchlib.query.nodes import Group, Node
 from searchlib.query.normalize import combine
 
 __all__ = ["Change", "relaxed"]
 
-_NEAR: Final = 5
-_PHRASE: Final = re.compile(r'"([^"\s]+(?: [^"\s]+)+)"(?!~)')
-_PHRASE_OR_NEAR: Final = re.compile(rf'{_PHRASE.pattern}|"([^"\s]+(?: [^"\s]+)+)"~{_NEAR}\b')
 MOST: Final = 8
 """Of so many words it is tried what there is without one of them."""
 
@@ -38,9 +34,9 @@ def relaxed(question: Question, present: Change) -> Iterator[list[Question]]:
     """
     steps: Sequence[_Step] = (
         lambda asked: _changed(asked, present),
-        lambda asked: _PHRASE.sub(rf'"\1"~{_NEAR}', asked.understood),
-        lambda asked: _PHRASE_OR_NEAR.sub(_all_of, asked.understood),
-        lambda asked: _changed(asked, lambda leaf: None if is_fact(leaf) else leaf),
+        lambda asked: canonical(all_near(asked)),
+        lambda asked: canonical(all_together(asked)),
+        lambda asked: _changed(asked, lambda leaf: None if leaf.is_fact else leaf),
         lambda asked: _changed(asked, lambda leaf: leaf, excluding=False),
         lambda asked: _changed(asked, lambda leaf: leaf, demanding=False, excluding=False),
     )
@@ -83,14 +79,6 @@ def _read(question: Question, text: str) -> Question:
         return question
     again = question.reread(text)
     return question if again.warnings else again
-
-
-def _all_of(phrase: re.Match[str]) -> str:
-    return (
-        "("
-        + " AND ".join(word.lower() if word in OPERATORS else word for word in (phrase[1] or phrase[2]).split())
-        + ")"
-    )
 
 
 def _changed(question: Question, change: Change, *, demanding: bool = True, excluding: bool = True) -> str:

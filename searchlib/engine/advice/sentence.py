@@ -14,7 +14,7 @@ from searchlib.highlight.formatter import Spans
 from searchlib.query import Query, Question, leaves_of
 from searchlib.query.queries import And, ConstantScoreQuery, Or, Phrase
 from searchlib.results import Passage
-from searchlib.schema import PASSAGE, TEXT, stems_field
+from searchlib.schema import HEADING, PASSAGE, TEXT, TITLE, stems_field
 
 __all__ = ["sentence"]
 
@@ -24,7 +24,7 @@ TOLD: Final = 8
 FORMS: Final = 3
 """So many ways in which a part is written are named."""
 
-_ABOVE: Final = {"title": "its title", "heading": "a heading above it"}
+_ABOVE: Final = {TITLE: "its title", HEADING: "a heading above it"}
 
 _WEIGHTS: Final = ((1000, "very much"), (100, "much"), (10, "something"), (1, "little"))
 """A word that is in one passage of so many counts so much: its idf is about the logarithm of that."""
@@ -62,7 +62,7 @@ def _stands(part: Part, passage: Passage, mark: Mark) -> str:
         also = "" if len(others) == len(written) else "also "
         shown = f", {also}as {_listed(others, 'and')}" if others else ""
         return f"{quoted(part.text)} stands here{_often(part, spans)}{shown}"
-    for field, text in (("title", passage.article.title), *(("heading", each) for each in passage.headings)):
+    for field, text in ((TITLE, passage.article.title), *((HEADING, each) for each in passage.headings)):
         tree = _moved(part.tree, field)
         if tree is not None and mark(tree, text):
             return f"{quoted(part.text)} is in {_ABOVE[field]}"

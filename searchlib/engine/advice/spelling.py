@@ -10,7 +10,8 @@ A noisy channel, as of Kernighan, Church and Gale, "A spelling correction progra
   again, as people seldom mistake the first letter (Pollock and Zamora 1984).
 
 A space that is missing or too much costs as much as two letters. A word that stands in more than a few passages is
-taken as meant, and one that stands in any of them only gives way to what is far more frequent.
+taken as meant, and one that stands in any of them only gives way to what is far more frequent. Mistakes are counted
+by Damerau's distance (:func:`distance`).
 """
 
 import math

@@ -12,10 +12,12 @@ from attrs import define, field
 
 from searchlib.analysis import PRESETS, Analyzer, preset
 from searchlib.article import Article, ArticleFacts
-from searchlib.engine.base import Progress, Request, Stats, Summary
+from searchlib.engine.base import OpenOptions, Progress, Request, Stats, Summary
+from searchlib.engine.embedded.search import EmbeddedSearch
 from searchlib.engine.embedded.view import View
+from searchlib.engine.hits import answered, nothing_found
 from searchlib.errors import AnalyzerError, InvalidRequest, NotAnIndex, NotFound
-from searchlib.index.manifest import Table
+from searchlib.index.manifest import Table, is_vacant
 from searchlib.index.reader import IndexReader, size_of
 from searchlib.results import Results
 
@@ -23,7 +25,14 @@ if TYPE_CHECKING:
     from searchlib.index.writer import IndexWriter
     from searchlib.suggestions import Suggestions
 
-__all__ = ["EmbeddedEngine"]
+__all__ = ["EmbeddedEngine", "is_vacant", "open_folder"]
+
+
+def open_folder(path: str, options: OpenOptions) -> "EmbeddedEngine":
+    """The engine of the index in a folder, as :meth:`EmbeddedEngine.open`."""
+    if "\0" in path:
+        raise InvalidRequest(f"{path!r} is not the path of a folder")
+    return EmbeddedEngine.open(Path(path), options)
 
 
 @define(eq=False, repr=False)
@@ -46,20 +55,19 @@ class EmbeddedEngine:
     _lock: threading.RLock = field(factory=threading.RLock, init=False, repr=False)
 
     @classmethod
-    def open(
-        cls, folder: Path, analyzer: Analyzer | None, *, create: bool, memory: int, workers: int, wait: float
-    ) -> "EmbeddedEngine":
-        """Open what is there; ``analyzer`` None takes the one recorded, for a new index "english".
+    def open(cls, folder: Path, options: OpenOptions) -> "EmbeddedEngine":
+        """Open what is there, or get ready to make an index there.
 
         Raises NotAnIndex, RebuildNeeded, IndexDamaged, and AnalyzerError where the analyzer is not the index's own.
         """
+        analyzer, writing = options.analyzer, (options.memory, options.workers, options.wait)
         reader = IndexReader.open(folder)
         if reader is None:
-            if not create:
+            if not options.create:
                 raise NotAnIndex(f"{folder}: there is no index")
-            return cls(folder, analyzer or preset("english"), memory, workers, wait, is_chosen=analyzer is not None)
+            return cls(folder, analyzer or preset("english"), *writing, is_chosen=analyzer is not None)
         agreed = _agreed(folder, reader.table, analyzer)
-        return cls(folder, agreed, memory, workers, wait, View.of(reader, agreed))
+        return cls(folder, agreed, *writing, View.of(reader, agreed))
 
     @property
     def reading_analyzer(self) -> Analyzer:
@@ -105,10 +113,14 @@ class EmbeddedEngine:
     def search(self, request: Request) -> Results:
         """See :class:`~searchlib.engine.base.Engine`."""
         view = self._view
-        if view is not None:
-            return view.search(request)
-        question = request.question
-        return Results((), 0, question.warnings, question.understood, question.reading)
+        if view is None:
+            return nothing_found(request)
+        try:
+            return answered(EmbeddedSearch(view, request), request)
+        except (RecursionError, AttributeError, TypeError) as error:  # what Whoosh's classes do with what is no query
+            if not request.question.is_given:
+                raise
+            raise InvalidRequest(f"Whoosh's query cannot be run: {error}") from error
 
     def suggest(self, typed: str, limit: int) -> "Suggestions":
         """See :class:`~searchlib.engine.base.Engine`."""

@@ -1,4 +1,4 @@
-"""What can one commit tell those who give advice? Counts of passages and of spellings."""
+"""The statistics of one commit that advice is worked out from: counts of passages and of spellings."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from attrs import define, evolve
 
 from searchlib.analysis import Analyzer
 from searchlib.engine.base import Request
-from searchlib.engine.execution.collector import ranked
+from searchlib.engine.execution.collector import chosen
 from searchlib.engine.execution.execution import Execution
 from searchlib.engine.execution.expansion import expanded
 from searchlib.engine.execution.readers import FieldArrays, spelling_frequency
@@ -14,13 +14,13 @@ from searchlib.query import Query
 from searchlib.query.queries import FuzzyTerm
 from searchlib.schema import base_field
 
-__all__ = ["Known"]
+__all__ = ["ViewKnowledge"]
 
 SHARED = 1  # letters at the beginning that similar spellings have in common, as long as there are such
 
 
 @define(eq=False, repr=False)
-class Known:
+class ViewKnowledge:
     """See :class:`~searchlib.engine.advice.statistics.Knowledge`; ``request`` is the search that advice is given on."""
 
     execution: Execution
@@ -35,14 +35,14 @@ class Known:
     @property
     def is_filtered(self) -> bool:
         """Whether the search had filters."""
-        return not self.request.filters.is_open
+        return self.request.restriction is not None
 
     def count(self, tree: Query, *, filtered: bool = False) -> int:
         """How many passages match."""
         if not (filtered and self.is_filtered):
             return self.execution.count(tree) or 0
-        question = evolve(self.request.question, tree=tree)
-        return ranked(self.execution, Request(question=question, limit=0, filters=self.request.filters)).total or 0
+        question, restriction = evolve(self.request.question, tree=tree), self.request.restriction
+        return chosen(self.execution, Request(question=question, limit=0, restriction=restriction)).total or 0
 
     def frequency(self, field: str, spelling: str) -> int:
         """How often a spelling occurs, in deleted passages, too."""

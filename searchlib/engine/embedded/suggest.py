@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -15,6 +14,7 @@ from searchlib.article import ArticleFacts
 from searchlib.engine.execution.readers import spelling_frequency, successor
 from searchlib.engine.execution.snapshot import Snapshot
 from searchlib.index.segment import FieldReader, SegmentReader
+from searchlib.schema import TEXT, TITLE
 from searchlib.suggestions import Completion, Suggestions, TitleCompletion
 
 __all__ = ["suggested"]
@@ -24,6 +24,9 @@ SPELLINGS: Final = 16
 
 EARLIER: Final = 12
 """In so many passages, evenly chosen, with a word before the last one it is looked at which words stand there, too."""
+
+TITLES: Final = 16
+"""So many times as many articles are looked at as titles are wanted: some share a title, some have but the stem."""
 
 SHORTEST: Final = 2
 """Where only one letter was typed, too many words begin so."""
@@ -73,7 +76,7 @@ def suggested(
 def _completed(tokens: Sequence[Token], limit: int, source: _Source) -> list[tuple[str, int]]:
     """The spellings that complete the last word, with their frequencies: of each segment the most frequent."""
     beginnings = _beginnings(tokens[-1])
-    fields = [segment.fields["text"] for segment in source.segments]
+    fields = [segment.fields[TEXT] for segment in source.segments]
     met = _met(beginnings, tokens[:-1], source)
     frequencies = Counter(
         {word: sum(spelling_frequency(field, word) for field in fields) for word, _ in met.most_common(limit)}
@@ -90,7 +93,7 @@ def _completed(tokens: Sequence[Token], limit: int, source: _Source) -> list[tup
 def _met(beginnings: set[str], before: Sequence[Token], source: _Source) -> Counter[str]:
     """How often words that begin so stand in some passages with the rarest of the words ``before``."""
     met: Counter[str] = Counter()
-    words = [source.snapshot.word("text", token.terms[0].text) for token in before]
+    words = [source.snapshot.word(TEXT, token.terms[0].text) for token in before]
     rarest = min((word for word in words if word.frequency), key=lambda word: word.frequency, default=None)
     if rarest is None or min(map(len, beginnings)) < SHORTEST:
         return met
@@ -119,19 +122,22 @@ def _frequent(field: FieldReader, beginning: str, count: int) -> list[int]:
 
 
 def _titled(tokens: Sequence[Token], limit: int, number: int, source: _Source) -> Iterator[TitleCompletion]:
-    """The articles of one segment whose titles have each word, beginning as typed, those with short titles first."""
+    """The articles of one segment whose titles have each word, beginning as typed: short titles first, none twice."""
     segment = source.segments[number]
-    field, gone = segment.fields["title"], segment.deleted_articles
+    field, gone = segment.fields[TITLE], segment.deleted_articles
     chosen = np.ones(segment.article_count, np.bool_) if gone is None else ~gone
     for token in tokens:
         chosen &= _having(token, field, segment.article_count)
     articles = chosen.nonzero()[0]
-    order = np.argsort(segment.title_widths[articles], kind="stable")[: 2 * limit]
-    passing = (
-        facts for article in articles[order].tolist() if _has(facts := source.facts(number, article), tokens, source)
-    )
-    for facts in islice(passing, limit):
-        yield TitleCompletion(facts.id, facts.title)
+    order = np.argsort(segment.title_widths[articles], kind="stable")[: TITLES * limit]
+    seen: set[str] = set()
+    for article in articles[order].tolist():
+        facts = source.facts(number, article)
+        if facts.title not in seen and _has(facts, tokens, source):
+            yield TitleCompletion(facts.id, facts.title)
+            seen.add(facts.title)
+            if len(seen) == limit:
+                return
 
 
 def _has(facts: ArticleFacts, tokens: Sequence[Token], source: _Source) -> bool:

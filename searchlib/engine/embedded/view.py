@@ -1,27 +1,23 @@
-"""What does one commit of the index answer? Everything that reads: searching, articles, counts."""
+"""One commit of the index, and all that is read from it: articles, passages, counts; searches share its caches."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import define, evolve, frozen
 
 from searchlib.analysis import Analyzer, Stemmer
 from searchlib.article import Article, ArticleFacts, Paragraph
-from searchlib.engine.base import Request
 from searchlib.engine.duplicates import is_copy
-from searchlib.engine.embedded.hits import ViewAnswer
 from searchlib.engine.embedded.whoosh_matcher import Drain
-from searchlib.engine.execution.deadline import Deadline
-from searchlib.engine.execution.execution import Execution
 from searchlib.engine.execution.filters import Words, fields_of
 from searchlib.engine.execution.snapshot import Snapshot
-from searchlib.engine.page import page
 from searchlib.engine.ranking import BURST, Ranking
 from searchlib.errors import NotFound
 from searchlib.highlight.tokens import TokenCache, Written
 from searchlib.index.reader import IndexReader
-from searchlib.results import Passage, Results
+from searchlib.results import Passage
+from searchlib.schema import TEXT, WORD_FIELDS
 
 if TYPE_CHECKING:
     from searchlib.suggestions import Suggestions
@@ -35,7 +31,7 @@ _RANKINGS = 4  # each has words of its own in memory
 
 @define(slots=False, eq=False, repr=False)
 class View:
-    """A snapshot of the index, and the answers from it. It stays what it is whatever is written later."""
+    """A snapshot of the index. It stays what it is whatever is written later."""
 
     reader: IndexReader
     analyzer: Analyzer
@@ -63,7 +59,7 @@ class View:
     def counts(self) -> tuple[int, int, int, int]:
         """Passages, tokens, stems and segments."""
         segments = self.reader.segments
-        stems: set[bytes] = set().union(*(segment.fields["text"].terms.all() for segment in segments))
+        stems: set[bytes] = set().union(*(segment.fields[TEXT].terms.all() for segment in segments))
         return self.snapshot.live, self.snapshot.tokens, len(stems), len(segments)
 
     def articles(self) -> Iterator[ArticleFacts]:
@@ -76,25 +72,6 @@ class View:
         if place is None:
             raise NotFound(f"no article {article_id!r}")
         return self.reader.segments[place[0]].article(place[1])
-
-    def search(self, request: Request) -> Results:
-        """Rank and choose; what is shown of the chosen documents is read when it is asked for."""
-        question, timeout = request.question, request.timeout
-        deadline = None if timeout is None else Deadline(timeout)
-        drain = self.drain if deadline is None else partial(self.drain, deadline=deadline)
-        execution = Execution(self.ranked_by(request.ranking), drain, self.spellings, deadline)
-        found = page(execution, request, self.text, self.are_copies)
-        execution.finish()
-        answer = ViewAnswer(self, request, execution, found)
-        return Results(
-            hits=answer.hits(),
-            total=found.total,
-            warnings=(*question.warnings, *execution.warnings, *_cut_short(execution, timeout)),
-            understood=question.understood,
-            reading=question.reading,
-            is_complete=execution.is_complete,
-            advice=answer,
-        )
 
     def spellings(self, text: str) -> Words:
         """The spellings of a text's words, by position: what facts are compared by."""
@@ -153,13 +130,13 @@ class View:
         number, document = self.reader.segment_of(document)
         return self.reader.segments[number].paragraph(document)
 
-    def article_span(self, document: int) -> tuple[int, int]:
-        """The first document of a document's article, and how many the article has."""
+    def article_documents(self, document: int) -> tuple[range, int]:
+        """The documents of a document's article, and the place of this one among them."""
         number, inside = self.reader.segment_of(document)
-        segment = self.reader.segments[number]
+        segment, base = self.reader.segments[number], self.reader.bases[number]
         article = segment.article_of(inside)
         first, end = map(int, segment.first_documents[article : article + 2])
-        return self.reader.bases[number] + first, end - first
+        return range(base + first, base + end), inside - first
 
     @cached_property
     def written(self) -> Callable[[int], Written]:
@@ -173,12 +150,6 @@ class View:
         return lru_cache(_REMEMBERED)(lambda segment, article: segments[segment].facts(article))
 
 
-def _cut_short(execution: Execution, timeout: float | None) -> tuple[str, ...]:
-    if execution.is_complete:
-        return ()
-    return (f"the search was cut short after {timeout:g} seconds: there may be more passages, and better ones",)
-
-
 @frozen
 class KnownStems:
     """A stemmer that looks a spelling up in the index first; ``stemmer`` is asked where it is not there."""
@@ -188,13 +159,13 @@ class KnownStems:
 
     def __call__(self, spelling: str) -> str:
         """The stem of ``spelling``."""
-        for segment in self.reader.segments:
-            field = segment.fields["text"]
-            terms = {
-                field.spelling_owner(number)[0] for number in range(*field.spelling_range(spelling, spelling + "\0"))
-            }
-            if len(terms) == 1:
-                return field.term_text(terms.pop())
+        for name in WORD_FIELDS:  # the stem is the same in each of them
+            for segment in self.reader.segments:
+                field = segment.fields[name]
+                numbers = range(*field.spelling_range(spelling, spelling + "\0"))
+                terms = {field.spelling_owner(number)[0] for number in numbers}
+                if len(terms) == 1:
+                    return field.term_text(terms.pop())
         return self.stemmer(spelling)
 
 

@@ -1,7 +1,11 @@
-"""What must a spelling be for a pattern to stand for it? In a range of the sorted spellings, and accepted by a test.
+"""Scans of the dictionary: the range of the sorted spellings that a pattern leaves, and the test that they must pass.
 
 Wildcards, near spellings and what is regular of expressions are tested by automata; an expression of Python's that is
 not regular is run as it is, which may be slow for one spelling.
+
+An automaton reads all words at once, a character of each at a time. Words that have led to the same state and go on
+alike are one step. So a pattern costs a few operations on whole arrays for each character of the longest word that is
+still in question, and a step in Python for each different state.
 """
 
 import re
@@ -13,13 +17,15 @@ from typing import Any, Final, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from searchlib.automata.automaton import Automaton, Similar, of_expression, of_wildcard, typed
+from searchlib.automata.automaton import Automaton, Similar, of_expression, of_wildcard
 from searchlib.engine.execution.deadline import Deadline
 from searchlib.engine.execution.readers import successor
+from searchlib.kernels.offsets import offsets_of
 from searchlib.query.compile import is_ideograph
-from searchlib.query.queries import Query
+from searchlib.query.display import shown
+from searchlib.query.queries import FuzzyTerm, Prefix, Query, Regex, TermRange, Wildcard
 
-__all__ = ["Pattern", "Test", "accepted", "pattern_of", "shown"]
+__all__ = ["SCANS", "Pattern", "Test", "accepted", "pattern_of"]
 
 _WILD: Final = re.compile(r"[*?[]")
 _SPECIAL: Final = re.compile(r"[{}()\[\].?*+^$\\]")
@@ -39,7 +45,7 @@ class Pattern(NamedTuple):
     def among(self, texts: Sequence[str]) -> list[bool]:
         """For each of ``texts`` whether it is one of them."""
         characters = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), "<u4")
-        offsets = np.cumsum([0, *map(len, texts)])
+        offsets = offsets_of(list(map(len, texts)))
         found = (
             [True] * len(texts) if self.automaton is None else accepted(self.automaton, characters, offsets).tolist()
         )
@@ -50,36 +56,28 @@ class Pattern(NamedTuple):
         ]
 
 
-def shown(query: Query) -> str:
-    """A pattern as a person would write it."""
-    kind, text = type(query).__name__, str(getattr(query, "text", ""))
-    if kind == "TermRange":
-        return f"[{query.start or ''} TO {query.end or ''}]"
-    if kind == "Regex":
-        return f"/{typed(text)}/"
-    if kind == "FuzzyTerm":
-        return f"{text}~{query.maxdist if query.maxdist != 1 else ''}"
-    return f"{text}*" if kind == "Prefix" else text
-
-
 def pattern_of(query: Query, notes: list[str]) -> Pattern | None:
     """What the spellings must be; None where there can be none: ``notes`` are told why, if that is of interest."""
-    kind = type(query).__name__
-    if kind == "Prefix":
-        return Pattern(query.text, successor(query.text))
-    if kind == "TermRange":
-        low = (query.start or "") + ("\0" if query.start and query.startexcl else "")
-        high = None if query.end is None else query.end + ("" if query.endexcl else "\0")
-        return Pattern(low, high) if high is None or low < high else None
-    if kind == "FuzzyTerm":
-        start = query.text[: max(int(query.prefixlength), 0)]
-        return Pattern(start, successor(start), Similar(query.text, int(query.maxdist)))
-    if kind == "Wildcard":
-        return _wildcard(query.text)
-    return _expression(query, notes)
+    return SCANS[type(query)](query, notes)
 
 
-def _wildcard(text: str) -> Pattern | None:
+def _prefix(query: Query, _: list[str]) -> Pattern | None:
+    return Pattern(query.text, successor(query.text))
+
+
+def _interval(query: Query, _: list[str]) -> Pattern | None:
+    low = (query.start or "") + ("\0" if query.start and query.startexcl else "")
+    high = None if query.end is None else query.end + ("" if query.endexcl else "\0")
+    return Pattern(low, high) if high is None or low < high else None
+
+
+def _fuzzy(query: Query, _: list[str]) -> Pattern | None:
+    start = query.text[: max(int(query.prefixlength), 0)]
+    return Pattern(start, successor(start), Similar(query.text, int(query.maxdist)))
+
+
+def _wildcard(query: Query, _: list[str]) -> Pattern | None:
+    text = query.text
     literal = _WILD.split(text, maxsplit=1)[0]
     if text == f"{literal}*":
         return Pattern(literal, successor(literal))
@@ -190,3 +188,13 @@ def _stepped(
         if state:
             reached[number] = following.setdefault(state, len(following))
     return list(following), reached
+
+
+SCANS: Final[dict[type, Callable[[Query, list[str]], Pattern | None]]] = {
+    Prefix: _prefix,
+    Wildcard: _wildcard,
+    Regex: _expression,
+    FuzzyTerm: _fuzzy,
+    TermRange: _interval,
+}
+"""What the spellings must be, for each kind of pattern."""

@@ -1,6 +1,8 @@
-"""Which passages match a tree, and which of them are the best? All of them, or the k best by pruning: one result.
+"""The execution of a query: all passages that match a tree, or the k best of them by pruning, in one result.
 
-:mod:`.matching` says what matches in one segment; here segments are put together, best ones chosen, matches counted.
+:mod:`.scorer` says what matches in one segment; here segments are put together, best ones chosen, matches counted.
+:class:`Holding` says of one hit whether it matches a leaf, where the text that is shown cannot tell: of titles, dates,
+authors.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,15 +14,40 @@ from numpy.typing import NDArray
 from searchlib.engine.execution.deadline import Deadline, OutOfTime
 from searchlib.engine.execution.feedback import DEPTH, gains, long_question
 from searchlib.engine.execution.filters import WordsOf, plain_words
-from searchlib.engine.execution.readers import Documents
-from searchlib.engine.execution.scored_postings import kth_highest
-from searchlib.engine.execution.scorer import Fallback, Matching, kind_of
-from searchlib.engine.execution.sets import Found, scores_of
+from searchlib.engine.execution.scorer import Fallback, Matching
 from searchlib.engine.execution.snapshot import Snapshot
-from searchlib.engine.execution.topk import best, best_of_union
-from searchlib.query.queries import Query
+from searchlib.engine.execution.topk import best_of_union
+from searchlib.kernels.arrays import Documents, Found
+from searchlib.kernels.lookup import rank, row_of
+from searchlib.kernels.sets import scores_of
+from searchlib.kernels.topk import best, kth_highest
+from searchlib.query.queries import (
+    And,
+    AndMaybe,
+    AndNot,
+    ConstantScoreQuery,
+    DateRange,
+    DisjunctionMax,
+    Every,
+    Foreign,
+    FuzzyTerm,
+    Near,
+    Not,
+    Null,
+    NumericRange,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Regex,
+    Require,
+    Term,
+    TermRange,
+    Wildcard,
+    kind_of,
+)
 
-__all__ = ["Execution", "Holding", "Masks", "Ranked", "Scores", "Snapshot"]
+__all__ = ["TOPS", "Execution", "Holding", "Masks", "Ranked", "Scores", "Snapshot"]
 
 TOLD: Final = 6
 """So many warnings are given."""
@@ -44,7 +71,7 @@ class Ranked(NamedTuple):
 class Execution:
     """One query against one snapshot. ``warnings`` says what had to be cut, ``gained`` what agreement gave to whom.
 
-    ``fallback``, ``words_of`` and ``deadline`` are those of :class:`~.matching.Matching`. When the deadline passes, the
+    ``fallback``, ``words_of`` and ``deadline`` are those of :class:`~.scorer.Matching`. When the deadline passes, the
     answers are those of the segments that were done, and of an Or in the next one what its first parts match; no total
     is given, and :attr:`is_complete` turns false.
     """
@@ -90,7 +117,7 @@ class Execution:
         numbers, sums = self._matches(tree, allowed)
         if words := self._agreeing(tree):
             found = self._agreed(words, *best(numbers, sums, DEPTH))
-            sums[numbers.searchsorted(found[0])] = found[1]
+            sums[rank(numbers, np.array(found[0], np.int64))] = found[1]
         return numbers, sums
 
     def _matches(self, tree: Query, allowed: Masks | None) -> tuple[NDArray[np.int64], Scores]:
@@ -126,20 +153,30 @@ class Execution:
         return [document for _, document in pairs], [-score for score, _ in pairs]
 
     def _top(self, tree: Query, k: int, count: bool, allowed: Masks | None) -> Ranked:
-        kind = kind_of(tree)
-        if k > 0 and kind in ("AndNot", "Require") and kind_of(tree.a) == "Or":
-            return self._top(tree.a, k, count, self._narrowed(tree, allowed))
-        if k > 0 and kind == "Or" and tree.boost > 0:
-            ranked = self._best_of_union(tree, k, allowed)
-            if ranked is not None:
-                return Ranked(*ranked, self.count(tree, allowed) if count else None)
         if k <= 0:
             return Ranked([], [], self.count(tree, allowed))
+        return TOPS[kind_of(tree)](self, tree, k, count, allowed)
+
+    def _top_of_all(self, tree: Query, k: int, _: bool, allowed: Masks | None) -> Ranked:
+        """The best of all matches, which are counted on the way."""
         if allowed is None and len(self.snapshot.segments) == 1 and self._deadline is None:
             found = self.matching.answers(tree, 0, True)
             return Ranked(*best(found[0], scores_of(found), k), len(found[0]))
         documents, scores = self._matches(tree, allowed)
         return Ranked(*best(documents, scores, k), len(documents) if self.is_complete else None)
+
+    def _top_of_union(self, tree: Query, k: int, count: bool, allowed: Masks | None) -> Ranked:
+        """The best by pruning, which skips matches: they are counted only if that is asked for."""
+        ranked = self._best_of_union(tree, k, allowed) if tree.boost > 0 else None
+        if ranked is None:
+            return self._top_of_all(tree, k, count, allowed)
+        return Ranked(*ranked, self.count(tree, allowed) if count else None)
+
+    def _top_narrowed(self, tree: Query, k: int, count: bool, allowed: Masks | None) -> Ranked:
+        """The best of what an AndNot or Require leaves of a union."""
+        if kind_of(tree.a) is not Or:
+            return self._top_of_all(tree, k, count, allowed)
+        return self._top_of_union(tree.a, k, count, self._narrowed(tree, allowed))
 
     def count(self, tree: Query, allowed: Masks | None = None) -> int | None:
         """How many documents match; None where there was no time to count them."""
@@ -160,7 +197,7 @@ class Execution:
 
     def _narrowed(self, query: Query, allowed: Masks | None) -> Masks:
         """What an AndNot or Require leaves of its first part, as masks; nothing where there was no time."""
-        required = type(query).__name__ == "Require"
+        required = type(query) is Require
         others = (
             self.matching.excluded if not required else lambda each, number: self.matching.found(each, number, False)[0]
         )
@@ -199,6 +236,34 @@ class Execution:
         return best(numbers, sums if tree.boost == 1.0 else sums * tree.boost, k)
 
 
+_Top: TypeAlias = Callable[[Execution, Query, int, bool, Masks | None], Ranked]
+
+TOPS: Final[dict[type, _Top]] = {
+    Term: Execution._top_of_all,
+    Phrase: Execution._top_of_all,
+    Prefix: Execution._top_of_all,
+    Wildcard: Execution._top_of_all,
+    Regex: Execution._top_of_all,
+    FuzzyTerm: Execution._top_of_all,
+    TermRange: Execution._top_of_all,
+    NumericRange: Execution._top_of_all,
+    DateRange: Execution._top_of_all,
+    Every: Execution._top_of_all,
+    Null: Execution._top_of_all,
+    And: Execution._top_of_all,
+    Or: Execution._top_of_union,
+    DisjunctionMax: Execution._top_of_all,
+    Near: Execution._top_of_all,
+    AndMaybe: Execution._top_of_all,
+    Require: Execution._top_narrowed,
+    AndNot: Execution._top_narrowed,
+    Not: Execution._top_of_all,
+    ConstantScoreQuery: Execution._top_of_all,
+    Foreign: Execution._top_of_all,
+}
+"""The best documents of a query, and how their number is known: from finding them, or only where it is asked for."""
+
+
 class Holding:
     """The leaves of one query against one snapshot; what each matches in a segment is looked up once."""
 
@@ -215,6 +280,4 @@ class Holding:
         if key not in self._found:
             found, _ = self._execution.matching.found(leaf, segment, False)
             self._found[key] = leaf, found  # with the leaf, so that its id stays its own
-        documents = self._found[key][1]
-        row = int(documents.searchsorted(wanted))
-        return bool(row < len(documents) and documents[row] == wanted)
+        return row_of(self._found[key][1], wanted) >= 0

@@ -1,7 +1,7 @@
 """Which spellings does a pattern stand for? Prefixes, wildcards, regular expressions, ranges and near spellings.
 
-:mod:`.patterns` says what they must be. All spellings are looked at, whatever is typed; no more than so many are used,
-and the patterns of one question share a budget, with a warning where either cuts.
+:mod:`.dictionary_scan` says what they must be. All spellings are looked at, whatever is typed; no more than so many are
+used, and the patterns of one question share a budget, with a warning where either cuts.
 """
 
 from collections import Counter
@@ -13,8 +13,11 @@ from attrs import define
 from numpy.typing import NDArray
 
 from searchlib.engine.execution.deadline import Deadline, OutOfTime
-from searchlib.engine.execution.dictionary_scan import Pattern, Test, accepted, pattern_of, shown
+from searchlib.engine.execution.dictionary_scan import Pattern, Test, accepted, pattern_of
 from searchlib.engine.execution.readers import FieldArrays
+from searchlib.kernels.offsets import fitting
+from searchlib.kernels.topk import kth_highest
+from searchlib.query.display import shown
 from searchlib.query.queries import Query
 
 __all__ = ["EXPANSIONS", "Expansion", "ExpansionBudget", "expanded"]
@@ -48,7 +51,7 @@ class ExpansionBudget:
 
     def take(self, frequencies: NDArray[np.int64]) -> int:
         """How many of the words with these frequencies, in their order, can be had; they are paid for."""
-        count = min(int(frequencies.cumsum().searchsorted(self.occurrences, "right")), self.words)
+        count = min(fitting(frequencies, self.occurrences), self.words)
         self.words -= count
         self.occurrences -= int(frequencies[:count].sum())
         return count
@@ -113,7 +116,7 @@ def _most_frequent(frequencies: Mapping[str, int], most: int) -> list[str]:
     texts = [*frequencies]
     if len(texts) > most:
         counts = np.fromiter(frequencies.values(), np.int64, len(texts))
-        least = np.partition(counts, len(texts) - most)[len(texts) - most]
+        least = kth_highest(counts, most)
         texts = [texts[number] for number in (counts >= least).nonzero()[0].tolist()]
     return sorted(texts, key=lambda text: (-frequencies[text], text))[:most]
 

@@ -1,18 +1,43 @@
-"""Why this score? The parts of a tree that matched one passage, and the numbers each of them adds."""
+"""The explanation of a score: the parts of a tree that matched one passage, and the numbers each of them adds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import prod
+from typing import Final
 
-from searchlib.engine.execution.dictionary_scan import shown
 from searchlib.engine.execution.execution import Execution
-from searchlib.engine.execution.proximity import shown as shown_near
-from searchlib.engine.execution.scorer import kind_of
 from searchlib.engine.execution.snapshot import Snapshot
-from searchlib.query.queries import Query
+from searchlib.kernels.lookup import row_of
+from searchlib.query.display import shown
+from searchlib.query.queries import (
+    And,
+    AndMaybe,
+    AndNot,
+    ConstantScoreQuery,
+    DateRange,
+    DisjunctionMax,
+    Every,
+    Foreign,
+    FuzzyTerm,
+    Near,
+    Not,
+    Null,
+    NumericRange,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Regex,
+    Require,
+    Term,
+    TermRange,
+    Wildcard,
+    kind_of,
+    name_of,
+)
 from searchlib.results import Explanation
-from searchlib.schema import EXACT, PASSAGE, base_field, is_exact, without_context
+from searchlib.schema import EXACT, HEADING, PASSAGE, TEXT, TITLE, base_field, is_exact, without_context
 
-__all__ = ["explain"]
+__all__ = ["EXPLANATIONS", "explain"]
 
 
 def explain(execution: Execution, tree: Query, document: int) -> Explanation:
@@ -36,75 +61,79 @@ class _Explainer:
     def parts(self, query: Query) -> tuple[Explanation, ...]:
         """What ``query`` adds to the score, in one part or in several; none where it does not match."""
         score = self._score(query)
-        if score is None:
-            return ()
-        kind, boost = kind_of(query), getattr(query, "boost", 1.0)
-        if kind in ("And", "Or", "AndMaybe", "AndNot", "Require"):
-            parts = self._all(_adding(query, kind))
-            if boost == 1.0:
-                return parts
-            return (Explanation(score, f"{boost:g} times the sum of", parts),)
-        if kind == "DisjunctionMax":
-            return (Explanation(score, _highest(query), self._all(query.subqueries)),)
-        if kind in ("Every", "Not", "_NullQuery"):
-            return ()
-        if kind in ("ConstantScoreQuery", "DateRange", "NumericRange"):
-            return (Explanation(score, "what a match of this part is worth"),)
-        return (self._leaf(query, kind, score),)
+        return () if score is None else EXPLANATIONS[kind_of(query)](self, query, score)
+
+    def _compound(self, query: Query, score: float) -> tuple[Explanation, ...]:
+        """What the parts add, one by one, if the whole counts as much as they do."""
+        return self._sum(query, query.subqueries, score)
+
+    def _both(self, query: Query, score: float) -> tuple[Explanation, ...]:
+        return self._sum(query, (query.a, query.b), score)
+
+    def _first(self, query: Query, score: float) -> tuple[Explanation, ...]:
+        return self._sum(query, (query.a,), score)
+
+    def _sum(self, query: Query, adding: Sequence[Query], score: float) -> tuple[Explanation, ...]:
+        parts, boost = self._all(adding), getattr(query, "boost", 1.0)
+        return parts if boost == 1.0 else (Explanation(score, f"{boost:g} times the sum of", parts),)
+
+    def _highest(self, query: Query, score: float) -> tuple[Explanation, ...]:
+        said = f"the highest of these and {query.tiebreak:g} of the others" if query.tiebreak else "the highest of"
+        return (Explanation(score, said, self._all(query.subqueries)),)
+
+    def _nothing(self, _query: Query, _score: float) -> tuple[Explanation, ...]:
+        return ()
+
+    def _constant(self, _: Query, score: float) -> tuple[Explanation, ...]:
+        return (Explanation(score, "what a match of this part is worth"),)
+
+    def _foreign(self, query: Query, score: float) -> tuple[Explanation, ...]:
+        return (Explanation(score, f"{name_of(query)}, as Whoosh scores it"),)
 
     def _all(self, queries: Iterable[Query]) -> tuple[Explanation, ...]:
         return tuple(part for query in queries for part in self.parts(query))
 
     def _score(self, query: Query) -> float | None:
         documents, scores = self._execution.matching.found(query, self._segment, True)
-        row = int(documents.searchsorted(self._document))
-        if scores is None or row == len(documents) or documents[row] != self._document:
-            return None
-        return float(scores[row])
+        row = row_of(documents, self._document)
+        return None if scores is None or row < 0 else float(scores[row])
 
-    def _leaf(self, query: Query, kind: str, score: float) -> Explanation:
-        field = query.fieldname if hasattr(query, "fieldname") else ""
-        if kind == "Term":
-            return self._word(query, score)
-        if kind == "Phrase":
-            subject = f'{field}:"{" ".join(query.words)}"'
-            words = [
-                Explanation(word.weight, f"what {text} weighs", kind="weight", subject=f"{field}:{text}")
-                for text in query.words
-                for word in [self._snapshot.word(without_context(field), text)]
-            ]
-            weight = sum(word.value for word in words)
-            factors = (Explanation(weight, "weight of the words, the sum of", tuple(words), "weight"),)
-            return self._product(subject, score, factors, query.boost, "phrase")
-        if kind == "Near":
-            return self._near(query, score)
-        if kind in ("Prefix", "Wildcard", "Regex", "FuzzyTerm", "TermRange"):
-            subject = f"{field}:{shown(query)}"
-            return Explanation(score, f"BM25 of the words of {subject}", kind="pattern", subject=subject)
-        return Explanation(score, f"{type(query).__name__}, as Whoosh scores it")
+    def _phrase(self, query: Query, score: float) -> tuple[Explanation, ...]:
+        field = query.fieldname
+        words = [
+            Explanation(word.weight, f"what {text} weighs", kind="weight", subject=f"{field}:{text}")
+            for text in query.words
+            for word in [self._snapshot.word(without_context(field), text)]
+        ]
+        weight = sum(word.value for word in words)
+        factors = (Explanation(weight, "weight of the words, the sum of", tuple(words), "weight"),)
+        return (self._product(f"{field}:{shown(query)}", score, factors, query.boost, "phrase"),)
 
-    def _near(self, query: Query, score: float) -> Explanation:
+    def _pattern(self, query: Query, score: float) -> tuple[Explanation, ...]:
+        subject = f"{query.fieldname}:{shown(query)}"
+        return (Explanation(score, f"BM25 of the words of {subject}", kind="pattern", subject=subject),)
+
+    def _near(self, query: Query, score: float) -> tuple[Explanation, ...]:
         weights = self._execution.matching.nears.weights(query)
         parts = [
-            Explanation(weight, f"what {shown_near(part)} weighs", kind="weight", subject=shown_near(part))
+            Explanation(weight, f"what {shown(part)} weighs", kind="weight", subject=shown(part))
             for weight, part in zip(weights, query.subqueries, strict=True)
         ]
         factors = (Explanation(sum(weights), "weight of its parts, the sum of", tuple(parts), "weight"),)
-        return self._product(shown_near(query), score, factors, query.boost, "near")
+        return (self._product(shown(query), score, factors, query.boost, "near"),)
 
     @property
     def _snapshot(self) -> Snapshot:
         return self._execution.snapshot
 
-    def _word(self, query: Query, score: float) -> Explanation:
+    def _word(self, query: Query, score: float) -> tuple[Explanation, ...]:
         word = self._snapshot.word(query.fieldname, query.text)
         factors = [Explanation(word.idf, "idf: how rare it is", kind="idf")]
         if word.burst != 1.0:
             said = "burst: how often it stands where it stands at all"
             factors.append(Explanation(word.burst, said, kind="burst"))
-        return self._product(
-            f"{query.fieldname}:{query.text}", score, factors, query.boost, "word", self._counts(query)
-        )
+        subject, counts = f"{query.fieldname}:{query.text}", self._counts(query)
+        return (self._product(subject, score, factors, query.boost, "word", counts),)
 
     def _product(
         self,
@@ -141,7 +170,7 @@ class _Explainer:
         """How often the word counts in the text, in the title and in the headings."""
         ending = EXACT if is_exact(query.fieldname) else ""
         ranking, found = self._snapshot.ranking.ranking, []
-        for name, weight in (("text", 1.0), ("title", ranking.title), ("heading", ranking.heading)):
+        for name, weight in ((TEXT, 1.0), (TITLE, ranking.title), (HEADING, ranking.heading)):
             part = self._snapshot.word(name + ending, query.text).parts[self._segment] if weight else None
             count = 0.0 if part is None else part.frequency_in(self._document)
             if count:
@@ -150,12 +179,27 @@ class _Explainer:
         return tuple(found)
 
 
-def _adding(query: Query, kind: str) -> Sequence[Query]:
-    """The parts of a compound that add to its score."""
-    if kind in ("AndNot", "Require"):
-        return [query.a]
-    return [query.a, query.b] if kind == "AndMaybe" else list(query.subqueries)
-
-
-def _highest(query: Query) -> str:
-    return f"the highest of these and {query.tiebreak:g} of the others" if query.tiebreak else "the highest of"
+EXPLANATIONS: Final[dict[type, Callable[[_Explainer, Query, float], tuple[Explanation, ...]]]] = {
+    Term: _Explainer._word,
+    Phrase: _Explainer._phrase,
+    Prefix: _Explainer._pattern,
+    Wildcard: _Explainer._pattern,
+    Regex: _Explainer._pattern,
+    FuzzyTerm: _Explainer._pattern,
+    TermRange: _Explainer._pattern,
+    NumericRange: _Explainer._constant,
+    DateRange: _Explainer._constant,
+    Every: _Explainer._nothing,
+    Null: _Explainer._nothing,
+    And: _Explainer._compound,
+    Or: _Explainer._compound,
+    DisjunctionMax: _Explainer._highest,
+    Near: _Explainer._near,
+    AndMaybe: _Explainer._both,
+    Require: _Explainer._first,
+    AndNot: _Explainer._first,
+    Not: _Explainer._nothing,
+    ConstantScoreQuery: _Explainer._constant,
+    Foreign: _Explainer._foreign,
+}
+"""What a query that matched adds to the score of a document, in one part or in several."""

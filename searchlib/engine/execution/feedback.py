@@ -11,10 +11,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from searchlib.engine.execution.scorer import kind_of
 from searchlib.engine.execution.snapshot import Snapshot
 from searchlib.engine.execution.term_queries import boosted
-from searchlib.query.queries import Query
+from searchlib.query.queries import NARROWED, Or, Query, Term, kind_of
 
 __all__ = ["DEPTH", "gains", "long_question"]
 
@@ -27,11 +26,11 @@ WORDS: Final = 4  # with fewer words the best passages have all of them: they ag
 
 def long_question(tree: Query) -> Sequence[Query]:
     """The words of a tree that is any of many; none of another tree."""
-    while kind_of(tree) in ("AndNot", "Require"):
+    while type(tree) in NARROWED:
         tree = tree.a
-    if kind_of(tree) != "Or" or len(tree.subqueries) < WORDS:
+    if kind_of(tree) is not Or or len(tree.subqueries) < WORDS:
         return ()
-    words = [part for part in tree.subqueries if type(part).__name__ == "Term"]
+    words = [part for part in tree.subqueries if type(part) is Term]
     return words if len(words) >= WORDS else ()
 
 

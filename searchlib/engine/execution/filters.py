@@ -1,11 +1,13 @@
-"""Which articles does a fact admit? Author, source, language, the user's own metadata; each distinct value tested once.
+"""Filters on facts: author, source, language, date, the user's own metadata; each distinct value is tested once.
 
-Texts are compared folded, word by word, as the analyzer spells them. A path is also one text, for wildcards; a
-language is known by its beginnings, too: ``en-US`` is ``en``. Numbers are compared with numbers, dates with dates.
+Filters that are typed and those that are passed beside the question are both executed here. Texts are compared folded,
+word by word, as the analyzer spells them. A path is also one text, for wildcards; a language is known by its
+beginnings, too: ``en-US`` is ``en``. Numbers are compared with numbers, dates with dates.
 Where articles give one name values of several types, a range finds those of its own type, and words any, as written.
 """
 
 import datetime
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from itertools import compress
 from typing import Any, Final, TypeAlias
@@ -15,9 +17,28 @@ from numpy.typing import NDArray
 
 from searchlib.article import MetadataValue
 from searchlib.engine.execution.readers import FactColumn, SegmentArrays
-from searchlib.query.queries import Query
+from searchlib.kernels.offsets import counts_of, repeated
+from searchlib.query.fact_forms import folded, folded_language, folded_path
+from searchlib.query.queries import (
+    And,
+    ConstantScoreQuery,
+    DateRange,
+    Every,
+    FuzzyTerm,
+    NullQuery,
+    NumericRange,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Regex,
+    Term,
+    TermRange,
+    Wildcard,
+)
+from searchlib.schema import AUTHOR, DATE, LANGUAGE, SOURCE, is_fact, metadata_name
 
-__all__ = ["Words", "WordsOf", "admitted", "fields_of", "plain_words", "spread", "within"]
+__all__ = ["Words", "WordsOf", "admitted", "admitted_by_facts", "fields_of", "plain_words", "spread", "within"]
 
 _DAY: Final = 86_400_000_000  # microseconds, in which Whoosh counts time
 
@@ -26,6 +47,8 @@ Words: TypeAlias = Sequence[Collection[str]]
 
 WordsOf: TypeAlias = Callable[[str], Words]
 """The words of a text, as an analyzer spells them."""
+
+_WILD: Final = re.compile(r"[*?\[]")
 
 _Mask: TypeAlias = NDArray[np.bool_]
 
@@ -37,8 +60,7 @@ def plain_words(text: str) -> Words:
 
 def spread(segment: SegmentArrays, articles: _Mask) -> _Mask:
     """What is said of articles, said of their documents."""
-    firsts = segment.first_documents.astype(np.int64)
-    return articles.repeat(firsts[1:] - firsts[:-1])
+    return repeated(articles, counts_of(segment.first_documents))
 
 
 def fields_of(segments: Iterable[SegmentArrays]) -> dict[str, str]:
@@ -55,41 +77,95 @@ def _kind(kind: type[Any]) -> str:
 
 
 def admitted(query: Query, segment: SegmentArrays, words_of: WordsOf) -> _Mask:
-    """[articles] those that a leaf on a field of facts admits."""
+    """[articles] those that a leaf on a field of facts admits; one of :data:`ADMITTED`."""
+    if query.fieldname == DATE and isinstance(query, NumericRange):
+        return within(query, segment.dates)
     column = _column(segment, query.fieldname)
     if column is None:
         return np.zeros(len(segment.dates), np.bool_)
-    kind = type(query).__name__
-    if kind == "Every":
-        return column.passing([True] * len(column.values))
-    if kind in ("NumericRange", "DateRange"):
-        return column.passing(_in_range(query, column.values, is_dates=kind == "DateRange"))
-    if query.fieldname == "source" and kind == "Wildcard":
-        return column.passing(_accepted(query, column.derived("whole", str.lower)))
-    words = column.derived(
-        "words", _beginnings if query.fieldname == "language" else lambda value: _folded(value, words_of)
-    )
-    if kind == "Phrase":
-        wanted = [word.lower() for word in query.words]
-        return column.passing(_stand_in(wanted, text) for text in words)
+    return column.passing(ADMITTED[type(query)](query, column, words_of))
+
+
+def admitted_by_facts(query: Query, segment: SegmentArrays, words_of: WordsOf) -> _Mask | None:
+    """[articles] those that a tree of facts alone admits; None for one that asks for something else."""
+    if isinstance(query, ConstantScoreQuery):
+        return admitted_by_facts(query.child, segment, words_of)
+    if type(query) in _COMBINED:
+        masks = [admitted_by_facts(part, segment, words_of) for part in query.subqueries]
+        known = [mask for mask in masks if mask is not None]
+        return _COMBINED[type(query)].reduce(known) if len(known) == len(masks) else None
+    if query is NullQuery:
+        return np.zeros(len(segment.dates), np.bool_)
+    return admitted(query, segment, words_of) if type(query) in ADMITTED and is_fact(query.fieldname) else None
+
+
+_COMBINED: Final = {And: np.logical_and, Or: np.logical_or}
+
+
+def _all_values(_query: Query, column: FactColumn, _words_of: WordsOf) -> Iterable[object]:
+    return [True] * len(column.values)
+
+
+def _numbers(query: Query, column: FactColumn, _words_of: WordsOf) -> Iterable[object]:
+    """Those of a number's values that lie in a range; a value of another kind does not."""
+    return [isinstance(value, int | float) and _between(query, value) for value in column.values]
+
+
+def _days(query: Query, column: FactColumn, _words_of: WordsOf) -> Iterable[object]:
+    days = [value.toordinal() if isinstance(value, datetime.date) else 0 for value in column.values]
+    inside: Iterable[object] = within(query, np.array(days, np.int64)).tolist()
+    return inside
+
+
+def _phrases(query: Query, column: FactColumn, words_of: WordsOf) -> Iterable[object]:
+    wanted = [folded(word) for word in query.words]
+    return (_stand_in(wanted, text) for text in _words(query, column, words_of))
+
+
+def _wildcards(query: Query, column: FactColumn, words_of: WordsOf) -> Iterable[object]:
+    """A pattern of a path is one of all its text."""
+    if query.fieldname == SOURCE:
+        return _on_paths(query, column.derived("whole", folded_path))
+    return _single_words(query, column, words_of)
+
+
+def _single_words(query: Query, column: FactColumn, words_of: WordsOf) -> Iterable[object]:
+    words = _words(query, column, words_of)
     accepted = _accepted_words(query, words)
-    return column.passing(any(not accepted.isdisjoint(some) for some in text) for text in words)
+    return (any(not accepted.isdisjoint(some) for some in text) for text in words)
+
+
+ADMITTED: Final[dict[type, Callable[[Query, FactColumn, WordsOf], Iterable[object]]]] = {
+    Every: _all_values,
+    NumericRange: _numbers,
+    DateRange: _days,
+    Phrase: _phrases,
+    Wildcard: _wildcards,
+    **dict.fromkeys([Term, Prefix, Regex, FuzzyTerm, TermRange], _single_words),
+}
+"""For the kinds that facts can be: of each value of a column whether the query admits it."""
+
+
+def _words(query: Query, column: FactColumn, words_of: WordsOf) -> Sequence[Words]:
+    """By value its words, folded."""
+    make = _beginnings if query.fieldname == LANGUAGE else lambda value: _folded(value, words_of)
+    return column.derived("words", make)
 
 
 def _column(segment: SegmentArrays, name: str) -> FactColumn | None:
     columns = segment.columns
-    if name in ("author", "source", "language"):
-        return {"author": columns.authors, "source": columns.paths, "language": columns.languages}[name]
-    return columns.metadata.get(name)
+    if name in (AUTHOR, SOURCE, LANGUAGE):
+        return {AUTHOR: columns.authors, SOURCE: columns.paths, LANGUAGE: columns.languages}[name]
+    return columns.metadata.get(name) or columns.metadata.get(metadata_name(name))
 
 
 def _folded(value: MetadataValue, words_of: WordsOf) -> Words:
-    return [{word.lower() for word in some} for some in words_of(str(value))]
+    return [{folded(word) for word in some} for some in words_of(str(value))]
 
 
 def _beginnings(language: str) -> Words:
     """``zh-hant-tw``, ``zh-hant`` and ``zh`` for zh-Hant-TW: as if they stood at one place."""
-    tags = language.lower().replace("_", "-").split("-")
+    tags = folded_language(language).split("-")
     return [["-".join(tags[:count]) for count in range(len(tags), 0, -1)]]
 
 
@@ -103,30 +179,34 @@ def _stand_in(wanted: Sequence[str], text: Words) -> bool:
 
 def _accepted_words(query: Query, texts: Iterable[Words]) -> Set[str]:
     """Which words of the texts a Term or pattern accepts."""
-    if type(query).__name__ == "Term":
-        text = str(query.text).lower()
-        return {text.replace("_", "-") if query.fieldname == "language" else text}
+    if type(query) is Term:
+        return {folded_language(query.text) if query.fieldname == LANGUAGE else folded(str(query.text))}
     words = list({word for text in texts for some in text for word in some})
     return set(compress(words, _accepted(query, words)))
 
 
 def _accepted(query: Query, texts: Sequence[str]) -> Iterable[bool]:
     """For each of ``texts``, which are in lower case, whether a pattern accepts it."""
-    if type(query).__name__ in ("Prefix", "Wildcard"):
-        query = type(query)(query.fieldname, query.text.lower())
+    if type(query) in (Prefix, Wildcard):
+        query = type(query)(query.fieldname, folded(query.text))
     from searchlib.engine.execution.dictionary_scan import pattern_of  # seldom needed
 
     pattern = pattern_of(query, [])
     return [False] * len(texts) if pattern is None else pattern.among(texts)
 
 
-def _in_range(query: Query, values: Iterable[MetadataValue], is_dates: bool) -> Iterable[bool]:
-    """For each value whether it lies in a range; a value of another kind does not."""
-    if is_dates:
-        days = [value.toordinal() if isinstance(value, datetime.date) else 0 for value in values]
-        inside: Iterable[bool] = within(query, np.array(days, np.int64)).tolist()
-        return inside
-    return [isinstance(value, int | float) and _between(query, value) for value in values]
+def _on_paths(query: Query, paths: Sequence[str]) -> Iterable[bool]:
+    """For each of ``paths``, which are folded, whether a pattern accepts it; most patterns need no automaton."""
+    pattern = folded_path(query.text)
+    literal = pattern.strip("*").replace("[[]", "\0")
+    if not _WILD.search(literal):
+        literal, starts, ends = literal.replace("\0", "["), pattern.startswith("*"), pattern.endswith("*")
+        if starts and ends:
+            return [literal in path for path in paths]
+        if starts or ends:
+            return [path.endswith(literal) if starts else path.startswith(literal) for path in paths]
+        return [literal == path for path in paths]
+    return _accepted(Wildcard(query.fieldname, pattern), paths)
 
 
 def _between(query: Query, value: float) -> bool:

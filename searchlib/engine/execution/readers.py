@@ -1,28 +1,22 @@
 """What does the engine read of a segment? Arrays by document, by term and by spelling, from the index."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final, Protocol, TypeAlias
+from typing import Any, Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from searchlib.schema import TEXT
+
 __all__ = [
-    "Documents",
     "FactColumn",
     "FactColumns",
     "FieldArrays",
-    "Scores",
     "SegmentArrays",
     "spelling_frequency",
     "starts_of",
     "successor",
 ]
-
-Documents: TypeAlias = NDArray[np.uint32]
-"""Numbers of documents in their segment, ascending, none twice."""
-
-Scores: TypeAlias = NDArray[np.floating[Any]]
-"""What each document of a list scores, aligned with it."""
 
 _LAST: Final = "\U0010ffff"
 _AFTER_SURROGATES: Final = {0xD7FF: 0xE000}
@@ -175,7 +169,7 @@ class SegmentArrays(Protocol):
 
 def starts_of(segment: SegmentArrays, name: str) -> NDArray[np.uint32]:
     """Where each document begins in the field ``name`` (not one of spellings)."""
-    return segment.starts if name == "text" else segment.fields[name].starts
+    return segment.starts if name == TEXT else segment.fields[name].starts
 
 
 def spelling_frequency(field: FieldArrays, text: str) -> int:

@@ -1,4 +1,4 @@
-"""What is kept of a word between queries? Its documents and scores in each segment, in a cache of bounded size."""
+"""What is kept of a word between queries? Its scored postings in each segment, in a cache of bounded size."""
 
 import threading
 from collections import OrderedDict
@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 
 from searchlib.engine.execution.bm25 import contributions
 from searchlib.engine.execution.phrases import Owners, WordPositions, occurrences
-from searchlib.engine.execution.readers import Documents, FieldArrays, Scores
+from searchlib.engine.execution.readers import FieldArrays
+from searchlib.kernels.arrays import Documents, Scores
+from searchlib.kernels.lookup import looked_up, row_of
+from searchlib.kernels.topk import at_least, highest_rows, kth_highest
 
-__all__ = ["Cache", "ScoredPostings", "TermPostings", "WeightedTerm", "highest_rows", "kth_highest"]
+__all__ = ["Cache", "ScoredPostings", "TermPostings", "WeightedTerm"]
 
 PROBE_COST: Final = 4  # a dense array is made when a so manyth of its length was looked up by binary search
-LONG: Final = 4096  # scores of which the highest are first looked for among the highest of each block
-BLOCK: Final = 64
 _EMPTY_WORD: Final = 1024  # bytes of objects for each segment
 
 CHAMPIONS: Final = 2048
@@ -90,15 +91,7 @@ class ScoredPostings:
 
     def at_least(self, least: float) -> tuple[Documents, Scores]:
         """The documents that score ``least`` or more, with their scores, in any order."""
-        if least <= 0.0:
-            return self.documents, self.scores
-        rows = (self.scores >= least).nonzero()[0]
-        return self.documents.take(rows), self.scores.take(rows)
-
-    def probe(self, documents: Documents) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-        """For each of ``documents``: the row where it stands if it is there, and whether it is."""
-        at = self.documents.searchsorted(documents)
-        return at, self.documents.take(at, mode="clip") == documents
+        return at_least(self.documents, self.scores, least)
 
     def values(self, documents: Documents) -> Scores:
         """What this list adds to each of ``documents``, as context or not; 0 where it does not hold it."""
@@ -107,12 +100,9 @@ class ScoredPostings:
         return self._own_values(documents)
 
     def _own_values(self, documents: Documents) -> Scores:
-        if not len(self.documents):
-            return np.zeros(len(documents), np.float32)
         if self.is_dense(len(documents)):
             return self.dense().take(documents)
-        at, there = self.probe(documents)
-        return self.scores.take(at, mode="clip") * there
+        return looked_up(self.documents, self.scores, documents)
 
     def is_dense(self, probes: int) -> bool:
         """Whether :meth:`dense` is there, or so much is looked up in this list that it pays to make it."""
@@ -222,8 +212,8 @@ class TermPostings(ScoredPostings):
 
     def frequency_in(self, document: int) -> float:
         """How often the word counts in a document, as context or not."""
-        row = int(self.documents.searchsorted(document))
-        if row < len(self.documents) and self.documents[row] == document:
+        row = row_of(self.documents, document)
+        if row >= 0:
             return float(self._frequencies[row])
         return self.context.frequency_in(document) if isinstance(self.context, TermPostings) else 0.0
 
@@ -342,27 +332,3 @@ class Cache(Generic[Value]):
 def owned_bytes(array: NDArray[Any]) -> int:
     """The memory an array takes for itself; one that looks into a mapped file takes none."""
     return array.nbytes if array.flags.owndata else 0
-
-
-def kth_highest(scores: Scores, k: int) -> float:
-    """The ``k``-th highest of ``scores``, 0.0 where there are fewer than ``k`` (``k`` at least 1).
-
-    Of a long array only what is not below the ``k``-th highest maximum of its blocks is looked at.
-    """
-    count = len(scores)
-    if count < k:
-        return 0.0
-    blocks = count // BLOCK
-    if count > LONG and k <= blocks // 2:
-        tops = scores[: blocks * BLOCK].reshape(blocks, BLOCK).max(axis=1)
-        scores = scores[scores >= np.partition(tops, blocks - k)[blocks - k]]
-        count = len(scores)
-    return float(np.partition(scores, count - k)[count - k])
-
-
-def highest_rows(scores: Scores, count: int) -> NDArray[np.intp]:
-    """The rows of the ``count`` highest scores, falling."""
-    if len(scores) <= count:
-        return (-scores).argsort(kind="stable")
-    rows = (scores >= kth_highest(scores, count)).nonzero()[0]
-    return rows[(-scores[rows]).argsort(kind="stable")[:count]]

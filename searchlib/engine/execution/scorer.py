@@ -1,7 +1,7 @@
-"""Which documents of one segment match a tree, and with what score? One small function a query class, over arrays.
+"""The scorer of one segment: which documents match a tree, and with what score. One small function a kind, over arrays.
 
 A conjunction or union adds scores; what only filters adds nothing. Loops run over words and parts, never over
-documents. Functions are found by the name of the query's class.
+documents. :data:`RUNNERS` has the function of each kind of query.
 """
 
 from collections.abc import Callable
@@ -11,38 +11,36 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from searchlib.engine.execution.context import grounded
-from searchlib.engine.execution.deadline import Deadline, OutOfTime
-from searchlib.engine.execution.filters import WordsOf, admitted, plain_words, spread, within
-from searchlib.engine.execution.readers import Documents, Scores, starts_of
-from searchlib.engine.execution.scored_postings import ScoredPostings
-from searchlib.engine.execution.sets import (
-    Found,
-    complement,
-    highest,
-    intersection,
-    member,
-    nothing,
-    union,
+from searchlib.engine.execution.constant_scores import (
+    everything,
+    of_complement,
+    of_constant,
+    of_every,
+    of_fact,
+    of_nothing,
+    of_range,
 )
+from searchlib.engine.execution.deadline import Deadline, OutOfTime
+from searchlib.engine.execution.filters import WordsOf, admitted_by_facts, plain_words, spread
+from searchlib.engine.execution.grounds import grounded
+from searchlib.engine.execution.scored_postings import ScoredPostings
+from searchlib.engine.execution.sets import intersection
 from searchlib.engine.execution.snapshot import Snapshot
 from searchlib.engine.execution.term_queries import Leaves, boosted
 from searchlib.errors import InvalidRequest
-from searchlib.query.queries import Query
-from searchlib.schema import base_field, is_fact
+from searchlib.kernels.arrays import Documents, Found, Scores
+from searchlib.kernels.sets import difference, highest, nothing, restricted, union
+from searchlib.query import queries
+from searchlib.query.queries import Foreign, Not, Or, Query, Term, kind_of, name_of
+from searchlib.schema import is_fact
 
 if TYPE_CHECKING:
     from searchlib.engine.execution.proximity import Nears
 
-__all__ = ["Fallback", "Matching", "kind_of"]
+__all__ = ["RUNNERS", "Fallback", "Matching"]
 
 Fallback: TypeAlias = Callable[[Query, int], tuple[Documents, Scores]]
 """Given a query and the number of a segment, the documents that match, ascending, and their scores."""
-
-
-def kind_of(query: Query) -> str:
-    """The name of the query's class, by which its function is found; an Or(scale=) is Whoosh's own affair."""
-    return "ScaledOr" if getattr(query, "scale", None) else type(query).__name__
 
 
 class Matching:
@@ -62,7 +60,7 @@ class Matching:
         self.snapshot = snapshot
         self.leaves = Leaves(snapshot, deadline)
         self._fallback = fallback
-        self._words_of = words_of
+        self.words_of = words_of
 
     @cached_property
     def nears(self) -> "Nears":
@@ -83,12 +81,7 @@ class Matching:
         """
         if self.leaves.deadline is not None:
             self.leaves.deadline.check()
-        runner = _RUNNERS.get(kind_of(query))
-        if runner is not None:
-            return runner(self, query, segment, scored)
-        if self._fallback is None:
-            raise InvalidRequest(f"queries of the kind {type(query).__name__} are not understood")
-        return self._fallback(query, segment)
+        return RUNNERS[kind_of(query)](self, query, segment, scored)
 
     def excluded(self, query: Query, segment: int) -> Documents:
         """The documents that match what is not wanted: all of them, or OutOfTime is raised."""
@@ -96,6 +89,18 @@ class Matching:
             return self.found(query, segment, False)[0]
         with self.deadline.whole():
             return self.found(query, segment, False)[0]
+
+    def mask(self, query: Query, segment: int) -> NDArray[np.bool_]:
+        """[documents] what a query lets answer, deleted documents included: all of it, or OutOfTime is raised."""
+        if self.deadline is not None:
+            self.deadline.check()
+        reader = self.snapshot.segments[segment]
+        articles = admitted_by_facts(query, reader, self.words_of)
+        if articles is not None:
+            return spread(reader, articles)
+        mask = np.zeros(reader.document_count, np.bool_)
+        mask[self.excluded(query, segment)] = True
+        return mask
 
     def _need_no_more(self) -> None:
         """Called where time was up: raises OutOfTime where a part of the answer is none."""
@@ -126,7 +131,7 @@ class Matching:
 
     def knows(self, query: Query) -> bool:
         """Whether there is a function for it here: ``fallback`` need not be asked."""
-        return kind_of(query) in _RUNNERS
+        return kind_of(query) is not Foreign
 
     def lists(self, query: Query, segment: int, scored: bool) -> list[ScoredPostings]:
         """The parts of an Or that match something, in the order in which they are added.
@@ -139,7 +144,7 @@ class Matching:
         words: list[tuple[int, int, ScoredPostings]] = []
         try:
             for place, part in enumerate(query.subqueries):
-                if type(part).__name__ == "Term" and not is_fact(part.fieldname):
+                if type(part) is Term and not is_fact(part.fieldname):
                     if self.deadline is not None:
                         self.deadline.check()
                     word = self.snapshot.word(part.fieldname, part.text)
@@ -159,29 +164,23 @@ class Matching:
 
     # --- one function a query class ---------------------------------------------------------------------------------
 
-    def _leaf(self, query: Query, segment: int, scored: bool) -> Found:
+    def _term(self, query: Query, segment: int, scored: bool) -> Found:
         if is_fact(query.fieldname):
-            return self._fact(query, segment, scored)
-        return self.leaves.found(query, segment, scored)
+            return of_fact(self, query, segment, scored)
+        return self.leaves.term(query, segment, scored)
+
+    def _phrase(self, query: Query, segment: int, scored: bool) -> Found:
+        if is_fact(query.fieldname):
+            return of_fact(self, query, segment, scored)
+        return self.leaves.phrase(query, segment, scored)
+
+    def _pattern(self, query: Query, segment: int, scored: bool) -> Found:
+        if is_fact(query.fieldname):
+            return of_fact(self, query, segment, scored)
+        return self.leaves.pattern(query, segment, scored)
 
     def _near(self, query: Query, segment: int, scored: bool) -> Found:
         return self.nears.found(query, segment, scored)
-
-    def _every(self, query: Query, segment: int, scored: bool) -> Found:
-        """All documents; with a field all that have something in it. It adds nothing to a score."""
-        reader = self.snapshot.segments[segment]
-        if query.fieldname in (None, "*"):
-            return _scoring_nothing(complement(nothing(False)[0], reader.document_count, reader.deleted), scored)
-        if is_fact(query.fieldname):
-            return _scoring_nothing(self._fact(query, segment, False)[0], scored)
-        name = base_field(query.fieldname)
-        has_terms = np.diff(starts_of(reader, name)) > 1
-        if reader.deleted is not None:
-            has_terms &= ~reader.deleted
-        return _scoring_nothing(has_terms.nonzero()[0].astype(np.uint32), scored)
-
-    def _null(self, _query: Query, _segment: int, scored: bool) -> Found:
-        return nothing(scored)
 
     def _or(self, query: Query, segment: int, scored: bool) -> Found:
         parts = [each.whole() for each in self.lists(query, segment, scored)]
@@ -193,11 +192,11 @@ class Matching:
         lists: list[tuple[int, int, ScoredPostings]] = []
         unwanted = []
         for place, part in enumerate(query.subqueries):
-            kind = type(part).__name__
-            if kind == "Not":
+            kind = type(part)
+            if kind is Not:
                 unwanted.append(part.query)
                 continue
-            if kind == "Term" and not is_fact(part.fieldname):
+            if kind is Term and not is_fact(part.fieldname):
                 word = self.snapshot.word(part.fieldname, part.text)
                 postings = word.parts[segment]
                 if postings is None:
@@ -212,24 +211,17 @@ class Matching:
             lists.sort()  # no two places are the same, so postings are never compared
             found = intersection([each for _, _, each in lists], scored)
         else:
-            found = self._all(segment, scored)
+            found = everything(self, segment, scored)
         for part in unwanted:
             found = self._without(found, part, segment)
         return _times(query.boost, found)
-
-    def _not(self, query: Query, segment: int, scored: bool) -> Found:
-        reader = self.snapshot.segments[segment]
-        unwanted = self.excluded(query.query, segment)
-        return _scoring_nothing(complement(unwanted, reader.document_count, reader.deleted), scored)
 
     def _and_not(self, query: Query, segment: int, scored: bool) -> Found:
         return self._without(self.found(query.a, segment, scored), query.b, segment)
 
     def _require(self, query: Query, segment: int, scored: bool) -> Found:
-        documents, scores = self.found(query.a, segment, scored)
-        size = self.snapshot.segments[segment].document_count
-        keep = member(documents, self.found(query.b, segment, False)[0], size)
-        return documents[keep], None if scores is None else scores[keep]
+        found, (required, _) = self.found(query.a, segment, scored), self.found(query.b, segment, False)
+        return restricted(found, required, self.snapshot.segments[segment].document_count)
 
     def _and_maybe(self, query: Query, segment: int, scored: bool) -> Found:
         documents, scores = self.found(query.a, segment, scored)
@@ -243,7 +235,7 @@ class Matching:
 
     def _values(self, query: Query, segment: int, documents: Documents) -> NDArray[np.float64]:
         """What a query gives to each of ``documents``, 0 where it does not match."""
-        if type(query).__name__ != "Or":
+        if type(query) is not Or:
             found, scores = self.found(query, segment, True)
             size = self.snapshot.segments[segment].document_count
             return ScoredPostings(found, scores, size).values(documents).astype(np.float64)
@@ -258,75 +250,43 @@ class Matching:
             return union(lists, self.snapshot.segments[segment].document_count, False)
         return _times(query.boost, highest(lists, query.tiebreak))
 
-    def _constant(self, query: Query, segment: int, scored: bool) -> Found:
-        documents, _ = self.found(query.child, segment, False)
-        return documents, np.full(len(documents), float(query.score)) if scored else None
-
-    def _range(self, query: Query, segment: int, scored: bool) -> Found:
-        """A NumericRange or DateRange, of the articles' date or of facts. A match scores its boost."""
-        if query.fieldname == "date":
-            reader = self.snapshot.segments[segment]
-            return self._of_articles(within(query, reader.dates), query, segment, scored)
-        return self._fact(query, segment, scored) if is_fact(query.fieldname) else nothing(scored)
-
-    def _fact(self, query: Query, segment: int, scored: bool) -> Found:
-        """A leaf on what articles say of themselves. A match scores its boost."""
-        if self.deadline is not None:
-            self.deadline.check()
-        admitting = admitted(query, self.snapshot.segments[segment], self._words_of)
-        return self._of_articles(admitting, query, segment, scored)
-
-    def _of_articles(self, articles: NDArray[np.bool_], query: Query, segment: int, scored: bool) -> Found:
-        reader = self.snapshot.segments[segment]
-        mask = spread(reader, articles)
-        if reader.deleted is not None:
-            mask &= ~reader.deleted
-        documents = mask.nonzero()[0].astype(np.uint32)
-        return documents, np.full(len(documents), float(query.boost)) if scored else None
-
-    def _all(self, segment: int, scored: bool) -> Found:
-        reader = self.snapshot.segments[segment]
-        return _scoring_nothing(complement(nothing(False)[0], reader.document_count, reader.deleted), scored)
-
     def _without(self, found: Found, query: Query, segment: int) -> Found:
-        documents, scores = found
-        if not len(documents):
+        if not len(found[0]):
             return found
-        unwanted = self.excluded(query, segment)
-        keep = ~member(documents, unwanted, self.snapshot.segments[segment].document_count)
-        return documents[keep], None if scores is None else scores[keep]
+        return difference(found, self.excluded(query, segment), self.snapshot.segments[segment].document_count)
+
+    def _foreign(self, query: Query, segment: int, _: bool) -> Found:
+        if self._fallback is None:
+            raise InvalidRequest(f"queries of the kind {name_of(query)} are not understood")
+        return self._fallback(query, segment)
 
 
-_Runner: TypeAlias = Callable[[Matching, Query, int, bool], Found]
-
-_RUNNERS: Final[dict[str, _Runner]] = {
-    "Term": Matching._leaf,
-    "Phrase": Matching._leaf,
-    "Prefix": Matching._leaf,
-    "Wildcard": Matching._leaf,
-    "Regex": Matching._leaf,
-    "FuzzyTerm": Matching._leaf,
-    "TermRange": Matching._leaf,
-    "And": Matching._and,
-    "AndMaybe": Matching._and_maybe,
-    "AndNot": Matching._and_not,
-    "ConstantScoreQuery": Matching._constant,
-    "DateRange": Matching._range,
-    "DisjunctionMax": Matching._disjunction_max,
-    "Every": Matching._every,
-    "Near": Matching._near,
-    "Not": Matching._not,
-    "NumericRange": Matching._range,
-    "Or": Matching._or,
-    "Require": Matching._require,
-    "_NullQuery": Matching._null,
+RUNNERS: Final[dict[type, Callable[[Matching, Query, int, bool], Found]]] = {
+    queries.Term: Matching._term,
+    queries.Phrase: Matching._phrase,
+    queries.Prefix: Matching._pattern,
+    queries.Wildcard: Matching._pattern,
+    queries.Regex: Matching._pattern,
+    queries.FuzzyTerm: Matching._pattern,
+    queries.TermRange: Matching._pattern,
+    queries.NumericRange: of_range,
+    queries.DateRange: of_range,
+    queries.Every: of_every,
+    queries.Null: of_nothing,
+    queries.And: Matching._and,
+    queries.Or: Matching._or,
+    queries.DisjunctionMax: Matching._disjunction_max,
+    queries.Near: Matching._near,
+    queries.AndMaybe: Matching._and_maybe,
+    queries.Require: Matching._require,
+    queries.AndNot: Matching._and_not,
+    queries.Not: of_complement,
+    queries.ConstantScoreQuery: of_constant,
+    queries.Foreign: Matching._foreign,
 }
+"""The documents of one segment that match a query, ascending, with scores where these are asked for."""
 
 
 def _times(boost: float, found: Found) -> Found:
     documents, scores = found
     return (documents, scores) if scores is None or boost == 1.0 else (documents, scores.astype(np.float64) * boost)
-
-
-def _scoring_nothing(documents: Documents, scored: bool) -> Found:
-    return documents, np.zeros(len(documents)) if scored else None

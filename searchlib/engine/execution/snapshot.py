@@ -17,7 +17,10 @@ from searchlib.engine.execution.phrases import Owners, spelled
 from searchlib.engine.execution.readers import SegmentArrays, starts_of
 from searchlib.engine.execution.scored_postings import Cache, TermPostings, WeightedTerm
 from searchlib.engine.ranking import BURST, Ranking
-from searchlib.schema import PASSAGE, base_field, exact, is_exact, without_context
+from searchlib.kernels.borders import run_count
+from searchlib.kernels.lookup import rank
+from searchlib.kernels.offsets import counts_of, offsets_of, repeated
+from searchlib.schema import HEADING, PASSAGE, TEXT, TITLE, base_field, exact, is_exact, without_context
 
 __all__ = ["CACHE_BYTES", "Snapshot"]
 
@@ -26,7 +29,7 @@ CACHE_BYTES: Final = 256 << 20
 
 DOCUMENT_BYTES: Final = 256
 
-FEW: Final = 64  # what one document in so many holds is counted by article without an array of all documents
+RARE: Final = 64  # what one document in so many holds is counted by article without an array of all documents
 
 
 class _Local(threading.local):
@@ -61,7 +64,7 @@ class Snapshot:
             articles += _live_articles(segment)
         self.tokens = lengths
         self.ranking = Bm25(self.live, lengths / self.live if self.live else 0.0, articles, ranking)
-        weights = {"title": ranking.title, "heading": ranking.heading}
+        weights = {TITLE: ranking.title, HEADING: ranking.heading}
         self._context = [(name, weight) for name, weight in weights.items() if self._counts(name, weight)]
         self.has_context = bool(self._context)
         if cache_bytes is None:
@@ -87,7 +90,7 @@ class Snapshot:
 
     def norms(self, segment: int, base: str) -> NDArray[np.float32] | float:
         """What a frequency in the field ``base`` is weighed against: by document, or for context one for all."""
-        if base != "text":
+        if base != TEXT:
             return self.ranking.norm(None)
         norms = self._norms.get(segment)
         if norms is None:
@@ -164,7 +167,7 @@ class Snapshot:
         for name, weight in self._context:
             counted = self._counted(number, name, self._owners(number, name, text, exact))
             if counted is not None:
-                units = segment.first_documents if name == "title" else segment.sections
+                units = segment.first_documents if name == TITLE else segment.sections
                 found.append(Spread(counted, weight, units))
         return found
 
@@ -184,24 +187,23 @@ class Snapshot:
         live = [(number, each) for number, each in enumerate(counted) if each is not None]
         holding = sum([self._holding(number, documents) for number, (documents, _) in live])
         idf = self.ranking.idf(holding if self.ranking.ranking.articles else sum([len(each[0]) for _, each in live]))
-        if base != "text":  # the passages of an article share a title: how often it stands there says nothing
+        if base != TEXT:  # the passages of an article share a title: how often it stands there says nothing
             return idf, 1.0
         return idf, self.ranking.burst(holding, sum([int(each[1].sum(dtype=np.int64)) for _, each in live]))
 
     def _holding(self, number: int, documents: NDArray[np.uint32]) -> int:
         """How many articles of a segment the documents, ascending and at least one, belong to."""
-        of_documents = self._articles_of(number, documents)
-        return 1 + int(np.count_nonzero(of_documents[1:] != of_documents[:-1]))
+        return run_count(self._articles_of(number, documents))
 
     def _articles_of(self, number: int, documents: NDArray[np.uint32]) -> NDArray[np.integer[Any]]:
         """The article of each document, ascending: a few are looked up, for many there is an array of all."""
         segment = self.segments[number]
-        if len(documents) * FEW < segment.document_count:
-            return segment.first_documents.searchsorted(documents, "right")
+        if len(documents) * RARE < segment.document_count:
+            return rank(segment.first_documents, documents, "right")
         articles = self._articles.get(number)
         if articles is None:
-            sizes = np.diff(segment.first_documents.astype(np.int64))
-            articles = np.arange(len(sizes), dtype=np.uint32).repeat(np.maximum(sizes, 0))
+            sizes = counts_of(segment.first_documents)
+            articles = repeated(np.arange(len(sizes), dtype=np.uint32), np.maximum(sizes, 0))
             self._articles[number] = articles
         return articles.take(documents)
 
@@ -212,6 +214,5 @@ class Snapshot:
 def _live_articles(segment: SegmentArrays) -> int:
     """How many articles have a document that is not deleted."""
     firsts = segment.first_documents
-    if segment.deleted is not None:
-        firsts = np.concatenate(([0], np.cumsum(~segment.deleted)))[firsts]
-    return int(np.count_nonzero(firsts[1:] != firsts[:-1]))
+    live = firsts if segment.deleted is None else offsets_of(~segment.deleted)[firsts]
+    return int(np.count_nonzero(counts_of(live)))

@@ -1,4 +1,7 @@
-"""What does a leaf of a tree match? Words, phrases, and the patterns that stand for many spellings."""
+"""The leaves of a tree and what they match: words, phrases, and the patterns that stand for many spellings.
+
+:func:`spelled_out` is the rewriting of patterns: the same tree, each replaced by the spellings that it stands for.
+"""
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -6,15 +9,19 @@ from typing import TYPE_CHECKING
 
 from searchlib.engine.execution.bm25 import contributions
 from searchlib.engine.execution.deadline import Deadline, OutOfTime
-from searchlib.engine.execution.phrases import counted, located, near, side_by_side
-from searchlib.engine.execution.readers import Documents, starts_of
+from searchlib.engine.execution.phrases import near, side_by_side
+from searchlib.engine.execution.readers import starts_of
 from searchlib.engine.execution.scored_postings import ScoredPostings, WeightedTerm
-from searchlib.engine.execution.sets import Found, Union, nothing
+from searchlib.engine.execution.sets import Union
 from searchlib.engine.execution.snapshot import Snapshot
 from searchlib.errors import IndexDamaged
+from searchlib.kernels.arrays import Documents, Found
+from searchlib.kernels.positions import counted, located
+from searchlib.kernels.sets import nothing
 from searchlib.query.compile import is_ideograph
-from searchlib.query.queries import Or, Query, Term
-from searchlib.schema import base_field, exact, without_context
+from searchlib.query.origins import handed_on, origins_of, tagged
+from searchlib.query.queries import PATTERNS, Or, Prefix, Query, Term, Wildcard
+from searchlib.schema import WORD_FIELDS, base_field, exact, without_context
 
 if TYPE_CHECKING:
     from searchlib.engine.execution.expansion import Expansion, ExpansionBudget
@@ -32,16 +39,21 @@ class Leaves:
         self._expanded: dict[int, tuple[Query, Expansion]] = {}
         self._unions: dict[tuple[int, bool], Sequence[Found]] = {}
 
-    def found(self, query: Query, segment: int, scored: bool) -> Found:
-        """The documents of one segment that a leaf matches, and their scores."""
-        kind = type(query).__name__
-        if kind == "Phrase" and len(query.words) != 1:
+    def term(self, query: Query, segment: int, scored: bool) -> Found:
+        """The documents of one segment that have a word, and their scores."""
+        part = self.snapshot.word(query.fieldname, query.text).parts[segment]
+        return nothing(scored) if part is None else _found(boosted(part.whole(), query.boost), scored)
+
+    def phrase(self, query: Query, segment: int, scored: bool) -> Found:
+        """The documents of one segment that have a phrase, and their scores; one word is looked for as a word."""
+        if len(query.words) != 1:
             return self._phrase(query, segment, scored)
-        if kind in ("Phrase", "Term"):
-            name, text = query.fieldname, query.text if kind == "Term" else query.words[0]
-            part = self.snapshot.word(name if kind == "Term" else without_context(name), text).parts[segment]
-            return nothing(scored) if part is None else _found(boosted(part.whole(), query.boost), scored)
-        return self._pattern(query, scored)[segment]
+        part = self.snapshot.word(without_context(query.fieldname), query.words[0]).parts[segment]
+        return nothing(scored) if part is None else _found(boosted(part.whole(), query.boost), scored)
+
+    def pattern(self, query: Query, segment: int, scored: bool) -> Found:
+        """The documents of one segment that have a word which a pattern stands for, and their scores."""
+        return self._unions_of(query, scored)[segment]
 
     def words(self, query: Query) -> list[WeightedTerm]:
         """The words that a pattern stands for, in the order of their spellings."""
@@ -54,7 +66,7 @@ class Leaves:
         """The spellings that a pattern stands for, in order."""
         return [spelling for spelling, _ in self._expansion(query).spellings]
 
-    def _pattern(self, query: Query, scored: bool) -> Sequence[Found]:
+    def _unions_of(self, query: Query, scored: bool) -> Sequence[Found]:
         """What a pattern matches in each segment, a word after the other, so that few of them are held at a time.
 
         When the deadline passes it is what the words so far have found. Raises OutOfTime where it allows no parts.
@@ -146,8 +158,7 @@ def _found(postings: ScoredPostings, scored: bool) -> Found:
     return postings.documents, postings.scores if scored else None
 
 
-_PATTERNS = frozenset({"FuzzyTerm", "Regex", "TermRange", "Wildcard"})
-_TEXTS = frozenset({"text", "title", "heading"})
+_SPELLED_OUT = PATTERNS - {Prefix}
 
 
 def spelled_out(tree: Query, leaves: Leaves) -> Query:
@@ -166,12 +177,14 @@ def spelled_out(tree: Query, leaves: Leaves) -> Query:
 def _replaced(query: Query, leaves: Leaves) -> Query:
     if _is_pattern(query):
         field = exact(base_field(query.fieldname))
-        return Or([Term(field, spelling) for spelling in leaves.spellings(query)])
-    return query if query.is_leaf() else query.apply(lambda part: _replaced(part, leaves))
+        return tagged(Or([Term(field, spelling) for spelling in leaves.spellings(query)]), origins_of(query))
+    if query.is_leaf():
+        return query
+    return handed_on(query, query.apply(lambda part: _replaced(part, leaves)))
 
 
 def _is_pattern(query: Query) -> bool:
-    kind = type(query).__name__
-    if kind not in _PATTERNS or base_field(query.fieldname) not in _TEXTS:
+    kind = type(query)
+    if kind not in _SPELLED_OUT or base_field(query.fieldname) not in WORD_FIELDS:
         return False
-    return not (kind == "Wildcard" and is_ideograph(query.text.removeprefix("*")))
+    return not (kind is Wildcard and is_ideograph(query.text.removeprefix("*")))

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from searchlib.errors import IndexDamaged
 from searchlib.index.format.container import Container, ContainerWriter
-from searchlib.kernels.offsets import Array, Int64, narrowest, offsets_of
+from searchlib.kernels.arrays import Array, Int64
+from searchlib.kernels.offsets import counts_of, narrowest, offsets_of
 
 __all__ = ["DICTIONARY_LIMIT", "DICTIONARY_SIZE", "Compressor", "RecordReader", "RecordWriter", "sampled"]
 
@@ -147,7 +148,7 @@ class RecordWriter:
         """Add records of an older segment as they are; ``dictionaries`` maps its dictionary numbers to new ones."""
         ends = reader.ends[first : last + 1]
         self._pieces.append((reader, int(ends[0]), int(ends[-1])))
-        self._lengths.append(np.diff(ends))
+        self._lengths.append(counts_of(ends))
         self._used.append(dictionaries[reader.used[first:last]])
 
     def write(self, container: ContainerWriter, name: str) -> None:

@@ -28,7 +28,7 @@ __all__ = ["Container", "ContainerWriter"]
 
 MAGIC = b"srchlib\x00"
 VERSION = 1
-"""Of a segment's file; that of the whole index is in :mod:`.table`."""
+"""Of a segment's file; that of the whole index is in :mod:`searchlib.index.manifest`."""
 
 _HEAD = struct.Struct("<8sI16sI")
 _FOOT = struct.Struct("<IQQ8s")

@@ -12,7 +12,8 @@ from attrs import define, field
 
 from searchlib.errors import IndexDamaged
 from searchlib.index.format.container import Container, ContainerWriter
-from searchlib.kernels.offsets import Array, counts_of, narrowest, offsets_of
+from searchlib.kernels.arrays import Array
+from searchlib.kernels.offsets import counts_of, narrowest, offsets_of, repeated
 
 __all__ = ["PieceReader", "PieceWriter"]
 
@@ -75,7 +76,7 @@ class PieceWriter:
         ``release`` lets go of mapped pages and is called again and again while the records are written.
         """
         if not kept.all():
-            content, lengths = content[np.repeat(kept, lengths)], lengths[kept]
+            content, lengths = content[repeated(kept, lengths)], lengths[kept]
         self._bytes.append((content, release))
         self._lengths.append(lengths)
 

@@ -8,7 +8,7 @@ import numpy as np
 from attrs import define, field
 
 from searchlib.index.format.container import ContainerWriter
-from searchlib.kernels.offsets import Array
+from searchlib.kernels.arrays import Array
 
 __all__ = ["BitSpool", "Spool"]
 

@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 
 from searchlib.errors import IndexDamaged
 from searchlib.index.format.container import Container, ContainerWriter
-from searchlib.kernels.offsets import Int64, narrowest, offsets_of
+from searchlib.kernels.arrays import Int64
+from searchlib.kernels.borders import ascends
+from searchlib.kernels.offsets import narrowest, offsets_of
 
 __all__ = ["StringTable", "write_strings"]
 
@@ -69,7 +71,7 @@ class StringTable:
         if not 0 <= first <= last <= self.count:
             raise IndexError(last)
         ends = np.asarray(self._ends[first : last + 1]).astype(np.int64)
-        if (ends[1:] < ends[:-1]).any() or ends[-1] > len(self._bytes):
+        if not ascends(ends) or ends[-1] > len(self._bytes):
             raise IndexDamaged(f"{self._where}: the offsets run backwards")
         data = np.asarray(self._bytes[ends[0] : ends[-1]])
         try:
@@ -118,7 +120,7 @@ class StringTable:
 
     def _disorder(self) -> Iterator[str]:
         ends = np.asarray(self._ends)
-        if (ends[1:] < ends[:-1]).any():
+        if not ascends(ends):
             yield f"{self._where}: the offsets run backwards"
 
 

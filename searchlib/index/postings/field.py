@@ -11,7 +11,9 @@ from searchlib.errors import IndexDamaged
 from searchlib.index.format.container import Container
 from searchlib.index.format.strings import StringTable
 from searchlib.index.postings.reader import Postings
-from searchlib.kernels.offsets import Array, Int64, counts_of, distinct_rows, offsets_of, ranges
+from searchlib.kernels.arrays import Array, Int64
+from searchlib.kernels.borders import distinct_rows
+from searchlib.kernels.offsets import counts_of, offsets_of, ranges, repeated
 
 __all__ = ["FieldReader", "SpreadFieldReader"]
 
@@ -92,7 +94,7 @@ class FieldReader:
         starts = self.starts[self.documents(term)]
         positions = self.postings.positions(term, term + 1)
         if len(positions) != len(starts):
-            starts = np.repeat(starts, self.frequencies(term))
+            starts = repeated(starts, self.frequencies(term))
         return starts + positions
 
     def codes(self, term: int) -> Array | None:
@@ -161,7 +163,7 @@ class FieldReader:
         first = distinct_rows(owners, self._owner_codes[order])
         forms = [texts[number] for number in order[first].tolist()]
         further = np.flatnonzero(~first)
-        for number, row in zip((np.cumsum(first) - 1)[further].tolist(), order[further].tolist(), strict=True):
+        for number, row in zip((offsets_of(first)[further] - 1).tolist(), order[further].tolist(), strict=True):
             forms[number] += b"\xff" + texts[row]
         return forms, offsets_of(np.bincount(owners[first], minlength=self.term_count))
 
@@ -204,7 +206,7 @@ class SpreadFieldReader(FieldReader):
         widths, counts = self._container.typed(f"{self.name}.widths", "|u1", "<u2", "<u4"), counts_of(self.units)
         if len(widths) != len(counts) or (counts < 0).any():
             raise self._damage("the widths do not fit the parts")
-        starts = offsets_of(np.repeat(widths.astype(np.int64) + 1, counts))
+        starts = offsets_of(repeated(widths.astype(np.int64) + 1, counts))
         if starts[-1] > 0xFFFFFFFF:
             raise self._damage("the parts are too wide")
         return starts.astype(np.uint32)
@@ -228,7 +230,7 @@ class SpreadFieldReader(FieldReader):
 
     def frequencies(self, term: int) -> Array:
         """As for other fields."""
-        return np.repeat(self.postings.frequencies(term, term + 1), self._parts(term)[1])
+        return repeated(self.postings.frequencies(term, term + 1), self._parts(term)[1])
 
     def frequency_total(self, term: int) -> int:
         """As for other fields."""
@@ -237,7 +239,7 @@ class SpreadFieldReader(FieldReader):
     def places(self, term: int) -> NDArray[np.uint32]:
         """As for other fields."""
         rows = self._rows(term)
-        starts = np.repeat(self.starts[self.documents(term)], self.frequencies(term))
+        starts = repeated(self.starts[self.documents(term)], self.frequencies(term))
         return starts + self.postings.positions(term, term + 1)[rows]
 
     def codes(self, term: int) -> Array | None:
@@ -251,7 +253,7 @@ class SpreadFieldReader(FieldReader):
         first = offsets_of(frequencies)[:-1]
         if int(sizes @ frequencies.astype(np.int64)) > int(self.starts[-1]):
             raise self._damage("there are more occurrences than places")
-        return ranges(np.repeat(first, sizes), np.repeat(frequencies, sizes).astype(np.int64))
+        return ranges(repeated(first, sizes), repeated(frequencies, sizes))
 
     def problems(self) -> Iterator[str]:
         """Read the whole field; a sentence for each contradiction."""

@@ -25,7 +25,10 @@ from attrs import define, field
 
 from searchlib.errors import IndexDamaged
 from searchlib.index.format.container import Container
-from searchlib.kernels.offsets import Array, Int64
+from searchlib.kernels.arrays import Array, Int64
+from searchlib.kernels.borders import ascends, run_lengths
+from searchlib.kernels.lookup import rank
+from searchlib.kernels.offsets import repeated
 
 __all__ = ["Postings"]
 
@@ -88,7 +91,7 @@ class Postings:
         """The offsets of ``postings``, ``occurrences`` or ``coded``, read whole. They begin with 0 and ascend."""
         view, limit = self._views[part]
         offsets = np.asarray(view).astype(np.int64)
-        if offsets[0] or offsets[-1] != limit or (offsets[1:] < offsets[:-1]).any():
+        if offsets[0] or offsets[-1] != limit or not ascends(offsets):
             raise self._damage(f"{part} are out of order")
         return offsets
 
@@ -119,7 +122,7 @@ class Postings:
         sizes = self._arrays["block_sizes"][start:end].astype(np.intp) + 1
         if int(sizes.sum()) != len(lows):
             raise self._damage("the blocks do not fit the postings")
-        units = np.repeat(high, sizes)
+        units = repeated(high, sizes)
         units |= lows
         return units
 
@@ -134,10 +137,7 @@ class Postings:
         at = np.flatnonzero(bits[begin & 7 :][: stop - begin].view(bool))
         if len(at) != count or not count or at[0]:
             raise self._damage("the occurrences do not fit the postings")
-        frequencies = np.empty(count, np.uint32)
-        np.subtract(at[1:], at[:-1], out=frequencies[:-1], casting="unsafe")
-        frequencies[-1] = stop - begin - at[-1]
-        return frequencies
+        return run_lengths(at, stop - begin).astype(np.uint32)
 
     def positions(self, first: int, last: int) -> Array:
         """The position of each occurrence in its unit, unsigned, ascending in each posting."""
@@ -146,7 +146,7 @@ class Postings:
         if not self.has_wide:
             return positions
         wide_at = self._arrays["wide_at"]
-        low, high = wide_at.searchsorted(np.array([begin, stop], wide_at.dtype)).tolist()
+        low, high = rank(wide_at, np.array([begin, stop], wide_at.dtype)).tolist()
         if low == high:
             return positions
         positions = positions.astype(np.uint32)
@@ -189,11 +189,11 @@ class Postings:
             self.codes(term, term + 1)
             units = self.documents(term, term + 1).astype(np.int64)
             frequencies = self.frequencies(term, term + 1)
-            if not len(units) or (np.diff(units) <= 0).any():
+            if not len(units) or not ascends(units, strictly=True):
                 yield f"{self._where}: the postings of term {term} are out of order"
                 return
-            key = np.repeat(units, frequencies) << 32 | self.positions(term, term + 1).astype(np.int64)
-            if (np.diff(key) <= 0).any():
+            key = repeated(units, frequencies) << 32 | self.positions(term, term + 1).astype(np.int64)
+            if not ascends(key, strictly=True):
                 yield f"{self._where}: the positions of term {term} are out of order"
                 return
 

@@ -8,7 +8,10 @@ from numpy.typing import NDArray
 
 from searchlib.index.postings.term_dictionary import JOINER, Dictionary
 from searchlib.index.postings.writer import Rows
-from searchlib.kernels.offsets import Array, Int64, distinct_rows, narrowest, offsets_of, ranges, stable_order
+from searchlib.kernels.arrays import Array, Int64
+from searchlib.kernels.borders import distinct_rows, highest_of_runs, run_lengths, run_starts, stable_order
+from searchlib.kernels.lookup import rank
+from searchlib.kernels.offsets import counts_of, narrowest, offsets_of, ranges, repeated
 
 __all__ = ["FormTable", "Run", "RunSource", "join_runs", "make_run"]
 
@@ -102,25 +105,23 @@ def make_run(units: Array, positions: Array, entries: Array, unit_count: int, ta
     present, ranks = _numbered(terms, len(table.terms))
     local = ranks[terms]
     order = stable_order(local, len(present))
-    ends = np.cumsum(np.bincount(local, minlength=len(present)))
-    local = np.repeat(np.arange(len(present), dtype=local.dtype), np.diff(ends, prepend=0))
+    counts = np.bincount(local, minlength=len(present))
+    local = repeated(np.arange(len(present), dtype=local.dtype), counts)
     units, positions, forms = _narrow(units)[order], _narrow(positions)[order], forms[order]
     new = distinct_rows(local, units, positions)
     if not new.all():
         forms = _joined(forms, new, table)
         local, units, positions = local[new], units[new], positions[new]
-        ends = np.cumsum(np.bincount(local, minlength=len(present)))
-    at = np.flatnonzero(distinct_rows(local, units))
-    frequencies = np.empty(len(at), np.int64)
-    np.subtract(at[1:], at[:-1], out=frequencies[:-1])
-    frequencies[-1:] = len(local) - at[-1:]
-    occurrences = np.concatenate((np.zeros(1, np.int64), ends))
+        counts = np.bincount(local, minlength=len(present))
+    at = run_starts(local, units)
+    frequencies = run_lengths(at, len(local))
+    occurrences = offsets_of(counts)
     form_numbers, form_counts, codes = _coded(forms, ranks, len(present), table)
     return Run(
         terms=present,
         forms=form_numbers,
         form_counts=form_counts,
-        postings=at.searchsorted(occurrences),
+        postings=rank(at, occurrences),
         occurrences=occurrences,
         units=units[at],
         frequencies=_narrow(frequencies),
@@ -136,8 +137,8 @@ def _widths(units: Array, positions: Array, unit_count: int) -> Array:
     """One more than the highest position of each unit, 0 without any."""
     widths = np.zeros(unit_count, np.uint32)
     if len(units):
-        at = np.flatnonzero(distinct_rows(units))
-        widths[units[at]] = np.maximum.reduceat(positions, at) + 1
+        at = run_starts(units)
+        widths[units[at]] = highest_of_runs(positions, at) + 1
     return widths
 
 
@@ -158,7 +159,7 @@ def _numbered(numbers: Array, limit: int) -> tuple[Int64, Array]:
 def _joined(forms: Array, new: Array, table: FormTable) -> Array:
     """The forms of the rows that are new, those that follow at the same place joined to them."""
     starts = np.flatnonzero(new)
-    sizes = np.diff(starts, append=len(new))
+    sizes = run_lengths(starts, len(new))
     result = forms[starts]
     for row in np.flatnonzero(sizes > 1).tolist():
         together = np.unique(forms[starts[row] : starts[row] + sizes[row]]).tolist()
@@ -195,18 +196,18 @@ class RunSource:
     @classmethod
     def of(cls, run: Run, order: Int64) -> "RunSource":
         """``order`` has the run's terms in the merged order."""
-        postings, occurrences = np.diff(run.postings)[order], np.diff(run.occurrences)[order]
+        postings, occurrences = counts_of(run.postings)[order], counts_of(run.occurrences)[order]
         starts = offsets_of(run.form_counts)[:-1][order].astype(np.uint32)
         wide = 0 if run.positions.itemsize == 1 else int(np.count_nonzero(run.positions > 254))
         return cls(run, run.unit_count, order, offsets_of(postings), offsets_of(occurrences), starts, wide)
 
     def rows(self, first: int, last: int) -> Rows:
         """The rows of a range of terms."""
-        terms, places = np.diff(self.postings[first : last + 1]), np.diff(self.occurrences[first : last + 1])
+        terms, places = counts_of(self.postings[first : last + 1]), counts_of(self.occurrences[first : last + 1])
         chosen, run = self._order[first:last], self._run
         postings = ranges(run.postings[chosen], terms)
         occurrences = ranges(run.occurrences[chosen], places)
-        forms = np.repeat(self._form_starts[first:last], places) + run.codes[occurrences]
+        forms = repeated(self._form_starts[first:last], places) + run.codes[occurrences]
         frequencies = run.frequencies[postings].astype(np.uint32)
         return Rows(run.units[postings], frequencies, run.positions[occurrences], forms, terms, places)
 

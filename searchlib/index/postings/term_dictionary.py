@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 from searchlib.index.format.container import ContainerWriter
 from searchlib.index.format.strings import write_strings
-from searchlib.kernels.offsets import Array, Int64, counts_of, narrowest
+from searchlib.kernels.arrays import Array, Int64
+from searchlib.kernels.lookup import rank
+from searchlib.kernels.offsets import counts_of, narrowest, repeated
 
 __all__ = ["JOINER", "Dictionary", "join", "write_spellings"]
 
@@ -38,14 +40,14 @@ def join(parts: Iterable[Callable[[], Dictionary]]) -> tuple[Dictionary, list[tu
     ordered_terms, term_ranks = terms.ordered()
     keys, key_ranks = forms.ordered()
     pairs = [
-        np.repeat(term_ranks[numbers], counts) * len(keys) + key_ranks[form_numbers]
+        repeated(term_ranks[numbers], counts) * len(keys) + key_ranks[form_numbers]
         for numbers, form_numbers, counts in known
     ]
     united = np.unique(np.concatenate(pairs))
-    offsets = united.searchsorted(np.arange(len(ordered_terms) + 1) * len(keys))
+    offsets = rank(united, np.arange(len(ordered_terms) + 1) * len(keys))
     dictionary = Dictionary(ordered_terms, [keys[key] for key in (united % max(len(keys), 1)).tolist()], offsets)
     return dictionary, [
-        (term_ranks[numbers], united.searchsorted(pair).astype(np.uint32))
+        (term_ranks[numbers], rank(united, pair).astype(np.uint32))
         for (numbers, *_), pair in zip(known, pairs, strict=True)
     ]
 

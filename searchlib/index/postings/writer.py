@@ -1,4 +1,4 @@
-"""How are rows of postings made narrow? Each row of a field as :mod:`.postings` describes it, appended in order."""
+"""How are rows of postings made narrow? Each row of a field as :mod:`.reader` describes it, appended in order."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +11,10 @@ from attrs import define, field, frozen
 from searchlib.index.format.container import ContainerWriter
 from searchlib.index.format.spool import BitSpool, Spool
 from searchlib.index.format.strings import write_strings
-from searchlib.kernels.offsets import Array, Int64, distinct_rows, narrowest, offsets_of
+from searchlib.kernels.arrays import Array, Int64
+from searchlib.kernels.borders import distinct_rows, run_lengths
+from searchlib.kernels.lookup import rank
+from searchlib.kernels.offsets import counts_of, narrowest, offsets_of
 
 __all__ = ["FieldWriter", "Rows"]
 
@@ -83,8 +86,8 @@ class FieldWriter:
         new[starts[starts < len(units)]] = True
         at = np.flatnonzero(new)
         self._block_numbers.append(high[at])
-        self._block_sizes.append(np.diff(at, append=len(units)) - 1)
-        return np.diff(at.searchsorted(starts))
+        self._block_sizes.append(run_lengths(at, len(units)) - 1)
+        return counts_of(rank(at, starts))
 
     def _append_positions(self, positions: Array) -> None:
         largest = np.iinfo(self._positions.dtype).max

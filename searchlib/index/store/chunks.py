@@ -1,6 +1,8 @@
 """Into which pieces is an article's text cut? A few chunks of some kilobytes, so that reading a paragraph takes one.
 
 A chunk begins where a paragraph does, the first one where the text does; the chunks of an article make its whole text.
+:class:`Blocks` collects where chunks, paragraphs and headings lie, as they come, and reckons the arrays of
+:mod:`.layout` all at once.
 """
 
 from array import array
@@ -12,7 +14,9 @@ from attrs import define, field
 
 from searchlib.article import Article, Paragraph
 from searchlib.errors import ArticleError
-from searchlib.kernels.offsets import Array, Int64
+from searchlib.kernels.arrays import Array, Int64
+from searchlib.kernels.borders import lowest_of_runs
+from searchlib.kernels.offsets import offsets_of, repeated
 
 __all__ = ["CHUNK_SIZE", "Blocks", "check_places", "cuts_of"]
 
@@ -94,7 +98,7 @@ class Blocks:
     def arrays(self, alive: Array) -> dict[str, Array]:
         """The arrays of :mod:`.layout` for the articles that ``alive`` (bool) names; of offsets the counts."""
         counts = {name: np.array(getattr(self, name), np.int64) for name in ("documents", "headings", "chunks")}
-        documents, headings, chunks = (np.repeat(alive, counts[name]) for name in counts)
+        documents, headings, chunks = (repeated(alive, counts[name]) for name in counts)
         columns = {name: np.array(column, np.int64) for name, column in self._columns.items()}
         in_chunks = np.array(self.chunk_documents, np.int64)
         bases, lines = _by_chunk(columns["lines"], in_chunks)
@@ -102,7 +106,7 @@ class Blocks:
             "chunk_documents": in_chunks[chunks],
             "chunk_starts": columns["chunk_starts"][chunks],
             "chunk_lines": bases[chunks],
-            "paragraph_starts": (columns["starts"] - np.repeat(columns["chunk_starts"], in_chunks))[documents],
+            "paragraph_starts": (columns["starts"] - repeated(columns["chunk_starts"], in_chunks))[documents],
             "paragraph_sizes": columns["sizes"][documents],
             "paragraph_lines": lines[documents],
             "paragraph_pages": columns["pages"][documents],
@@ -138,7 +142,7 @@ def _by_chunk(lines: Int64, in_chunks: Int64) -> tuple[Int64, Int64]:
     known, filled = lines > 0, in_chunks > 0
     bases = np.zeros(len(in_chunks), np.int64)
     if known.any():
-        begins = (np.cumsum(in_chunks) - in_chunks)[filled]
-        least = np.minimum.reduceat(np.where(known, lines, _FAR), begins)
+        begins = offsets_of(in_chunks)[:-1][filled]
+        least = lowest_of_runs(np.where(known, lines, _FAR), begins)
         bases[filled] = np.where(least < _FAR, least - 1, 0)
-    return bases, np.where(known, lines - np.repeat(bases, in_chunks), 0)
+    return bases, np.where(known, lines - repeated(bases, in_chunks), 0)

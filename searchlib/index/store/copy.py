@@ -10,7 +10,9 @@ from searchlib.index.format.compressed_records import DICTIONARY_LIMIT, Compress
 from searchlib.index.store.layout import COUNTED, NUMBERS, SPARSE
 from searchlib.index.store.reader import DIGEST_SIZE, StoredReader
 from searchlib.index.store.writer import DICTIONARY_THRESHOLD, StoredWriter
-from searchlib.kernels.offsets import Array, Int64, counts_of, distinct_rows
+from searchlib.kernels.arrays import Array, Int64
+from searchlib.kernels.borders import run_lengths, run_starts
+from searchlib.kernels.offsets import counts_of, repeated
 
 __all__ = ["copy_articles", "dictionary_of"]
 
@@ -55,8 +57,8 @@ class _Kept:
     def of(cls, reader: StoredReader, alive: Flags | None) -> "_Kept":
         counts = [_counts(reader, name) for name in ("article_chunks", "article_headings")]
         articles = np.ones(len(reader.dates), bool) if alive is None else alive
-        documents = articles.repeat(counts_of(reader.first_documents))
-        chunks, headings = (articles.repeat(count) for count in counts)
+        documents = repeated(articles, counts_of(reader.first_documents))
+        chunks, headings = (repeated(articles, count) for count in counts)
         return cls(articles, chunks, documents, headings, documents[reader.sections[:-1].astype(np.intp)])
 
     def layout(self, reader: StoredReader) -> Iterator[tuple[str, Array]]:
@@ -105,7 +107,7 @@ class _Copier:
             self._into.append(records, self._writer.dictionary(self._dictionary))
             return
         numbers = np.array([0, *map(self._writer.dictionary, reader.dictionaries)], np.uint8)
-        borders = np.append(np.flatnonzero(distinct_rows(kept)), len(kept)) if len(kept) else np.zeros(1, np.int64)
-        for first, last in zip(borders[:-1].tolist(), borders[1:].tolist(), strict=True):
+        starts = run_starts(kept)
+        for first, count in zip(starts.tolist(), run_lengths(starts, len(kept)).tolist(), strict=True):
             if kept[first]:
-                self._into.copy(reader, first, last, numbers)
+                self._into.copy(reader, first, first + count, numbers)

@@ -29,7 +29,8 @@ from attrs import define, field
 
 from searchlib.errors import IndexDamaged
 from searchlib.index.format.container import Container
-from searchlib.kernels.offsets import Array
+from searchlib.kernels.arrays import Array
+from searchlib.kernels.borders import ascends
 
 __all__ = ["COUNTED", "NUMBERS", "SPARSE", "Layout", "tidy"]
 
@@ -120,5 +121,5 @@ class Layout:
         for name in COUNTED:
             offsets: Array = np.asarray(getattr(self, name)).astype(np.int64)
             end = last.get(name, len(self.heading_starts))
-            if offsets[0] != 0 or offsets[-1] != end or (np.diff(offsets) < 0).any():
+            if offsets[0] != 0 or offsets[-1] != end or not ascends(offsets):
                 yield f"{self.where}: {name} are out of order"

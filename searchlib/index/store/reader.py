@@ -1,9 +1,9 @@
 """What does a segment say of its articles? Their facts and text, found by document, number or id.
 
 The file holds the text of the chunks (:mod:`.chunks`, UTF-8) as the records ``chunks``, compressed as
-:mod:`.compression` tells; ``facts`` (:mod:`.facts`), a record an article, and ``contexts``, a record a section: a JSON
-array of the headings above its paragraphs, outermost first, or nothing where there are none (both as :mod:`.pieces`
-tells); the arrays of :mod:`.layout`, and these:
+:mod:`searchlib.index.format.compressed_records` tells; ``facts`` (:mod:`.facts`), a record an article, and
+``contexts``, a record a section: a JSON array of the headings above its paragraphs, outermost first, or nothing where
+there are none (both as :mod:`searchlib.index.format.plain_records` tells); the arrays of :mod:`.layout`, and these:
 
 ===================  ===========================================================================================
 ``digests``          u1 [articles * 32] the articles' sha256
@@ -32,7 +32,8 @@ from searchlib.index.format.plain_records import PieceReader
 from searchlib.index.format.strings import StringTable
 from searchlib.index.store.facts import unpack_facts, unpack_id, unpack_rows
 from searchlib.index.store.layout import Layout, tidy
-from searchlib.kernels.offsets import Array
+from searchlib.kernels.arrays import Array
+from searchlib.kernels.borders import ascends
 
 if TYPE_CHECKING:  # seldom needed
     from searchlib.index.store.columns import Columns, FactRow
@@ -259,7 +260,7 @@ class StoredReader:
         if found:
             return  # what follows would only say the same again
         hashes = self.id_hashes
-        if (hashes[1:] < hashes[:-1]).any():
+        if not ascends(hashes):
             yield f"{self._container.path}: the hashes of the ids are out of order"
         for article in range(len(self.first_documents) - 1):
             yield from self._article_problems(article)

@@ -15,7 +15,8 @@ from searchlib.index.store.chunks import Blocks
 from searchlib.index.store.facts import pack_facts
 from searchlib.index.store.layout import COUNTED, NUMBERS, SPARSE
 from searchlib.index.store.reader import DIGEST_SIZE, hash_of, pack_context
-from searchlib.kernels.offsets import Array, narrowest, offsets_of
+from searchlib.kernels.arrays import Array
+from searchlib.kernels.offsets import narrowest, offsets_of, repeated
 
 __all__ = ["DICTIONARY_THRESHOLD", "ArticleBuffer", "StoredWriter"]
 
@@ -50,7 +51,7 @@ class StoredWriter:
             self._layout[name].append(piece)
 
     def write(self, container: ContainerWriter) -> None:
-        """Write the arrays that :mod:`.stored` and :mod:`.layout` name."""
+        """Write the arrays that :mod:`.reader` and :mod:`.layout` name."""
         write_strings(container, "dictionaries", self.dictionaries)
         for name in COUNTED:
             offsets = offsets_of(_joined(self._layout[name], np.uint8))
@@ -164,7 +165,7 @@ class ArticleBuffer:
         assert self._compressor is not None
         writer = StoredWriter()
         used = self._compressor.dictionary
-        chunks_alive = np.repeat(alive, np.array(self._blocks.chunks, np.int64))
+        chunks_alive = repeated(alive, np.array(self._blocks.chunks, np.int64))
         writer.chunks.append(_chosen(self._chunks, chunks_alive), writer.dictionary(used) if used else 0)
         writer.place(self._blocks.arrays(alive))
         self._facts.write(writer.facts, alive)

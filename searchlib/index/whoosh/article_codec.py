@@ -9,7 +9,7 @@ from searchlib.index.segment import SegmentReader
 from searchlib.index.whoosh.api import Codec, PerDocumentReader, Segment
 from searchlib.index.whoosh.spelling_lexicons import Lengths, lexicons_of
 from searchlib.index.whoosh.terms_reader import ArrayTermsReader
-from searchlib.schema import exact, stems_field
+from searchlib.schema import HEADING, TEXT, TITLE, exact, stems_field
 
 __all__ = ["ArticleCodec", "ArticleSegment"]
 
@@ -23,7 +23,7 @@ class ArticleSegment(Segment):  # type: ignore[misc]
         self.compound = False
         self.reader = reader
         self.lengths: Mapping[str, Lengths] = {
-            name: Lengths(field, reader.lengths if name == "text" else None) for name, field in reader.fields.items()
+            name: Lengths(field, reader.lengths if name == TEXT else None) for name, field in reader.fields.items()
         }
 
     def codec(self) -> "ArticleCodec":
@@ -100,8 +100,8 @@ class ParagraphReader(PerDocumentReader):  # type: ignore[misc]
         paragraph = self._reader.paragraph(docnum)
         facts = self._reader.facts(self._reader.article_of(docnum))
         return {
-            "text": paragraph.text,
-            "title": facts.title,
-            "heading": "\n".join(paragraph.headings),
+            TEXT: paragraph.text,
+            TITLE: facts.title,
+            HEADING: "\n".join(paragraph.headings),
             "id": facts.id,
         }

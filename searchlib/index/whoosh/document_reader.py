@@ -1,4 +1,4 @@
-"""What is known of the documents of any Whoosh schema? Read from the file that :mod:`.documents` describes."""
+"""What is known of the documents of any Whoosh schema? Read from the file that :mod:`.document_writer` describes."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +12,7 @@ from searchlib.index.whoosh.container_files import opened
 from searchlib.index.whoosh.document_writer import EXTENSION
 from searchlib.index.whoosh.posting_list import ArrayMatcher, PostingList
 from searchlib.index.whoosh.stored_values import unpacked
-from searchlib.kernels.offsets import Array
+from searchlib.kernels.arrays import Array
 
 __all__ = ["DocumentReader", "column_filename"]
 
@@ -23,7 +23,7 @@ def column_filename(segment: Segment, fieldname: str) -> str:
 
 
 class DocumentReader(PerDocumentReader):  # type: ignore[misc]
-    """The documents that a :class:`~.documents.DocumentWriter` wrote."""
+    """The documents that a :class:`~.document_writer.DocumentWriter` wrote."""
 
     def __init__(self, storage: Any, segment: Segment) -> None:
         self._storage = storage

@@ -3,7 +3,7 @@
 The file ``<segment>.documents`` has:
 
 ====================  ==========================================================
-``stored``            a document: its stored fields (:mod:`.plain`)
+``stored``            a document: its stored fields (:mod:`.stored_values`)
 ``lengths``           the names of the fields that have lengths, in order;
                       ``lengths.n`` a document: how long field n is, 0 where it is not there
 ``columns``           the names of the columns; ``columns.n`` u1, the bytes that Whoosh's column writer made

@@ -9,7 +9,8 @@ import numpy as np
 from attrs import define
 
 from searchlib.index.whoosh.api import LeafMatcher, ReadTooFar, TermInfo
-from searchlib.kernels.offsets import Array
+from searchlib.kernels.arrays import Array
+from searchlib.kernels.borders import highest_of_runs, lowest_of_runs
 
 __all__ = ["ArrayMatcher", "PostingList"]
 
@@ -48,9 +49,9 @@ class PostingList:
         """For each :data:`BLOCK` postings the highest weight, the least length and the largest."""
         starts = np.arange(0, len(self.ids), BLOCK)
         return (
-            np.maximum.reduceat(self.weights, starts).tolist(),
-            np.minimum.reduceat(self.lengths, starts).tolist(),
-            np.maximum.reduceat(self.lengths, starts).tolist(),
+            highest_of_runs(self.weights, starts).tolist(),
+            lowest_of_runs(self.lengths, starts).tolist(),
+            highest_of_runs(self.lengths, starts).tolist(),
         )
 
 

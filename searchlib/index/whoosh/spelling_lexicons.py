@@ -15,7 +15,9 @@ from searchlib.index.postings.field import FieldReader, SpreadFieldReader
 from searchlib.index.whoosh.api import Positions
 from searchlib.index.whoosh.posting_list import PostingList
 from searchlib.index.whoosh.terms_reader import Lexicon
-from searchlib.kernels.offsets import Array, Int64, counts_of, offsets_of
+from searchlib.kernels.arrays import Array, Int64
+from searchlib.kernels.offsets import counts_of, offsets_of, repeated
+from searchlib.kernels.positions import counted, located
 
 __all__ = ["ArrayPositions", "Lengths", "lexicons_of"]
 
@@ -49,9 +51,9 @@ class Lengths:
         if self.known is not None:
             return self.known
         postings, count = self.field.postings, self.field.term_count
-        units = np.repeat(postings.documents(0, count), postings.frequencies(0, count))
+        units = repeated(postings.documents(0, count), postings.frequencies(0, count))
         counts = np.bincount(units, minlength=postings.units).astype(np.uint32)
-        return counts.repeat(counts_of(self.field.units)) if isinstance(self.field, SpreadFieldReader) else counts
+        return repeated(counts, counts_of(self.field.units)) if isinstance(self.field, SpreadFieldReader) else counts
 
 
 def lexicons_of(field: FieldReader, lengths: Lengths) -> tuple[Lexicon, Lexicon]:
@@ -70,8 +72,7 @@ def _of_stem(field: FieldReader, lengths: Lengths, numbers: range) -> PostingLis
 
 def _of_spelling(field: FieldReader, lengths: Lengths, numbers: range) -> PostingList:
     places = np.unique(np.concatenate([_places(field, number) for number in numbers]))
-    holders = field.starts.searchsorted(places, "right") - 1
-    documents, frequencies = np.unique(holders, return_counts=True)
+    documents, frequencies = counted(located(places, field.starts))
     return _list(field, lengths, documents, frequencies, places)
 
 

@@ -27,7 +27,8 @@ from searchlib.index.whoosh.blobs import Blobs
 from searchlib.index.whoosh.container_files import NewFile, opened
 from searchlib.index.whoosh.posting_list import PostingList
 from searchlib.index.whoosh.terms_reader import ArrayTermsReader, Lexicon
-from searchlib.kernels.offsets import Array, narrowest
+from searchlib.kernels.arrays import Array
+from searchlib.kernels.offsets import narrowest
 
 __all__ = ["InvertedWriter", "terms_reader"]
 

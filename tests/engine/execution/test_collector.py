@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchlib.engine.base import Filters, Request
-from searchlib.engine.execution.collector import chosen, ranked
+from searchlib.analysis import preset
+from searchlib.engine.base import Request
+from searchlib.engine.execution.collector import chosen
 from searchlib.engine.execution.execution import Execution, Snapshot
+from searchlib.query import Fields
+from searchlib.query.filters import Filters, restriction_of
 from tests.engine.execution.fakes import FakeSegment
 from tests.engine.execution.trees import q
 
@@ -22,7 +25,7 @@ articles = st.builds(
     date=st.sampled_from([0, DAY, DAY + 1, DAY + 2]),
     language=st.sampled_from(["en", "fr", None]),
     id=st.just("a"),
-    source=st.sampled_from([None, SimpleNamespace(path="n/a.txt")]),
+    source=st.sampled_from([None, SimpleNamespace(path="n/b.c")]),
     metadata=st.sampled_from([{}, {"desk": "world"}]),
 )
 filters = st.builds(
@@ -39,6 +42,10 @@ def segment(parts):
     documents = [{"text": [[("iran", "iran")]] * n + [[("the", "the")]] * 2} for part in parts for n in part.lengths]
     sizes, dates = [len(part.lengths) for part in parts], [part.date for part in parts]
     return FakeSegment(documents, articles=sizes, dates=dates, facts=parts)
+
+
+def restriction(wanted):
+    return restriction_of(wanted, preset("plain"), Fields(lambda: {"desk": "text"})).tree
 
 
 def passes(part, wanted):
@@ -81,24 +88,24 @@ def test_what_is_asked_for_comes_in_the_order_asked_for(parts, wanted, sort, gro
         question=SimpleNamespace(tree=tree),
         limit=limit,
         offset=offset,
-        filters=wanted,
+        restriction=restriction(wanted),
         sort=sort,
         group=group,
         count=True,
     )
-    found, their_others = chosen(execution, request)
-    assert found.documents == [row[0] for row in rows][offset : offset + limit]
+    found = chosen(execution, request)
+    assert found.keys == [row[0] for row in rows][offset : offset + limit]
     assert found.scores == pytest.approx([row[1] for row in rows][offset : offset + limit])
     assert found.total == len(rows)
     if group:
-        assert their_others == [others[document] for document in found.documents]
-    first = chosen(execution, request, 3).ranked
-    assert first.documents == [row[0] for row in rows][:3]
+        assert found.others == [others[document] for document in found.keys]
+    first = chosen(execution, request, 3)
+    assert first.keys == [row[0] for row in rows][:3]
 
 
 def test_each_filter_lets_through_what_it_says():
     facts = product(
-        [0, DAY, DAY + 1, DAY + 2], ["en", "fr", None], [None, SimpleNamespace(path="n/a.txt")], [{}, {"desk": "world"}]
+        [0, DAY, DAY + 1, DAY + 2], ["en", "fr", None], [None, SimpleNamespace(path="n/b.c")], [{}, {"desk": "world"}]
     )
     parts = [
         SimpleNamespace(lengths=[1], date=date, language=language, id="a", source=source, metadata=metadata)
@@ -111,18 +118,20 @@ def test_each_filter_lets_through_what_it_says():
         days, days, [(), ("n/*",), ("x", "a")], [(), ("fr", "de")], metadata
     ):
         wanted = Filters(after=after, before=before, sources=sources, languages=languages, metadata=named)
-        request = Request(question=SimpleNamespace(tree=q.Term("text", "iran")), limit=100, filters=wanted)
-        assert ranked(execution, request).documents == [n for n, part in enumerate(parts) if passes(part, wanted)]
+        request = Request(
+            question=SimpleNamespace(tree=q.Term("text", "iran")), limit=100, restriction=restriction(wanted)
+        )
+        assert chosen(execution, request).keys == [n for n, part in enumerate(parts) if passes(part, wanted)]
 
 
 def test_a_union_is_counted_when_asked():
     execution = Execution(Snapshot([segment([SimpleNamespace(lengths=[1, 2], date=0)])]))
     question = SimpleNamespace(tree=q.Or([q.Term("text", "iran"), q.Term("text", "the")]))
-    assert ranked(execution, Request(question=question)).total is None
-    assert ranked(execution, Request(question=question, count=True, limit=1)).total == 2
+    assert chosen(execution, Request(question=question)).total is None
+    assert chosen(execution, Request(question=question, count=True, limit=1)).total == 2
 
 
 @pytest.mark.parametrize("sort", ["newest", "relevance"])
 def test_an_empty_index_gives_nothing(sort):
     request = Request(question=SimpleNamespace(tree=q.Every()), sort=sort, group="article")
-    assert ranked(Execution(Snapshot([])), request) == ([], [], 0)
+    assert chosen(Execution(Snapshot([])), request) == ([], [], 0, [])

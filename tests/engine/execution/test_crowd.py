@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchlib.engine.execution.execution import Execution, Snapshot
-from searchlib.engine.execution.sets import Union, union
+from searchlib.engine.execution.sets import Union
 from searchlib.engine.execution.topk import CROWD
+from searchlib.kernels.sets import union
 from tests.engine.execution.fakes import FakeSegment
 from tests.engine.execution.trees import q
 

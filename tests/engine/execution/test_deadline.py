@@ -7,10 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from searchlib.engine.base import Filters, Request
-from searchlib.engine.execution.collector import ranked
+from searchlib.analysis import preset
+from searchlib.engine.base import Request
+from searchlib.engine.execution.collector import chosen
 from searchlib.engine.execution.deadline import Deadline, OutOfTime
 from searchlib.engine.execution.execution import Execution, Snapshot
+from searchlib.query import FIELDS
+from searchlib.query.filters import Filters, restriction_of
 from searchlib.query.queries import Near
 from tests.engine.execution.fakes import FakeSegment
 from tests.engine.execution.trees import indexes, q, trees, unions
@@ -93,15 +96,19 @@ def test_sorting_grouping_and_filters_answer_with_what_there_is(sort, group, fil
     facts = [SimpleNamespace(id="a", source=None, language="en", metadata={})]
     segments = [FakeSegment([{"text": [[("iran", "iran")]]}], facts=facts) for _ in range(3)]
     request = Request(
-        question=SimpleNamespace(tree=q.Term("text", "iran")), sort=sort, group=group, filters=filters, count=True
+        question=SimpleNamespace(tree=q.Term("text", "iran")),
+        restriction=restriction_of(filters, preset("plain"), FIELDS).tree,
+        sort=sort,
+        group=group,
+        count=True,
     )
     answers = []
     for most in range(12):
         execution = Execution(Snapshot(segments), deadline=looks(most))
-        answers.append(ranked(execution, request))
+        answers.append(chosen(execution, request))
         assert (answers[-1].total is None) is not execution.is_complete
-    assert answers[0].documents == []
-    assert answers[-1].documents == [0, 1, 2]
+    assert answers[0].keys == []
+    assert answers[-1].keys == [0, 1, 2]
 
 
 def test_a_deadline_that_has_passed_stays_so():

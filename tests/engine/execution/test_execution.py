@@ -5,10 +5,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from searchlib.engine.execution import phrases, scored_postings, sets, topk
+from searchlib.engine.execution import phrases, scored_postings
+from searchlib.engine.execution import topk as pruning
 from searchlib.engine.execution.execution import Execution, Snapshot
 from searchlib.engine.ranking import Ranking
 from searchlib.errors import InvalidRequest
+from searchlib.kernels import lookup, positions, sets, topk
 from tests.engine.execution.fakes import FakeSegment
 from tests.engine.execution.oracle import Oracle
 from tests.engine.execution.trees import conjunctions, indexes, q, trees, unions
@@ -23,16 +25,17 @@ def thresholds(request, monkeypatch):
     if request.param != "as it is":
         monkeypatch.setattr(scored_postings, "CHAMPIONS", 3)
         monkeypatch.setattr(scored_postings, "PROBE_COST", 1000)
-        monkeypatch.setattr(scored_postings, "LONG", 3)
-        monkeypatch.setattr(scored_postings, "BLOCK", 2)
-        monkeypatch.setattr(topk, "FEW", 1)
-        monkeypatch.setattr(topk, "SHORT", 0)
-        monkeypatch.setattr(phrases, "FEW", 0)
+        monkeypatch.setattr(topk, "LONG", 3)
+        monkeypatch.setattr(topk, "BLOCK", 2)
+        monkeypatch.setattr(topk, "NARROW", 1)
+        monkeypatch.setattr(pruning, "SHORT", 0)
+        monkeypatch.setattr(positions, "FEW", 0)
+        monkeypatch.setattr(phrases, "SCANT", 0)
         monkeypatch.setattr(phrases, "COMMON", 0 if request.param.endswith("rare words") else 1000)
-        monkeypatch.setattr(phrases, "MANY", 0)
-        monkeypatch.setattr(phrases, "MERGE_COST", 1000)
-        monkeypatch.setattr(topk, "MANY", 1)
-        monkeypatch.setattr(topk, "TRIED", 1)
+        monkeypatch.setattr(lookup, "MANY", 0)
+        monkeypatch.setattr(lookup, "MERGE_COST", 1000)
+        monkeypatch.setattr(pruning, "CROWDED", 1)
+        monkeypatch.setattr(pruning, "TRIED", 1)
         monkeypatch.setattr(sets, "LONG", 1)
 
 

@@ -1,8 +1,11 @@
 """A phrase stands in one document, and is counted once for each place."""
 
+import numpy as np
 import pytest
 
 from searchlib.engine.execution.execution import Execution, Snapshot
+from searchlib.engine.execution.phrases import SCANT, WordPositions
+from searchlib.errors import IndexDamaged
 from tests.engine.execution.fakes import FakeSegment
 from tests.engine.execution.oracle import Oracle
 from tests.engine.execution.trees import q
@@ -52,3 +55,9 @@ def test_a_phrase_that_is_often_asked_is_answered_as_the_first_time():
             for _ in range(20):
                 found, scores = Execution(snapshot).matches(phrase)
                 assert dict(zip(found.tolist(), scores.tolist(), strict=True)) == pytest.approx(expected, rel=1e-5)
+
+
+def test_a_word_that_stands_behind_its_segment_is_damage():
+    word = WordPositions(np.array([1, 5], np.uint32), None, 0, False, 4, lambda _size: True)
+    with pytest.raises(IndexDamaged, match="no place"):
+        word.hold(np.arange(SCANT + 1, dtype=np.uint32))

@@ -4,14 +4,12 @@ import threading
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from searchlib.engine.execution import phrases
 from searchlib.engine.execution.bm25 import Bm25, contributions
 from searchlib.engine.execution.execution import Execution, Snapshot
-from searchlib.engine.execution.phrases import bits_of
-from searchlib.engine.execution.scored_postings import Cache, kth_highest
+from searchlib.engine.execution.scored_postings import Cache
+from searchlib.kernels import lookup
 from tests.engine.execution.fakes import FakeSegment
 from tests.engine.execution.trees import q
 
@@ -93,32 +91,13 @@ def test_several_threads_get_the_answers_of_one():
     assert wrong == []
 
 
-@given(st.lists(st.integers(0, 50), max_size=9000), st.integers(1, 40))
-def test_the_kth_highest_is_that_of_sorting(scores, k):
-    expected = sorted(scores, reverse=True)[k - 1] if k <= len(scores) else 0.0
-    assert kth_highest(np.array(scores, np.float32), k) == expected
-
-
-def test_the_kth_highest_of_a_long_array_is_that_of_sorting():
-    scores = np.random.default_rng(7).integers(0, 3000, 100_000).astype(np.float32)
-    for k in (1, 10, 700, 5000, 100_000):
-        assert kth_highest(scores, k) == np.sort(scores)[-k]
-
-
-@given(st.sets(st.integers(0, 200)))
-def test_bits_stand_where_the_places_are(places):
-    bits = bits_of(np.array(sorted(places), np.uint32), 201)
-    assert bits[-1] == 0
-    assert np.unpackbits(bits, bitorder="little").nonzero()[0].tolist() == sorted(places)
-
-
 @pytest.mark.parametrize(("common", "many", "merge_cost"), [(0, 9, 0), (1000, 0, 0), (0, 0, 1000)])
 @pytest.mark.parametrize("rarest", [0, 1, 2])
 def test_a_phrase_at_the_first_place_is_found_and_none_before_it(monkeypatch, common, many, merge_cost, rarest):
     monkeypatch.setattr(phrases, "COMMON", common)
-    monkeypatch.setattr(phrases, "FEW", 0)
-    monkeypatch.setattr(phrases, "MANY", many)
-    monkeypatch.setattr(phrases, "MERGE_COST", merge_cost)
+    monkeypatch.setattr(phrases, "SCANT", 0)
+    monkeypatch.setattr(lookup, "MANY", many)
+    monkeypatch.setattr(lookup, "MERGE_COST", merge_cost)
     words = ["a", "b", "c"]
     texts = [[words[rarest]], words, [*words[rarest:], *words], *([[word] for word in words if word != words[rarest]])]
     segment = FakeSegment([{"text": [[(word, word)] for word in text]} for text in texts])

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from searchlib.engine.execution import interval_join, intervals
 from searchlib.highlight import proximity as standing
+from searchlib.kernels import interval_join, intervals, lookup
+from searchlib.query.queries import MOST_SETS
 from tests.engine import brute
 
 LENGTH = 7
@@ -26,8 +27,8 @@ questions = st.tuples(
 @pytest.fixture(params=["as it is", "as in a large index"])
 def thresholds(request, monkeypatch):
     if request.param != "as it is":
-        monkeypatch.setattr(intervals, "MANY", 0)
-        monkeypatch.setattr(intervals, "MERGE_COST", 1000)
+        monkeypatch.setattr(lookup, "MANY", 0)
+        monkeypatch.setattr(lookup, "MERGE_COST", 1000)
         monkeypatch.setattr(intervals, "SCATTERED", 0)
         monkeypatch.setattr(standing, "_FEW", 0)
 
@@ -37,7 +38,7 @@ def as_arrays(pairs):
     ordered = sorted(pairs, key=lambda pair: pair[::-1])
     lasts = np.array([last for _, last in ordered], np.uint32)
     alone = all(first == last for first, last in ordered)
-    return intervals.Intervals(lasts if alone else np.array([first for first, _ in ordered], np.uint32), lasts)
+    return (lasts if alone else np.array([first for first, _ in ordered], np.uint32)), lasts
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -62,9 +63,7 @@ def test_they_are_those_of_brute_force(thresholds, question):
         texts = [{pair: {(n, pair)} for pair in document[n]} for n in like]
         assert standing.marked(texts, gaps, is_ordered) == set().union(*(tokens for *_, tokens in found))
         assert standing.matches(texts, gaps, is_ordered) == {pair[:2]: pair[2] for pair in found}
-    ends = interval_join.ends(merged, gaps, is_ordered, starts)
+    ends = interval_join.ends_of_matches(merged, gaps, is_ordered, starts, MOST_SETS)
     assert ends.tolist() == sorted({last for _, last in expected})
-    spans = interval_join.matches(merged, gaps, is_ordered, starts)
-    assert list(zip(spans.firsts.tolist(), spans.lasts.tolist(), strict=True)) == sorted(
-        expected, key=lambda pair: pair[::-1]
-    )
+    firsts, lasts = interval_join.matches(merged, gaps, is_ordered, starts, MOST_SETS)
+    assert list(zip(firsts.tolist(), lasts.tolist(), strict=True)) == sorted(expected, key=lambda pair: pair[::-1])

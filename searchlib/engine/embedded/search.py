@@ -1,0 +1,103 @@
+"""One request, executed on a view of the index: what hits, pages and advice are worked out from."""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from searchlib.article import Paragraph
+from searchlib.engine.base import Request
+from searchlib.engine.embedded.view import View
+from searchlib.engine.execution.collector import chosen
+from searchlib.engine.execution.deadline import Deadline
+from searchlib.engine.execution.execution import Execution, Holding
+from searchlib.engine.execution.term_queries import spelled_out
+from searchlib.engine.search import RankedKeys
+from searchlib.highlight.tokens import TokenCache, Written
+from searchlib.query import Query
+from searchlib.results import Explanation, Passage
+
+if TYPE_CHECKING:
+    from searchlib.engine.embedded.statistics import ViewKnowledge
+
+__all__ = ["EmbeddedSearch"]
+
+
+class EmbeddedSearch:
+    """See :class:`~searchlib.engine.search.Search`; a key is a document, by its number in the snapshot."""
+
+    def __init__(self, view: View, request: Request) -> None:
+        deadline = None if request.timeout is None else Deadline(request.timeout)
+        drain = view.drain if deadline is None else partial(view.drain, deadline=deadline)
+        self._view = view
+        self._request = request
+        self._execution = Execution(view.ranked_by(request.ranking), drain, view.spellings, deadline)
+        self.ranked: Callable[[int | None], RankedKeys] = partial(chosen, self._execution, request)
+        self.text: Callable[[int], str] = view.text
+        self.are_copies: Callable[[int, int], bool] = view.are_copies
+
+    def finish(self) -> None:
+        """See :class:`~searchlib.engine.search.Search`."""
+        self._execution.finish()
+
+    @property
+    def is_complete(self) -> bool:
+        """See :class:`~searchlib.engine.search.Search`."""
+        return self._execution.is_complete
+
+    @property
+    def warnings(self) -> Sequence[str]:
+        """See :class:`~searchlib.engine.search.Search`."""
+        return self._execution.warnings
+
+    @property
+    def passage(self) -> Callable[[int], Passage]:
+        """See :class:`~searchlib.engine.search.Search`."""
+        return self._view.passage
+
+    @property
+    def paragraph(self) -> Callable[[int], Paragraph]:
+        """See :class:`~searchlib.engine.search.Search`."""
+        return self._view.paragraph
+
+    @property
+    def written(self) -> Callable[[int], Written]:
+        """See :class:`~searchlib.engine.search.Search`."""
+        return self._view.written
+
+    @property
+    def lexicon(self) -> TokenCache:
+        """See :class:`~searchlib.engine.search.Search`."""
+        return self._view.lexicon
+
+    def article_passages(self, key: int) -> tuple[Sequence[int], int]:
+        """See :class:`~searchlib.engine.search.Search`."""
+        return self._view.article_documents(key)
+
+    def holds(self, leaf: Query, key: int) -> bool | None:
+        """See :class:`~searchlib.engine.search.Search`."""
+        return self._holding.of(leaf, key)
+
+    def passages_with(self, field: str, word: str) -> int:
+        """See :class:`~searchlib.engine.search.Search`."""
+        return self._execution.snapshot.word(field, word).frequency
+
+    def spelled_out(self, tree: Query) -> Query:
+        """See :class:`~searchlib.engine.search.Search`."""
+        return spelled_out(tree, self._execution.matching.leaves)
+
+    def explain(self, key: int) -> Explanation:
+        """See :class:`~searchlib.engine.search.Search`."""
+        from searchlib.engine.execution.explain import explain  # seldom needed
+
+        return explain(self._execution, self._request.question.tree, key)
+
+    @property
+    def knowledge(self) -> "ViewKnowledge":
+        """See :class:`~searchlib.engine.search.Search`."""
+        from searchlib.engine.embedded.statistics import ViewKnowledge  # seldom needed
+
+        return ViewKnowledge(self._execution, self._view.analyzer, self._request)
+
+    @cached_property
+    def _holding(self) -> Holding:
+        return Holding(self._execution)

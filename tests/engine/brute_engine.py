@@ -1,0 +1,310 @@
+"""How to write an engine: an index that is a list of articles in this process, under paths like ``list://name``.
+
+It keeps three protocols and nothing more. :class:`~searchlib.engine.base.Engine` is the index: here
+:class:`ListEngine`, which reads one :class:`Commit` at a time and writes the next.
+:class:`~searchlib.engine.search.Search` is one request on one commit: here :class:`ListSearch`, whose keys are
+(article, paragraph) of that commit. :class:`~searchlib.engine.advice.statistics.Knowledge` counts for those who give
+advice: here :class:`ListKnowledge`. Hits, pages, copies, article groups, surroundings and advice come from
+:mod:`searchlib.engine.hits`. There is no index at all: each token of each passage is looked at again
+(:mod:`tests.engine.brute_scorer`), so that what it answers is plain to see.
+"""
+
+from collections import Counter
+from functools import cached_property
+from itertools import count
+from types import SimpleNamespace
+
+from attrs import field, frozen
+
+from searchlib.analysis import Analyzer, preset
+from searchlib.article import Article
+from searchlib.engine import register
+from searchlib.engine.base import Progress, Stats, Summary
+from searchlib.engine.collector import collected
+from searchlib.engine.duplicates import is_copy
+from searchlib.engine.execution.term_queries import spelled_out
+from searchlib.engine.hits import answered, nothing_found
+from searchlib.engine.search import MatchTable
+from searchlib.errors import AnalyzerError, InvalidRequest, NotAnIndex, NotFound
+from searchlib.highlight.tokens import TokenCache, Written
+from searchlib.query.compile import compiled
+from searchlib.query.queries import And, Or, Term
+from searchlib.results import Explanation, Passage
+from searchlib.schema import TEXT, base_field
+from searchlib.suggestions import Completion, Suggestions, TitleCompletion
+from tests.engine.brute import distance
+from tests.engine.brute_facts import folded
+from tests.engine.brute_scorer import DEPTH, BruteScorer, passages_of
+
+NAMED: dict[str, "Commit"] = {}
+"""The last commit of each index, by its path: there as long as the process."""
+
+_numbers = count(1)
+
+
+@frozen(eq=False)
+class Commit:
+    """The articles by their ids, in the order in which they were added, and the analyzer. It never changes."""
+
+    articles: dict[str, Article]
+    analyzer: Analyzer
+    number: int = field(factory=lambda: next(_numbers))
+
+    @cached_property
+    def passages(self):
+        """All passages, in order."""
+        return passages_of(self.articles.values(), self.analyzer)
+
+    @cached_property
+    def places(self):
+        """Where a passage stands among them, by its key."""
+        return {(each.number, each.paragraph.number): n for n, each in enumerate(self.passages)}
+
+    @cached_property
+    def spellings(self):
+        """How often each spelling stands in the texts, by field: [field][spelling]."""
+        found = {}
+        for passage in self.passages:
+            for name, tokens in passage.fields.items():
+                spelled = [spelling for token in tokens for spelling in {spelling for _, spelling in token}]
+                found.setdefault(name, Counter()).update(spelled)
+        return found
+
+    def words_of(self, text):
+        """For each place the spellings there, folded: what facts are compared by."""
+        places = []
+        for token in self.analyzer.tokens(text):
+            places += [set() for _ in range(token.position + token.width - len(places))]
+            for term in token.terms:
+                places[token.position + term.step].add(folded(term.spelling))
+        return places
+
+
+class ListEngine:
+    """See :class:`~searchlib.engine.base.Engine`. What was committed since by others is seen after a refresh."""
+
+    def __init__(self, path, options):
+        self._path, self._commit, self._chosen = path, NAMED.get(path), options.analyzer
+        if self._commit is None and not options.create:
+            raise NotAnIndex(f"{path}: there is no index")
+        if None not in (self._commit, self._chosen) and self._chosen.fingerprint != self._commit.analyzer.fingerprint:
+            raise AnalyzerError(f"{path}: made with the analyzer {self._commit.analyzer.name!r}")
+
+    @property
+    def reading_analyzer(self):
+        return (self._chosen or preset("english")) if self._commit is None else self._commit.analyzer
+
+    @property
+    def generation(self):
+        return 0 if self._commit is None else self._commit.number
+
+    @property
+    def _articles(self):
+        return {} if self._commit is None else self._commit.articles
+
+    # --- writing ------------------------------------------------------------------------------------------------------
+
+    def add(self, articles, progress=None):
+        self.refresh()
+        held, counts, characters = dict(self._articles), Counter(), 0
+        for number, article in enumerate(articles, 1):
+            if not isinstance(article, Article):
+                raise InvalidRequest(f"add takes articles, and {article!r} is none")
+            earlier = held.get(article.id)
+            if earlier is None or earlier.sha256 != article.sha256:
+                held.pop(article.id, None)  # what was replaced comes last, as if it had been added now
+                held[article.id] = article
+            counts["added" if earlier is None else "replaced" if held[article.id] is article else "unchanged"] += 1
+            characters += len(article.text)
+            if progress is not None:
+                progress(Progress(articles=number, characters=characters, committed=0))
+        self._committed(held)
+        return Summary(**counts)
+
+    def delete(self, ids):
+        self.refresh()
+        gone = set(ids) & set(self._articles)
+        self._committed({key: article for key, article in self._articles.items() if key not in gone})
+        return len(gone)
+
+    def _committed(self, articles):
+        if list(articles.values()) != list(self._articles.values()):
+            NAMED[self._path] = Commit(articles, self.reading_analyzer)
+        self.refresh()
+
+    def refresh(self):
+        self._commit = NAMED.get(self._path)
+
+    # --- reading ------------------------------------------------------------------------------------------------------
+
+    def search(self, request):
+        return nothing_found(request) if self._commit is None else answered(ListSearch(self._commit, request), request)
+
+    def get(self, article_id):
+        if article_id not in self._articles:
+            raise NotFound(f"no article {article_id!r}")
+        return self._articles[article_id]
+
+    def articles(self):
+        return (article.facts for article in self._articles.values())
+
+    def __len__(self):
+        return len(self._articles)
+
+    def fields(self):
+        kinds = {}
+        for article in self._articles.values():
+            for name, value in article.metadata.items():
+                kind = "text" if isinstance(value, str) else "number" if isinstance(value, int | float) else "date"
+                kinds.setdefault(name, set()).add(kind)
+        return {name: found.pop() if len(found) == 1 else "text" for name, found in sorted(kinds.items())}
+
+    def suggest(self, typed, limit):
+        tokens = self.reading_analyzer.tokens(typed)
+        if self._commit is None or not tokens:
+            return Suggestions()
+        *_, last = begun = [tuple(term.spelling for term in token.terms if not term.step) for token in tokens]
+        words = Counter({word: n for word, n in self._commit.spellings.get(TEXT, {}).items() if word.startswith(last)})
+        ranked = sorted(words.items(), key=lambda each: (-each[1], each[0])) if tokens[-1].end == len(typed) else []
+        before = typed[: tokens[-1].start]
+        titles = {}
+        for article in self._articles.values():
+            spelled = [term.spelling for token in self.reading_analyzer.tokens(article.title) for term in token.terms]
+            if all(any(word.startswith(each) for word in spelled) for each in begun):
+                titles.setdefault(article.title, TitleCompletion(article.id, article.title))
+        return Suggestions(
+            tuple(Completion(word, often, before + word) for word, often in ranked[:limit]),
+            tuple(sorted(titles.values(), key=lambda each: len(each.title))[:limit]),
+        )
+
+    def stats(self):
+        passages = [] if self._commit is None else self._commit.passages
+        return Stats(
+            articles=len(self),
+            passages=len(passages),
+            words=sum(passage.length for passage in passages),
+            terms=len({stem for passage in passages for token in passage.fields[TEXT] for stem, _ in token}),
+            size=sum(len(article.text) for article in self._articles.values()),
+            segments=int(self._commit is not None),
+            analyzer=self.reading_analyzer.name,
+        )
+
+    def check(self):
+        return ()
+
+    def close(self):
+        self._commit = None
+
+
+class ListSearch:
+    """See :class:`~searchlib.engine.search.Search`; a key is (article, paragraph), both as the commit numbers them."""
+
+    is_complete = True  # it takes what time it takes
+    warnings = ()
+
+    def __init__(self, commit, request):
+        self.commit, self.request = commit, request
+        self.scorer = BruteScorer(commit.passages, request.ranking, commit.words_of)
+        question = request.question
+        self._tree = question.tree if question.is_given else compiled(question.rewritten)
+        self.lexicon = TokenCache(commit.analyzer)
+        self.knowledge = ListKnowledge(self)
+
+    def ranked(self, first):
+        scores = self._scores
+        rows = sorted(scores)
+        found = [self.commit.passages[row] for row in rows]
+        keys = [(each.number, each.paragraph.number) for each in found]
+        dates = [article.date for article in self.commit.articles.values()]
+        days = [date.toordinal() if date else 0 for date in dates]
+        matches = MatchTable(keys, [scores[row] for row in rows], [each.number for each in found], lambda: days)
+        found = collected(matches, self.request, first)
+        return found if self._is_counted else found._replace(total=None)
+
+    @property
+    def _is_counted(self):
+        """Whether the total is promised: of an Or only where it is asked for, or where all must be looked at anyway."""
+        request = self.request
+        return type(self._tree) is not Or or request.count or bool(request.group) or request.sort != "relevance"
+
+    @cached_property
+    def _scores(self):
+        """By its place, the score of each passage that answers, with what it gains by agreement."""
+        scores = {n: score for n, score in self.scorer.answers(self._tree).items() if self.admits(n)}
+        return {n: score + self._gained(scores).get(n, 0.0) for n, score in scores.items()}
+
+    def _gained(self, scores):
+        ranked = sorted(scores.items(), key=lambda each: (-each[1], each[0]))
+        return self.scorer.gains(self._tree, ranked[:DEPTH])
+
+    def admits(self, place):
+        """Whether the filters let a passage through."""
+        restriction = self.request.restriction
+        return restriction is None or self.scorer.score(restriction, self.commit.passages[place]) is not None
+
+    def finish(self):
+        pass
+
+    def _at(self, key):
+        return self.commit.passages[self.commit.places[key]]
+
+    def passage(self, key):
+        found = self._at(key)
+        return Passage.of(found.paragraph, found.article.facts)
+
+    def text(self, key):
+        return self._at(key).paragraph.text
+
+    def paragraph(self, key):
+        return self._at(key).paragraph
+
+    def are_copies(self, one, other):
+        return is_copy(self.text(one), self.text(other))
+
+    def written(self, key):
+        return Written(self.text(key))
+
+    def article_passages(self, key):
+        number, paragraph = key
+        return [(number, each.number) for each in self._at(key).article.paragraphs], paragraph - 1
+
+    def holds(self, leaf, key):
+        return self.scorer.score(leaf, self._at(key)) is not None
+
+    def passages_with(self, name, word):
+        return self.knowledge.count(Term(name, word))
+
+    def spelled_out(self, tree):
+        return spelled_out(tree, SimpleNamespace(spellings=self.scorer.spellings))
+
+    def explain(self, key):
+        score, passage = self._scores[self.commit.places[key]], self._at(key)
+        adding = self._tree.subqueries if type(self._tree) in (And, Or) else [self._tree]
+        worth = [(repr(part), self.scorer.score(part, passage)) for part in adding]
+        parts = [Explanation(value, f"what {part} adds") for part, value in worth if value is not None]
+        gained = score - sum(part.value for part in parts)
+        if abs(gained) > 1e-9:
+            parts.append(Explanation(gained, "agreement with the first passages", kind="agreement"))
+        return Explanation(sum(part.value for part in parts), "score, the sum of", tuple(parts), "score")
+
+
+class ListKnowledge:
+    """See :class:`~searchlib.engine.advice.statistics.Knowledge`."""
+
+    def __init__(self, search):
+        self._search, self._commit = search, search.commit
+        self.analyzer, self.passages = search.commit.analyzer, len(search.commit.passages)
+        self.is_filtered = search.request.restriction is not None
+
+    def count(self, tree, *, filtered=False):
+        return sum(not filtered or self._search.admits(place) for place in self._search.scorer.answers(tree))
+
+    def frequency(self, name, spelling):
+        return self._commit.spellings[base_field(name)][spelling]
+
+    def similar(self, name, spelling, edits):
+        spelled = self._commit.spellings[base_field(name)].items()
+        return [(word, often) for word, often in spelled if 0 < distance(spelling, word) <= edits]
+
+
+register("list", ListEngine)

@@ -1,0 +1,236 @@
+"""What a passage scores for a tree, by looking at every token of every passage: docs/ranking.md, word for word.
+
+Nothing here knows how an index or the engine in a folder works.
+"""
+
+import math
+from collections import Counter
+from functools import cached_property, lru_cache
+
+from attrs import frozen
+
+from searchlib.article import Article, Paragraph
+from searchlib.query.queries import Term
+from searchlib.schema import (
+    HEADING,
+    PASSAGE,
+    TEXT,
+    TITLE,
+    base_field,
+    exact,
+    is_exact,
+    is_fact,
+    is_passage,
+)
+from tests.engine.brute import field_of, passes, places, standing
+from tests.engine.brute_facts import has_fact
+
+PRIOR, USUAL = 3, 1.5  # articles of which a word's burst is guessed, and the guess
+LONG, DEPTH, FIRST = 4, 50, 5  # words of a long question, passages that may gain, passages that are trusted
+RESTRICTING = ("ConstantScoreQuery", "DateRange", "Every", "Not", "NumericRange")
+
+
+def tokens_of(text, analyzer):
+    """For each position of a text the (stem, spelling) pairs that stand there."""
+    found = []
+    for token in analyzer.tokens(text):
+        found += [[] for _ in range(token.position + token.width - len(found))]
+        for term in token.terms:
+            found[token.position + term.step].append((term.text, term.spelling))
+    return found
+
+
+@frozen(eq=False)
+class BrutePassage:
+    """A paragraph with the tokens of its text, its title and its headings; ``begins``: those that it is first under."""
+
+    article: Article
+    number: int  # of its article
+    paragraph: Paragraph
+    fields: dict
+    begins: frozenset
+
+    @cached_property
+    def length(self):
+        """How many terms its text has."""
+        return sum(len({stem for stem, _ in token}) for token in self.fields[TEXT])
+
+
+def passages_of(articles, analyzer):
+    """All passages, in the order of the articles and of their texts."""
+    found = []
+    for number, article in enumerate(articles):
+        title, above = tokens_of(article.title, analyzer), None
+        for paragraph in article.paragraphs:
+            begins = {TITLE} if above is None else set()
+            if paragraph.headings != above:
+                begins.add(HEADING)
+                above, headings = paragraph.headings, tokens_of("\n".join(paragraph.headings), analyzer)
+            fields = {TEXT: tokens_of(paragraph.text, analyzer), TITLE: title, HEADING: headings}
+            found.append(BrutePassage(article, number, paragraph, fields, frozenset(begins)))
+    return found
+
+
+class BruteScorer:
+    """Scores passages, one after the other, against all of them, by the numbers of a ranking."""
+
+    def __init__(self, passages, ranking, words_of):
+        self.passages, self.ranking, self._words_of = passages, ranking, words_of
+        self.mean = sum(passage.length for passage in passages) / max(len(passages), 1)
+        self.context = {TITLE: ranking.title, HEADING: ranking.heading}
+        self.weight = lru_cache(None)(self._weight)
+
+    def answers(self, tree):
+        """By its place in the list, the score of each passage that answers."""
+        scores = {n: self.score(tree, passage) for n, passage in enumerate(self.passages)}
+        return {n: score for n, score in scores.items() if score is not None and self.stands(tree, self.passages[n])}
+
+    # --- what matches, and the scores of its parts --------------------------------------------------------------------
+
+    def score(self, query, passage):
+        """The score of a passage, None where it does not match."""
+        kind = type(query).__name__
+        match kind:
+            case "_NullQuery":
+                return None
+            case "Every":
+                return 0.0 if query.fieldname in (None, "*") or self._has_any(query, passage) else None
+            case "And" | "Or" | "DisjunctionMax":
+                return self._compound(kind, query, [self.score(part, passage) for part in query.subqueries])
+            case "AndNot":
+                return self.score(query.a, passage) if self.score(query.b, passage) is None else None
+            case "Require":
+                return None if self.score(query.b, passage) is None else self.score(query.a, passage)
+            case "AndMaybe":
+                needed = self.score(query.a, passage)
+                return None if needed is None else needed + (self.score(query.b, passage) or 0.0)
+            case "Not":
+                return 0.0 if self.score(query.query, passage) is None else None
+            case "ConstantScoreQuery":
+                return None if self.score(query.child, passage) is None else float(query.score)
+        field = field_of(query)
+        if is_fact(field):
+            return query.boost if has_fact(query, passage.article, self._words_of) else None
+        return query.boost * self._leaf(kind, query, passage) if self._occurs(query, passage) else None
+
+    def _compound(self, kind, query, scores):
+        there = sorted(score for score in scores if score is not None)
+        if not there or (kind == "And" and len(there) < len(scores)):
+            return None
+        worth = there[-1] + query.tiebreak * sum(there[:-1]) if kind == "DisjunctionMax" else sum(there)
+        return query.boost * worth
+
+    def _has_any(self, query, passage):
+        field = query.fieldname
+        if is_fact(field):
+            return has_fact(query, passage.article, self._words_of)
+        return bool(passage.fields[base_field(field)])
+
+    def _occurs(self, leaf, passage):
+        return self.frequency(leaf, passage) > 0
+
+    def _leaf(self, kind, leaf, passage):
+        """What an occurring word, phrase, pattern or Near is worth, but for its boost."""
+        if kind == "Term":
+            return self._bm25(leaf, passage, self.weight(leaf.fieldname, leaf.text))
+        if kind == "Phrase":
+            field = base_field(leaf.fieldname) if is_passage(leaf.fieldname) else leaf.fieldname
+            return self._bm25(leaf, passage, sum(self.weight(field, word) for word in leaf.words))
+        if kind == "Near":
+            return self._bm25(leaf, passage, sum(self.part_weights(leaf)))
+        words = [Term(exact(base_field(leaf.fieldname)), word) for word in self.spellings(leaf)]
+        return sum(self._bm25(w, passage, self.weight(w.fieldname, w.text)) for w in words if self._occurs(w, passage))
+
+    def _bm25(self, leaf, passage, weight):
+        k1, b, f = self.ranking.k1, self.ranking.b, self.frequency(leaf, passage)
+        has_length = base_field(field_of(leaf)) == TEXT and self.mean
+        return weight * f / (f + k1 * (1 - b + b * (passage.length / self.mean if has_length else 1)))
+
+    # --- words --------------------------------------------------------------------------------------------------------
+
+    def frequency(self, leaf, passage):
+        """How often a leaf stands in its field; a word of the passage in title and headings, too, as they weigh."""
+        field = field_of(leaf)
+        if field is None:
+            return 0
+        own = places(leaf, passage.fields[base_field(field)])
+        if field != PASSAGE or type(leaf).__name__ != "Term":
+            return own
+        return own + sum(weight * places(leaf, passage.fields[name]) for name, weight in self.context.items())
+
+    def _weight(self, field, word):
+        """A word's idf and burst, by the text where it is looked for with its context."""
+        name = base_field(field)
+        leaf = Term(exact(name) if is_exact(field) else name, word)
+        counts = Counter({n: places(leaf, each.fields[name]) for n, each in enumerate(self.passages)})
+        holding = [n for n, count in counts.items() if count]
+        if not self.ranking.burst or name != TEXT:
+            return self.rarity(holding)
+        articles = len({self.passages[n].number for n in holding})
+        return self.rarity(holding) * (counts.total() + PRIOR * USUAL) / (articles + PRIOR)
+
+    def rarity(self, holding):
+        """The idf of what these passages hold."""
+        named = [each.number if self.ranking.articles else n for n, each in enumerate(self.passages)]
+        total, count = len(set(named)), len({named[n] for n in holding})
+        return math.log(1 + (total - count + 0.5) / (count + 0.5))
+
+    def spellings(self, pattern):
+        """The spellings that a pattern stands for, in order."""
+        field = base_field(pattern.fieldname)
+        spelled = {pair[1] for passage in self.passages for token in passage.fields[field] for pair in token}
+        return sorted(word for word in spelled if passes(pattern, word))
+
+    def part_weights(self, near):
+        """What the parts of a Near weigh; a Near that is a part counts as its parts, a phrase as its words."""
+        for part in near.subqueries:
+            kind, field = type(part).__name__, field_of(part)
+            if kind == "Near":
+                yield sum(self.part_weights(part))
+            elif kind in ("Term", "Phrase"):
+                words = part.words if kind == "Phrase" else [part.text]
+                yield sum(self.weight(part.fieldname, word) for word in words)
+            else:
+                held = enumerate(self.passages)
+                yield self.rarity([n for n, each in held if standing(part, each.fields[base_field(field)])])
+
+    # --- titles and headings are context ------------------------------------------------------------------------------
+
+    def stands(self, query, passage):
+        """Whether a passage that matches answers: by its own words, or as the first under its title or headings."""
+        match type(query).__name__:
+            case "Term" if is_passage(query.fieldname):
+                first_under = [name for name, weight in self.context.items() if weight and name in passage.begins]
+                return any(places(query, passage.fields[name]) for name in (TEXT, *first_under))
+            case "And":
+                parts = [part for part in query.subqueries if type(part).__name__ not in RESTRICTING]
+                return not parts or any(self.stands(part, passage) for part in parts)
+            case "Or" | "DisjunctionMax":
+                return any(self._answers(part, passage) for part in query.subqueries)
+            case "AndMaybe":
+                return self.stands(query.a, passage) or self._answers(query.b, passage)
+            case "AndNot" | "Require":
+                return self.stands(query.a, passage)
+        return True
+
+    def _answers(self, query, passage):
+        return self.score(query, passage) is not None and self.stands(query, passage)
+
+    # --- a long question ----------------------------------------------------------------------------------------------
+
+    def gains(self, tree, ranked):
+        """What agreement with the first passages gives to each of the ``ranked`` ones, (place, score), best first."""
+        while type(tree).__name__ in ("AndNot", "Require"):
+            tree = tree.a
+        words = [each for each in getattr(tree, "subqueries", []) if type(each).__name__ == "Term"]
+        if not self.ranking.agreement or type(tree).__name__ != "Or" or len(words) < LONG or len(ranked) < 2:
+            return {}
+        values = {n: [self.score(word, self.passages[n]) or 0.0 for word in words] for n, _ in ranked[:DEPTH]}
+        shares = [1 / place for place in range(1, min(FIRST, len(values)) + 1)]
+        trusted = [values[n] for n, _ in ranked[: len(shares)]]
+        liked = [sum(s * v[w] for s, v in zip(shares, trusted, strict=True)) / sum(shares) for w in range(len(words))]
+        likeness = {n: max(0.0, sum(map(float.__mul__, liked, each))) for n, each in values.items()}
+        best, score = ranked[0]
+        if not (likeness[best] and score > 0):
+            return {}
+        return {n: self.ranking.agreement * score * each / likeness[best] for n, each in likeness.items()}
