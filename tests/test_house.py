@@ -386,7 +386,7 @@ DOORS = {
     "engine.advice": {"diagnosis", "sentence", "spelling", "statistics"},
     "engine.embedded": {"engine"},
     "engine.execution": {
-        "collector", "deadline", "execution", "expansion", "explain", "filters", "readers", "snapshot",
+        "collector", "deadline", "execution", "expansion", "explain", "filters", "leaf_lookup", "readers", "snapshot",
         "term_queries",
     },
     "highlight": {"extract", "formatter", "highlighter", "tokens"},
@@ -400,7 +400,7 @@ DOORS = {
         "canonical", "compile", "display", "fact_forms", "filters", "lexer", "nodes", "normalize", "notices", "origins",
         "periods", "proximity", "queries", "synonyms",
     },
-    "source": {"read"},
+    "source": {"read", "sentences"},
     "source.formats": {"record_fields"},
 }  # fmt: skip
 
