@@ -389,7 +389,7 @@ DOORS = {
     "engine.advice": {"diagnosis", "sentence", "spelling", "statistics"},
     "engine.embedded": {"engine"},
     "engine.execution": {
-        "collector", "deadline", "execution", "expansion", "explain", "filters", "readers", "snapshot",
+        "collector", "deadline", "execution", "expansion", "explain", "filters", "leaf_lookup", "readers", "snapshot",
     },
     "highlight": {"extract", "formatter", "highlighter", "pattern_terms", "tokens"},
     "index": {"locked_writer", "manifest", "reader", "segment", "writer"},
@@ -402,7 +402,7 @@ DOORS = {
         "canonical", "compile", "display", "fact_forms", "filters", "lexer", "nodes", "normalize", "notices", "origins",
         "periods", "proximity", "queries", "synonyms",
     },
-    "source": {"read"},
+    "source": {"read", "sentences"},
     "source.formats": {"record_fields"},
 }  # fmt: skip
 

@@ -122,6 +122,7 @@ QUESTIONS = {
     nodes.Regular: "/embass[xy]/",
     nodes.Fact: "author:jane",
     nodes.Nearby: "NEAR(embassy iran, 5)",
+    nodes.SameSentence: "SENTENCE(embassy iran)",
     nodes.Boosted: "embassy^2",
     nodes.Group: "embassy AND iran",
     nodes.Between: "date:2005-03-01..2005-04-02",
@@ -133,7 +134,11 @@ SYNONYMS = Synonyms.of([("legation", ["embassy"])], preset())
 def kinds_in(node):
     """The kinds of a node and of all below it."""
     yield type(node)
-    below = {nodes.Group: ["must", "should", "excluded"], nodes.Nearby: ["parts"]}.get(type(node), [])
+    below = {
+        nodes.Group: ["must", "should", "excluded"],
+        nodes.Nearby: ["parts"],
+        nodes.SameSentence: ["parts"],
+    }.get(type(node), [])
     single = {nodes.Boosted: ["node"], nodes.Fact: ["leaf"]}.get(type(node), [])
     for each in [*(each for name in below for each in getattr(node, name)), *(getattr(node, name) for name in single)]:
         yield from kinds_in(each)
@@ -168,6 +173,7 @@ SAMPLES = {  # of each kind a query, how it is shown, and whether it matches the
     queries.Or: (queries.Or([WORD, OTHER]), "(embassi OR iran)", True),
     queries.DisjunctionMax: (queries.DisjunctionMax([WORD, OTHER]), "(embassi OR iran)", True),
     queries.Near: (queries.Near([WORD, OTHER], gaps=5, is_ordered=False), "NEAR(embassi iran, 5)", True),
+    queries.InSentence: (queries.InSentence([WORD, OTHER]), "SENTENCE(embassi iran)", True),
     queries.AndMaybe: (queries.AndMaybe(WORD, OTHER), "(+embassi iran)", True),
     queries.Require: (queries.Require(WORD, OTHER), "(embassi AND iran)", True),
     queries.AndNot: (queries.AndNot(WORD, OTHER), "(embassi -iran)", False),
@@ -201,7 +207,7 @@ def test_a_query_of_each_kind_is_run_counted_marked_explained_and_shown(index, k
         assert bool(hit.spans) == any(base_kind(leaf) in WORDS for leaf in leaves_of(query, negative=False))
 
 
-WORDS = {queries.Term, queries.Phrase, queries.Near, *PATTERNS}  # what stands in a text
+WORDS = {queries.Term, queries.Phrase, queries.Near, queries.InSentence, *PATTERNS}  # what stands in a text
 
 
 def test_a_foreign_query_is_whooshs_own_affair_and_has_the_shape_of_what_it_is_built_on(index):

@@ -17,7 +17,18 @@ from searchlib.highlight.formatter import Matches, Spans, joined
 from searchlib.highlight.matcher import Known, LeafMatcher, Marked, TextMatcher
 from searchlib.highlight.tokens import LONGEST, Pieces, Row, TokenCache, Written, rows_of
 from searchlib.highlight.verdicts import judged
-from searchlib.query.queries import And, Near, Or, Phrase, Prefix, Query, Term, Wildcard, leaves_of, words_of
+from searchlib.query.queries import (
+    And,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+    Wildcard,
+    has_distance,
+    leaves_of,
+    words_of,
+)
 from searchlib.schema import PASSAGE, TEXT, exact, stems_field
 
 __all__ = ["Marker", "matched_spans"]
@@ -56,6 +67,10 @@ class Marker:
         """The same of a ``text`` in the field "title" or "heading": what is looked for there, or anywhere."""
         return self._in(field).spans(text, None, known)
 
+    def holds(self, text: str, written: Written | None = None) -> bool:
+        """Whether the tree matches a passage's ``text``, as far as that can tell: it may."""
+        return self._in(TEXT).holds(text, written)
+
     def matches(self, text: str, written: Written | None = None, known: Known | None = None) -> Matches:
         """The spans of a passage's ``text``, each with the part of the question that marked it.
 
@@ -86,7 +101,7 @@ class _FieldMarker:
         self._stems = _words_in(simple, {field, PASSAGE})
         self._spellings = _words_in(simple, {exact(field), exact(PASSAGE)})
         self._has_patterns = any(isinstance(leaf, Prefix | Wildcard) for leaf in simple)
-        self._has_pieces = lexicon.analyzer.tokenizer is words and not any(map(_has_distance, self._leaves))
+        self._has_pieces = lexicon.analyzer.tokenizer is words and not any(map(has_distance, self._leaves))
         self._is_flat = _is_flat(tree, field)
 
     def spans(self, text: str, written: Written | None, known: Known | None) -> Spans:
@@ -95,6 +110,10 @@ class _FieldMarker:
             return joined(sorted(self._marked(self._occurrences(text, written, known))))
         pieces = self._lexicon.pieces()
         return joined(sorted(self._looked_for(text, pieces, self._wanted(pieces, written or Written(text)))))
+
+    def holds(self, text: str, written: Written | None) -> bool:
+        """As :meth:`Marker.holds`."""
+        return judged(self._tree, self._occurrences(text, written, None))[0] is not False
 
     def matches(self, text: str, written: Written | None, known: Known | None) -> Matches:
         """As :meth:`Marker.matches`."""
@@ -160,13 +179,6 @@ def _words_in(leaves: Iterable[Query], fields: Set[str]) -> frozenset[str]:
         if isinstance(leaf, Term | Phrase) and leaf.fieldname in fields:
             found.update(leaf.words if isinstance(leaf, Phrase) else (leaf.text,))
     return frozenset(found)
-
-
-def _has_distance(leaf: Query) -> bool:
-    """Whether it matters how many words stand between two."""
-    if isinstance(leaf, Near):
-        return bool(leaf.gaps) or any(map(_has_distance, leaf.subqueries))
-    return isinstance(leaf, Phrase) and bool(leaf.slop > 1)
 
 
 def _is_flat(tree: Query, field: str) -> bool:

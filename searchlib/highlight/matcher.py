@@ -1,7 +1,9 @@
 """The matcher of one text: the leaves of a question and the words of the text come in, spans go out."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from itertools import chain
 from typing import Final, Protocol, TypeAlias, TypeVar
 
@@ -11,7 +13,19 @@ from searchlib.highlight.proximity import Standing, matches, merged
 from searchlib.highlight.proximity import marked as marked_near
 from searchlib.highlight.tokens import Row
 from searchlib.query.compile import is_ideograph
-from searchlib.query.queries import Every, Near, NullQuery, Or, Phrase, Prefix, Query, Term, Wildcard, words_of
+from searchlib.query.queries import (
+    Every,
+    InSentence,
+    Near,
+    NullQuery,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+    Wildcard,
+    words_of,
+)
 from searchlib.schema import PASSAGE, TEXT, stems_field
 
 __all__ = [
@@ -74,8 +88,9 @@ class TextMatcher:
         kind = type(leaf)
         if kind is Every or leaf is NullQuery:
             return kind is Every, set()
-        marked = self._near(leaf) if kind is Near else self._marked(leaf)
-        if marked is None or (not marked and kind is not Near and stems_field(leaf.fieldname) == PASSAGE):
+        whole = _WHOLES.get(kind)
+        marked = self._marked(leaf) if whole is None else whole(self, leaf)
+        if marked is None or (not marked and whole is None and stems_field(leaf.fieldname) == PASSAGE):
             return (None if self._known is None else self._known(leaf)), set()
         return bool(marked), marked
 
@@ -92,6 +107,32 @@ class TextMatcher:
         parts = [self._standing(part) for part in near.parts]
         known = [part for part in parts if part is not None]
         return marked_near(known, near.gaps, near.is_ordered) if len(known) == len(parts) else None
+
+    def _in_sentence(self, together: InSentence) -> set[Span] | None:
+        """What stands in the sentences that hold all parts."""
+        held: list[dict[int, set[Span]]] = []
+        for part in together.subqueries:
+            standing = self._standing(part)
+            if standing is None:
+                return None
+            held.append(self._by_sentence(standing))
+        common = set(held[0]).intersection(*held[1:]) if held else set[int]()
+        return {span for spans in held for number in common for span in spans[number]}
+
+    def _by_sentence(self, standing: Standing) -> dict[int, set[Span]]:
+        """By its number, what stands in a sentence; nothing of what stands in two."""
+        found: dict[int, set[Span]] = {}
+        for spans in standing.values():
+            first, last = (bisect_right(self._sentence_starts, edge(spans)[0]) for edge in (min, max))
+            if first == last:
+                found[first] = found.get(first, set()) | spans
+        return found
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        from searchlib.source.sentences import sentences  # seldom needed
+
+        return [start for start, _ in sentences(self._text)]
 
     def _standing(self, part: Query) -> Standing | None:
         """Where a part of a Near stands, None if the text cannot tell."""
@@ -168,6 +209,12 @@ class TextMatcher:
     def _is_letter(self, place: int) -> bool:
         return CLASSES[ord(self._text[place])] is not None
 
+
+_WHOLES: Final[dict[type, Callable[[TextMatcher, Query], set[Span] | None]]] = {
+    Near: TextMatcher._near,
+    InSentence: TextMatcher._in_sentence,
+}
+"""What the parts of a leaf mark together; None: the text cannot tell."""
 
 _WORD_TABLES: Final[dict[type, Callable[[TextMatcher, Query], dict[str, _Places] | None]]] = {
     Term: TextMatcher._words,

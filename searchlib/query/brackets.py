@@ -19,7 +19,7 @@ from searchlib.query.fields import Field
 from searchlib.query.nodes import Node
 from searchlib.query.normalize import combine
 from searchlib.query.notices import Notices
-from searchlib.query.proximity import chained, gaps_of, nearby
+from searchlib.query.proximity import chained, gaps_of, in_one_sentence, nearby
 
 __all__ = ["OPENERS", "Frame", "Opener", "Operand", "grouped"]
 
@@ -140,6 +140,10 @@ def _near(operands: Sequence[Operand], gaps: str | None, notices: Notices) -> No
     return _together("NEAR", operands, notices, lambda nodes: nearby(nodes, most, notices))
 
 
+def _sentence(operands: Sequence[Operand], _gaps: str | None, notices: Notices) -> Node | None:
+    return _together("SENTENCE", operands, notices, lambda nodes: in_one_sentence(nodes, notices))
+
+
 def _together(
     name: str, operands: Sequence[Operand], notices: Notices, made: Callable[[Sequence[Node]], Node | None]
 ) -> Node | None:
@@ -168,6 +172,7 @@ class Opener(NamedTuple):
 OPENERS: Final[dict[str, Opener]] = {
     "(": Opener(_plain),
     "NEAR(": Opener(_near, takes_gaps=True),
+    "SENTENCE(": Opener(_sentence),
 }
 """What may open brackets; the lexer knows them by :data:`~searchlib.query.lexer.FUNCTIONS`."""
 

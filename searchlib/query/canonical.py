@@ -20,6 +20,7 @@ from searchlib.query.nodes import (
     Node,
     Quoted,
     Regular,
+    SameSentence,
     Wanted,
     Wild,
     Word,
@@ -96,6 +97,10 @@ def _near(node: Nearby) -> str:
     return f"NEAR({' '.join(parts)}, {node.gaps})"
 
 
+def _sentence(node: SameSentence) -> str:
+    return f"SENTENCE({' '.join(map(_operand, node.parts))})"
+
+
 def _in_quotes(part: Node) -> str:
     """A part of a phrase: as elsewhere, if its kind is not written otherwise there."""
     return _IN_QUOTES.get(type(part), _operand)(part)
@@ -136,6 +141,7 @@ CANONICAL: Final[dict[type, Callable[[Any], str]]] = {
     Between: _plain,
     Fact: _fact,
     Nearby: _nearby,
+    SameSentence: _sentence,
     Boosted: _boosted,
     Group: _bracketed,
 }

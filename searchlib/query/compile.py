@@ -36,6 +36,7 @@ from searchlib.query.nodes import (
     Node,
     Quoted,
     Regular,
+    SameSentence,
     Wanted,
     Wild,
     Word,
@@ -49,6 +50,7 @@ from searchlib.query.queries import (
     DateRange,
     DisjunctionMax,
     Every,
+    InSentence,
     Near,
     NullQuery,
     NumericRange,
@@ -119,6 +121,12 @@ def _nearby(node: Nearby, _: str, field: str, boost: float) -> Query:
     return _times(tagged(Near(parts, gaps=node.gaps, is_ordered=node.is_ordered), (node,)), boost)
 
 
+def _same_sentence(node: SameSentence, _bare: str, _field: str, boost: float) -> Query:
+    """An InSentence, all of whose parts are in the text."""
+    parts = [_compiled(part, TEXT, TEXT, 1.0) for part in node.parts]
+    return _times(tagged(InSentence(parts), (node,)), boost)
+
+
 def _group(group: Group, bare: str, field: str, boost: float) -> Query:
     should = [COMPILERS[type(node)](node, bare, field, boost) for node in group.should]
     if group.must:
@@ -180,6 +188,7 @@ COMPILERS: Final[dict[type, Callable[[Any, str, str, float], Query]]] = {
     Between: _between,
     Fact: _fact,
     Nearby: _nearby,
+    SameSentence: _same_sentence,
     Boosted: _boosted,
     Group: _group,
 }

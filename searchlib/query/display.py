@@ -15,6 +15,7 @@ from searchlib.query.nodes import (
     Node,
     Quoted,
     Regular,
+    SameSentence,
     Wanted,
     Wild,
     Word,
@@ -29,6 +30,7 @@ from searchlib.query.queries import (
     Every,
     Foreign,
     FuzzyTerm,
+    InSentence,
     Near,
     Not,
     Null,
@@ -136,6 +138,10 @@ def _spoken_nearby(node: Nearby) -> str:
     return _within(node, text)
 
 
+def _spoken_sentence(node: SameSentence) -> str:
+    return f"{' and '.join(map(_part, node.parts))} in one sentence"
+
+
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
@@ -191,6 +197,7 @@ READINGS: Final[dict[type, Callable[[Any], str]]] = {
     Between: _spoken_range,
     Fact: _spoken_fact,
     Nearby: _spoken_nearby,
+    SameSentence: _spoken_sentence,
     Boosted: _spoken_boost,
     Group: _spoken_group,
 }
@@ -251,6 +258,10 @@ def _shown_near(query: Query) -> str:
     return f"NEAR({' '.join(parts)}, {'any' if query.gaps is None else query.gaps})"
 
 
+def _shown_sentence(query: Query) -> str:
+    return f"SENTENCE({' '.join(map(shown, query.subqueries))})"
+
+
 def _linked(link: str) -> Callable[[Query], str]:
     return lambda query: f"({link.join(map(shown, query.subqueries))})"
 
@@ -287,6 +298,7 @@ SHOWN: Final[dict[type, Callable[[Query], str]]] = {
     Or: _linked(" OR "),
     DisjunctionMax: _linked(" OR "),
     Near: _shown_near,
+    InSentence: _shown_sentence,
     AndMaybe: _paired("(+{} {})"),
     Require: _paired("({} AND {})"),
     AndNot: _paired("({} -{})"),

@@ -33,7 +33,7 @@ __all__ = ["DOUBLE_QUOTES", "FUNCTIONS", "OPERATORS", "Lexeme", "lexemes", "look
 Lexeme: TypeAlias = tuple[str, str]
 
 OPERATORS = frozenset({"AND", "OR", "NOT", "BEFORE"})
-FUNCTIONS = ("NEAR",)
+FUNCTIONS = ("NEAR", "SENTENCE")
 """Names that say what the brackets right behind them mean."""
 DOUBLE_QUOTES = '"“”„‟＂«»'
 

@@ -35,6 +35,7 @@ __all__ = [
     "Node",
     "Quoted",
     "Regular",
+    "SameSentence",
     "Terms",
     "Wanted",
     "Wild",
@@ -178,6 +179,16 @@ class Nearby:
 
 
 @frozen(cache_hash=True)
+class SameSentence:
+    """All of ``parts``, two at least, in one sentence of the passage's text; parts are those of :class:`Nearby`."""
+
+    is_fact: ClassVar[bool] = False
+    is_compound: ClassVar[bool] = True
+
+    parts: tuple["Node", ...]
+
+
+@frozen(cache_hash=True)
 class Boosted:
     """A node whose score counts ``factor`` times.
 
@@ -229,9 +240,11 @@ class Group:
 
 
 Leaf: TypeAlias = Word | Quoted | Wild | Fuzzy | Regular
-Node: TypeAlias = Leaf | Fact | Nearby | Boosted | Group
+Node: TypeAlias = Leaf | Fact | Nearby | SameSentence | Boosted | Group
 
-NODE_KINDS: Final = frozenset({Word, Wanted, Quoted, Wild, Fuzzy, Regular, Between, Fact, Nearby, Boosted, Group})
+NODE_KINDS: Final = frozenset(
+    {Word, Wanted, Quoted, Wild, Fuzzy, Regular, Between, Fact, Nearby, SameSentence, Boosted, Group}
+)
 """The kinds of nodes; a Between is one below a Fact only."""
 
 

@@ -1,4 +1,4 @@
-"""Proximity: operands of NEAR and BEFORE come in, the node of what stands near each other goes out.
+"""Proximity: operands of NEAR, BEFORE and SENTENCE come in, the node of what stands near each other goes out.
 
 Words, phrases, patterns, what stands near each other itself, and brackets with any of these; all in one field, which
 stands before the first of them. :data:`PLACES` says of each kind of node whether and how.
@@ -20,14 +20,26 @@ from searchlib.query.nodes import (
     Node,
     Quoted,
     Regular,
+    SameSentence,
     Wanted,
     Wild,
     Word,
 )
 from searchlib.query.normalize import combine
 from searchlib.query.notices import Notices, shortened
+from searchlib.schema import TEXT
 
-__all__ = ["FARTHEST", "PLACES", "USUAL_GAPS", "Placement", "chained", "gaps_of", "nearby", "with_field"]
+__all__ = [
+    "FARTHEST",
+    "PLACES",
+    "USUAL_GAPS",
+    "Placement",
+    "chained",
+    "gaps_of",
+    "in_one_sentence",
+    "nearby",
+    "with_field",
+]
 
 USUAL_GAPS = 10
 """So many other words may stand between those near each other, if no number is given."""
@@ -56,7 +68,7 @@ def nearby(nodes: Sequence[Node], gaps: int | None, notices: Notices) -> Node | 
     field, *others = [field for node in nodes for field in _fields(node)]
     if not {field, None}.issuperset(others):
         notices.add("words near each other stand in one field: the one before the first of them counts")
-    parts = [_part(node, notices) for node in nodes]
+    parts = [_part(node, "NEAR or BEFORE", notices) for node in nodes]
     if gaps is None:
         parts = [inner for part in parts for inner in _links(part)]
     return Nearby(tuple(parts), field, gaps, gaps is None, False)
@@ -70,6 +82,19 @@ def chained(nodes: Sequence[Node], notices: Notices) -> Node:
         node = combine(must=nodes)
         assert node is not None
     return node
+
+
+def in_one_sentence(nodes: Sequence[Node], notices: Notices) -> Node | None:
+    """``nodes`` in one sentence of the text. None if one of them cannot be so."""
+    if not all(_can_be_near(node) for node in nodes):
+        return None
+    if not {TEXT, None}.issuperset(field for node in nodes for field in _fields(node)):
+        notices.add("a sentence is one of the passage's text: the other fields within SENTENCE are left out")
+    parts = tuple(dict.fromkeys(_part(node, "SENTENCE", notices) for node in nodes))
+    if len(parts) > 1:
+        return SameSentence(parts)
+    notices.add("SENTENCE needs two different words in its brackets: it is left out")
+    return parts[0]
 
 
 def with_field(node: Node, field: str | None) -> Node:
@@ -95,10 +120,10 @@ def _fields(node: Node) -> Sequence[str | None]:
     return () if place is None else place.fields(node)
 
 
-def _part(node: Node, notices: Notices) -> Node:
+def _part(node: Node, within: str, notices: Notices) -> Node:
     choices = node.should if isinstance(node, Group) else [node]
     if any(isinstance(each, Boosted) for each in choices):
-        notices.add("a ^ within NEAR or BEFORE is not understood: it is left out")
+        notices.add(f"a ^ within {within} is not understood: it is left out")
     return with_field(node, None)
 
 
@@ -133,6 +158,7 @@ PLACES: Final[dict[type, Placement | None]] = {
     Between: None,
     Fact: None,
     Nearby: _PLACED,
+    SameSentence: None,
     Boosted: Placement(
         lambda boosted: _can_be_near(boosted.node),
         lambda boosted: _fields(boosted.node),

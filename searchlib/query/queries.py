@@ -54,6 +54,7 @@ __all__ = [
     "Every",
     "Foreign",
     "FuzzyTerm",
+    "InSentence",
     "Near",
     "Not",
     "Null",
@@ -70,6 +71,8 @@ __all__ = [
     "Traits",
     "Wildcard",
     "base_kind",
+    "confirmed_in",
+    "has_distance",
     "kind_of",
     "leaves_of",
     "name_of",
@@ -140,6 +143,27 @@ class Near(And):  # type: ignore[misc]  # Whoosh has no types
         return f"Near({self.subqueries!r}, gaps={self.gaps}, is_ordered={self.is_ordered}, boost={self.boost:g})"
 
 
+class InSentence(And):  # type: ignore[misc]  # Whoosh has no types
+    """All parts in one sentence of a passage's text.
+
+    A part is one of a :class:`Near` in the fields ``text`` and ``text_exact``. It scores as an And of its parts. Where
+    sentences end is said by :func:`searchlib.source.sentences.sentences`. To Whoosh's own matchers it is an And.
+    """
+
+    def apply(self, change: Callable[[Query], Query]) -> "InSentence":
+        """The same of changed parts."""
+        return InSentence([change(part) for part in self.subqueries], boost=self.boost)
+
+    def __eq__(self, other: Any) -> bool:
+        return isinstance(other, InSentence) and self.boost == other.boost and bool(self.subqueries == other.subqueries)
+
+    def __hash__(self) -> int:
+        return hash((InSentence, self.boost, *self.subqueries))
+
+    def __repr__(self) -> str:
+        return f"InSentence({self.subqueries!r}, boost={self.boost:g})"
+
+
 @frozen(eq=False)
 class Traits:
     """What is true of all queries of one kind.
@@ -157,6 +181,10 @@ class Traits:
     """Beside words it says where to look; it makes no passage answer."""
     is_narrowed: bool = False
     """Its first part ``a`` matches and scores; its second ``b`` only takes matches away."""
+    demanded: Callable[[Query], Sequence[Query]] | None = None
+    """Gives those of its parts that each of its matches must match."""
+    is_confirmed: bool = False
+    """Arrays find where it may match; whether it does is decided on each text."""
 
 
 def _subqueries(query: Query) -> Sequence[Query]:
@@ -199,15 +227,16 @@ TRAITS: Final[dict[type, Traits]] = {
     DateRange: Traits(restricts=True),
     Every: Traits(restricts=True),
     Null: Traits(),
-    And: Traits(_subqueries),
+    And: Traits(_subqueries, demanded=_subqueries),
     Or: Traits(_subqueries),
     DisjunctionMax: Traits(_subqueries),
     Near: Traits(_subqueries, is_whole=True),
-    AndMaybe: Traits(_both),
-    Require: Traits(_both, is_narrowed=True),
-    AndNot: Traits(_first, _second, is_narrowed=True),
+    InSentence: Traits(_subqueries, is_whole=True, is_confirmed=True),
+    AndMaybe: Traits(_both, demanded=_first),
+    Require: Traits(_both, is_narrowed=True, demanded=_both),
+    AndNot: Traits(_first, _second, is_narrowed=True, demanded=_first),
     Not: Traits(_nothing, _negated, restricts=True),
-    ConstantScoreQuery: Traits(_child, restricts=True),
+    ConstantScoreQuery: Traits(_child, restricts=True, demanded=_child),
 }
 """The kinds of queries."""
 
@@ -264,3 +293,25 @@ def leaves_of(tree: Query, *, negative: bool) -> Iterator[Query]:
         waiting.extend(traits.parts(query))
         if negative and traits.excluded is not None:
             waiting.extend(traits.excluded(query))
+
+
+def confirmed_in(tree: Query) -> list[Query]:
+    """Those parts of ``tree`` that are decided on texts and that each match of ``tree`` must match."""
+    traits = TRAITS.get(type(tree), _LEAF)
+    if traits.is_confirmed:
+        return [tree]
+    if traits.demanded is None:
+        return []
+    return [each for part in traits.demanded(tree) for each in confirmed_in(part)]
+
+
+def has_distance(leaf: Query) -> bool:
+    """Whether it matters how many words stand between two of a leaf."""
+    waiting = [leaf]
+    while waiting:
+        query = waiting.pop()
+        if (type(query) is Near and query.gaps) or (type(query) is Phrase and query.slop > 1):
+            return True
+        traits = TRAITS.get(base_kind(query), _LEAF)
+        waiting.extend(traits.parts(query) if traits.parts is not None else ())
+    return False

@@ -24,6 +24,7 @@ from searchlib.query.nodes import (
     Node,
     Quoted,
     Regular,
+    SameSentence,
     Wanted,
     Wild,
     Word,
@@ -123,6 +124,7 @@ APPLIED: Final[dict[type, Callable[[Synonyms, Any], Node]]] = {
     Between: Synonyms._kept,
     Fact: Synonyms._kept,
     Nearby: Synonyms._kept,
+    SameSentence: Synonyms._kept,
     Boosted: Synonyms._boosted,
     Group: Synonyms._group,
 }

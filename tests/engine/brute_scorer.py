@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from attrs import frozen
 
 from searchlib.article import Article, Paragraph
-from searchlib.query.queries import Term
+from searchlib.query.queries import And, Term
 from searchlib.schema import (
     HEADING,
     PASSAGE,
@@ -22,6 +22,7 @@ from searchlib.schema import (
     is_fact,
     is_passage,
 )
+from searchlib.source.sentences import sentences
 from tests.engine.brute import field_of, passes, places, standing
 from tests.engine.brute_facts import has_fact
 
@@ -49,6 +50,7 @@ class BrutePassage:
     paragraph: Paragraph
     fields: dict
     begins: frozenset
+    sentences: list  # the tokens of each
 
     @cached_property
     def length(self):
@@ -67,7 +69,8 @@ def passages_of(articles, analyzer):
                 begins.add(HEADING)
                 above, headings = paragraph.headings, tokens_of("\n".join(paragraph.headings), analyzer)
             fields = {TEXT: tokens_of(paragraph.text, analyzer), TITLE: title, HEADING: headings}
-            found.append(BrutePassage(article, number, paragraph, fields, frozenset(begins)))
+            told = [tokens_of(paragraph.text[start:end], analyzer) for start, end in sentences(paragraph.text)]
+            found.append(BrutePassage(article, number, paragraph, fields, frozenset(begins), told))
     return found
 
 
@@ -97,6 +100,9 @@ class BruteScorer:
                 return 0.0 if query.fieldname in (None, "*") or self._has_any(query, passage) else None
             case "And" | "Or" | "DisjunctionMax":
                 return self._compound(kind, query, [self.score(part, passage) for part in query.subqueries])
+            case "InSentence":
+                together = any(all(standing(part, each) for part in query.subqueries) for each in passage.sentences)
+                return self.score(And(query.subqueries, boost=query.boost), passage) if together else None
             case "AndNot":
                 return self.score(query.a, passage) if self.score(query.b, passage) is None else None
             case "Require":

@@ -17,6 +17,7 @@ from searchlib.engine.ranking import BM25, Ranking
 from searchlib.errors import InvalidRequest, NotAnIndex, NotFound, SearchlibError
 from searchlib.query import Emphasis, read
 from searchlib.query.queries import And, Near, Or, Prefix, Term
+from searchlib.source.sentences import sentences as sentences_of
 from tests.engine.oracle import Oracle, typed
 from tests.engine.plain_filters import DAYS, EACH_ALONE, EVERYONE, filed, passes, typed_filters, wanted
 
@@ -383,6 +384,100 @@ def test_words_near_each_other_are_found_and_marked_where_they_are(index):
         marked = {hit.passage.number: [hit.passage.text[a:b] for a, b in hit.spans] for hit in hits}
         assert marked == expected
         assert all(hit.explain().value == pytest.approx(hit.score) for hit in hits)
+
+
+TOLD = [
+    "The embassy in Iran was closed. Iraq waits.",
+    "Mr. Smith left Iran. The embassy closed.",
+    "Sen. Jones (D-Mass.) of Iran saw the closed embassies! Nobody else did.",
+    "Iran? Embassy. The Iranian embassy in Iran.",
+    "伊朗关闭了大使馆。美国没有。",
+]
+
+
+PARTS_OF_SENTENCES = {
+    *("SENTENCE(iran embassy)", "SENTENCE(iran embass*)", 'SENTENCE("closed embassies" (iraq iran))'),
+    *("SENTENCE(NEAR(embassy iran, 1) closed)", "SENTENCE(mr smith iran)", "SENTENCE(jones iran closed)"),
+    *("SENTENCE(smith iran)", "SENTENCE(伊朗 使馆)", "closed", "iraq", "iran"),
+}
+
+
+@pytest.mark.parametrize(
+    ("query", "answers"),
+    [
+        ("SENTENCE(iran embassy)", {1: "embassy Iran", 3: "Iran embassies", 4: "embassy Iran"}),
+        ("SENTENCE(iran embass*)", {1: "embassy Iran", 3: "Iran embassies", 4: "embassy Iran"}),
+        ('SENTENCE("closed embassies" (iraq OR iran))', {3: "Iran closed embassies"}),
+        ("SENTENCE(NEAR(embassy iran, 1) closed)", {1: "embassy Iran closed"}),
+        ("SENTENCE(mr smith iran)", {2: "Mr Smith Iran"}),
+        ("SENTENCE(jones iran closed)", {3: "Jones Iran closed"}),
+        ("SENTENCE(iran embassy) AND closed", {1: "embassy Iran closed", 3: "Iran closed embassies"}),
+        ("SENTENCE(iran embassy) -iraq", {3: "Iran embassies", 4: "embassy Iran"}),
+        ("iran -SENTENCE(iran embassy)", {2: "Iran"}),
+        ("iraq OR SENTENCE(smith iran)", {1: "Iraq", 2: "Smith Iran"}),
+        ("+SENTENCE(iran embassy) iraq", {1: "embassy Iran Iraq", 3: "Iran embassies", 4: "embassy Iran"}),
+        ("SENTENCE(伊朗 使馆)", {5: "伊朗 使馆"}),
+        ("SENTENCE(伊朗 美国)", {}),
+        ("SENTENCE(iraq embassy)", {}),
+    ],
+)
+def test_words_of_one_sentence_are_found_and_marked_there(index, query, answers):
+    index.add([article("a", *TOLD, title="Iran embassy")])
+    hits = index.search(query, limit=50, fold=False)
+    marked = {hit.passage.number: " ".join(hit.passage.text[a:b] for a, b in hit.spans) for hit in hits}
+    assert marked == answers
+    for hit in hits:
+        assert hit.explain().value == pytest.approx(hit.score)
+        assert {match.part for match in hit.matches} <= PARTS_OF_SENTENCES
+    assert index.search(query).total in (None, len(hits))
+    for options in ({"count": True}, {"count": True, "limit": 1}):
+        assert index.search(query, fold=False, **options).total == len(hits)
+    for options in ({"sort": "newest"}, {"sort": "oldest", "limit": 3}):
+        assert {hit.passage.number for hit in index.search(query, fold=False, **options)} <= {
+            hit.passage.number for hit in hits
+        }
+
+
+clauses = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
+stories = st.lists(
+    st.tuples(clauses, st.sampled_from([".", "!", " Mr.", ",", " U.S.", "?"])).map("".join), min_size=1, max_size=4
+).map(lambda told: " ".join(each.capitalize() for each in told))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.lists(stories, min_size=1, max_size=3), min_size=1, max_size=4),
+    st.lists(st.sampled_from(WORDS), min_size=2, max_size=3, unique=True),
+    st.sampled_from(["{0}", "{0} AND {1}", "{0} OR {1}", "{1} -{0}", "+{0} {1}"]),
+    st.sampled_from(WORDS),
+)
+def test_a_sentence_holds_what_one_of_its_sentences_holds(engine, tmp_path_factory, corpus, words, form, other):
+    analyzer = preset("english")
+
+    def stems(text):
+        return {term.text for token in analyzer.tokens(text) for term in token.terms}
+
+    wanted, another = [stems(word) for word in words], stems(other)
+
+    def expected(text):
+        together = any(all(one & stems(text[a:b]) for one in wanted) for a, b in sentences_of(text))
+        has = bool(another & stems(text))
+        return {"{0}": together, "{0} AND {1}": together and has, "{0} OR {1}": together or has}.get(
+            form, together if form.startswith("+") else has and not together
+        )
+
+    question = form.format(f"SENTENCE({' '.join(words)})", other)
+    with searchlib.open(ENGINES[engine](tmp_path_factory.mktemp("law"))) as index:
+        for n, texts in enumerate(corpus):  # one commit each: several segments
+            index.add([article(str(n), *texts)])
+        hits = index.search(question, limit=100, fold=False, count=True, ranking=AS_TYPED)
+        first = index.search(question, limit=1, fold=False, ranking=AS_TYPED)
+    assert {(hit.passage.article.id, hit.passage.number) for hit in hits} == {
+        (str(n), m) for n, texts in enumerate(corpus) for m, text in enumerate(texts, 1) if expected(text)
+    }
+    assert hits.total == len(hits)
+    assert [(hit.score, hit.passage) for hit in first] == [(hit.score, hit.passage) for hit in hits[:1]]
 
 
 def test_a_word_is_not_marked_for_a_title_that_another_article_has(index):

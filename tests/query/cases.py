@@ -10,6 +10,7 @@ from searchlib.query.queries import (
     DateRange,
     Every,
     FuzzyTerm,
+    InSentence,
     Near,
     NullQuery,
     NumericRange,
@@ -63,6 +64,10 @@ def _in_text(part):
 
 def near(*parts, gaps=10):
     return Near([_in_text(part) for part in parts], gaps=gaps, is_ordered=False)
+
+
+def sentence(*parts):
+    return InSentence([_in_text(part) for part in parts])
 
 
 def before(*parts):
@@ -310,6 +315,20 @@ NEARNESS = [
     ),
     ("-NEAR(a b, 5) c", "c -NEAR(a b, 5)", 0, without("c", near("a", "b", gaps=5))),
     ("NEAR a", "NEAR a", 0, any_of("near", "a")),
+    ("SENTENCE(a b)", "SENTENCE(a b)", 0, sentence("a", "b")),
+    ("SENTENCE(a, b c)", "SENTENCE(a b c)", 0, sentence("a", "b", "c")),
+    ("SENTENCE(text:a b)", "SENTENCE(a b)", 0, sentence("a", "b")),
+    (
+        'SENTENCE("a b" c* (d OR e))',
+        'SENTENCE("a b" c* (d e))',
+        0,
+        sentence(phrase("a", "b"), start("c"), any_of("d", "e")),
+    ),
+    ("SENTENCE(a NEAR(b c, 1))^2", "SENTENCE(a NEAR(b c, 1))^2", 0, boosted(sentence("a", near("b", "c", gaps=1)), 2)),
+    ("c -SENTENCE(a b)", "c -SENTENCE(a b)", 0, without("c", sentence("a", "b"))),
+    ("c AND SENTENCE(a b)", "c AND SENTENCE(a b)", 0, all_of("c", sentence("a", "b"))),
+    ("c OR SENTENCE(a b)", "c SENTENCE(a b)", 0, any_of("c", sentence("a", "b"))),
+    ("SENTENCE a", "SENTENCE a", 0, any_of("sentenc", "a")),
     ("a BEFORE b", "a BEFORE b", 0, before("a", "b")),
     ("a BEFORE b AND c", "a BEFORE b AND c", 0, all_of(before("a", "b"), "c")),
     ("a AND b BEFORE c d", "a AND b BEFORE c OR d", 0, any_of(all_of("a", before("b", "c")), "d")),
@@ -422,6 +441,17 @@ REPAIRED = [
     ("NEAR(a (b AND c))", "a AND b AND c", 1, all_of("a", "b", "c")),
     ("NEAR(a b, 99999)", "NEAR(a b, 1000)", 1, near("a", "b", gaps=1000)),
     ("NEAR(a b", "NEAR(a b, 10)", 1, near("a", "b")),
+    ("SENTENCE(a)", "a", 1, word("a")),
+    ("SENTENCE(a A)", "a", 1, word("a")),
+    ("SENTENCE() a", "a", 1, word("a")),
+    ("SENTENCE(a -b)", "a -b", 1, without("a", "b")),
+    ("SENTENCE(a (b AND c))", "a AND b AND c", 1, all_of("a", "b", "c")),
+    ("SENTENCE(a SENTENCE(b c))", "a AND SENTENCE(b c)", 1, all_of("a", sentence("b", "c"))),
+    ("NEAR(a SENTENCE(b c))", "a AND SENTENCE(b c)", 1, all_of("a", sentence("b", "c"))),
+    ("title:SENTENCE(a b)", "SENTENCE(a b)", 1, sentence("a", "b")),
+    ("SENTENCE(a^2 b)", "SENTENCE(a b)", 1, sentence("a", "b")),
+    ("SENTENCE(a author:b)", "a AND author:b", 1, all_of("a", author("b"))),
+    ("SENTENCE(a b", "SENTENCE(a b)", 1, sentence("a", "b")),
     ("a BEFORE author:b", "a AND author:b", 1, all_of("a", author("b"))),
     ("a BEFORE -b", "a BEFORE b", 1, before("a", "b")),
     ("a BEFORE", "a", 1, word("a")),

@@ -17,7 +17,7 @@ FIELDS = Fields(lambda: METADATA)
 
 PIECES = [
     *"+-!&|()\"'“”„«»‘’*?~^:/\\,.;@#_0a é中<>=[]{}$",
-    *("AND", "OR", "NOT", "BEFORE", "NEAR(", "&&", "||", "AND NOT ", " OR ", " BEFORE ", ", 5)", "TO"),
+    *("AND", "OR", "NOT", "BEFORE", "NEAR(", "SENTENCE(", "&&", "||", "AND NOT ", " OR ", " BEFORE ", ", 5)", "TO"),
     *("title:", "text:", "foo:", "author:", "source:", "lang:", "date:", "after:", "before:", "length:", "signed:"),
     *("2005", "-02", "-30", "..", ">", "<=", "1.5", "1e9", "-1", "1,250", "99999999999999999999"),
     *("https://", "www.", "iran", "US", "covid-19", "x", " ", "wom?n", "*stan", "em*y", "(a OR b)", "~iran"),

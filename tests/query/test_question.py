@@ -38,7 +38,16 @@ def test_so_it_is_with_other_analyzers(name, text):
 operands = st.sampled_from(
     [
         *("a", "b", "c", '"a b"', "iran", "title:d", "emb*", "*stan", "wom?n", "iran~", "iran^2", "/a(b c)/", "foo:x"),
-        *('"a b"~5', '"a* b"', '"(a OR b c) d"', '"~a b"', "NEAR(a b, 5)", "NEAR(a (b OR c*))", "a BEFORE b"),
+        *(
+            '"a b"~5',
+            '"a* b"',
+            '"(a OR b c) d"',
+            '"~a b"',
+            "NEAR(a b, 5)",
+            "NEAR(a (b OR c*))",
+            "a BEFORE b",
+            "SENTENCE(a b)",
+        ),
         *(
             "author:x",
             'author:"x y"',
@@ -76,7 +85,7 @@ deep = st.recursive(
                 "-a OR ",
             ]
         ),
-        st.sampled_from(["(", "-(", "NOT (", "+(", "NEAR("]),
+        st.sampled_from(["(", "-(", "NOT (", "+(", "NEAR(", "SENTENCE("]),
         inner,
         st.sampled_from([")", " g)", " AND h)", " OR NOT i)", " -k)", " +l)", ")^2", ", 3)", " OR author:y)"]),
         st.sampled_from(

@@ -1,9 +1,11 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from searchlib.source import read
 from searchlib.source.draft import Draft
 from searchlib.source.pieces import Piece, measure
-from searchlib.source.sentences import cut, first_sentence
+from searchlib.source.sentences import cut, first_sentence, sentences
 from searchlib.source.structure import article_of
 
 ABBREVIATED = (
@@ -43,10 +45,8 @@ def test_punkt_is_asked_where_plain_ends_are_rare() -> None:
 
 
 def test_no_tiny_tail_is_left() -> None:
-    for sentences in range(20, 60):
-        sizes = [
-            len(part.split()) for part in parts("The committee heard him speak on all these matters. " * sentences)
-        ]
+    for count in range(20, 60):
+        sizes = [len(part.split()) for part in parts("The committee heard him speak on all these matters. " * count)]
         assert max(sizes) <= 220
         assert min(sizes) >= max(sizes) // 2
 
@@ -87,6 +87,39 @@ def test_chinese_is_cut_at_its_own_full_stops() -> None:
 )
 def test_the_first_sentence_ends_at_no_abbreviation(text: str, sentence: str) -> None:
     assert first_sentence(text) == sentence
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ["It rained. ", "Then not."],
+        ["It rained! ", "Did it? ", "“Yes,” he said. ", "(He was right.) ", "So it was."],
+        ["Sen. Smith (D-Mass.) met Gov. Jones of the U.S. Senate on Jan. 5 about No. 7. ", "Then he left."],
+        ["George W. Bush spoke at 5 p.m. in Iran. ", "The embassy closed in 2005. ", "2006 was better."],
+        ["It grew by 3.5. ", "See www.example.com. ", "He asked “Why?” and left... ", "Nobody knew why."],
+        ["El rey habló. ", "Él nunca. ", "¿Por qué? ", "«Porque sí.» ", "Он ушёл. ", "Она осталась."],
+        ["Éire. ", "Ärger. ", "It was so. and small letters go on"],
+        ["今天下雨。", "明天不下！", "他说：“走。”", "好"],
+        ["यह सच है। ", "वह गया।"],
+        ["no end at all"],
+    ],
+)
+def test_each_sentence_ends_at_its_end_and_at_no_abbreviation(told: list[str]) -> None:
+    text = "".join(told)
+    assert [text[start:end] for start, end in sentences(text)] == told
+
+
+@given(st.text(st.sampled_from('aA. !?。”)"W1\n é'), max_size=60))
+def test_sentences_cover_the_text_once(text: str) -> None:
+    assert "".join(text[start:end] for start, end in sentences(text)) == text
+    assert all(start < end for start, end in sentences(text))
+
+
+@pytest.mark.parametrize("piece", ["x", ". ", "a.", "x!", "。", "(", '."', "U.S. "])
+def test_sentences_of_a_long_text_of_anything_are_told(piece: str) -> None:
+    """Work that grew with the square of the text would take minutes here."""
+    text = piece * (400_000 // len(piece))
+    assert sum(end - start for start, end in sentences(text)) == len(text)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from searchlib.query.nodes import (
     Node,
     Quoted,
     Regular,
+    SameSentence,
     Wanted,
     Wild,
     Word,
@@ -93,6 +94,14 @@ def _nearby_together(node: Nearby, read: _Reader) -> Node:
     return _all_of(node.parts, node.field, read) or node
 
 
+def _sentence_near(node: SameSentence, read: _Reader) -> Node:
+    return evolve(node, parts=tuple(_near(part, read) for part in node.parts))
+
+
+def _sentence_together(node: SameSentence, read: _Reader) -> Node:
+    return _all_of(node.parts, None, read) or node
+
+
 def _all_of(parts: Sequence[Node], field: str | None, read: _Reader) -> Node | None:
     return combine(must=[_unquoted(part, field, read) for part in parts])
 
@@ -147,6 +156,7 @@ LOOSER_FORMS: Final[dict[type, LooserForms]] = {
     Between: LooserForms(),
     Fact: LooserForms(),
     Nearby: LooserForms(_nearby_near, _nearby_together, _all_unquoted),
+    SameSentence: LooserForms(_sentence_near, _sentence_together),
     Boosted: LooserForms(_boosted(_near), _boosted(_together)),
     Group: LooserForms(_group(_near), _group(_together), _any_unquoted),
 }

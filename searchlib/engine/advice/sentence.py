@@ -12,7 +12,7 @@ from searchlib.engine.advice.statistics import Knowledge
 from searchlib.help import counted, quoted
 from searchlib.highlight.formatter import Spans
 from searchlib.query import Query, Question, leaves_of
-from searchlib.query.queries import And, ConstantScoreQuery, Or, Phrase
+from searchlib.query.queries import And, ConstantScoreQuery, Or, Phrase, confirmed_in
 from searchlib.results import Passage
 from searchlib.schema import HEADING, PASSAGE, TEXT, TITLE, stems_field
 
@@ -42,8 +42,10 @@ def sentence(question: Question, passage: Passage, knowledge: Knowledge, mark: M
             continue  # a fact about the article: all hits have it
         place = _stands(part, passage, mark)
         if place:
-            passages = knowledge.count(part.tree)
-            found.append((passages, f"{place} ({_weight(passages, knowledge.passages)})"))
+            is_counted = not confirmed_in(part.tree)  # else all candidates would have to be read
+            passages = knowledge.count(part.tree) if is_counted else 0
+            weighed = f" ({_weight(passages, knowledge.passages)})" if passages else ""
+            found.append((passages, f"{place}{weighed}"))
         else:
             absent.append(quoted(part.text))
     if not found:
@@ -71,6 +73,8 @@ def _stands(part: Part, passage: Passage, mark: Mark) -> str:
 
 def _often(part: Part, spans: Spans) -> str:
     """How often, where that can be told from the words that are marked: of a phrase each is."""
+    if confirmed_in(part.tree):
+        return ""
     leaves = list(leaves_of(part.tree, negative=False))
     several = [leaf for leaf in leaves if isinstance(leaf, Phrase)]
     if len(leaves) > 1 and (several or isinstance(part.tree, And)):

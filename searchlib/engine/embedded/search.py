@@ -9,8 +9,10 @@ from searchlib.engine.base import Request
 from searchlib.engine.embedded.view import View
 from searchlib.engine.execution.collector import chosen
 from searchlib.engine.execution.deadline import Deadline
-from searchlib.engine.execution.execution import Execution, Holding
+from searchlib.engine.execution.execution import Execution
+from searchlib.engine.execution.leaf_lookup import LeafLookup
 from searchlib.engine.search import RankedKeys
+from searchlib.highlight.highlighter import Marker
 from searchlib.highlight.tokens import TokenCache, Written
 from searchlib.query import Query
 from searchlib.results import Explanation, Passage
@@ -21,6 +23,21 @@ if TYPE_CHECKING:
 __all__ = ["EmbeddedSearch"]
 
 
+class TextConfirmer:
+    """Decides on the texts of a view; it holds no search, so that these go when nobody holds them any more."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._markers: dict[Query, Marker] = {}
+
+    def holds(self, query: Query, document: int) -> bool:
+        """Whether a document's text has what a query without patterns looks for."""
+        marker = self._markers.get(query)
+        if marker is None:
+            marker = self._markers[query] = Marker(query, self._view.lexicon)
+        return marker.holds(self._view.text(document), self._view.written(document))
+
+
 class EmbeddedSearch:
     """See :class:`~searchlib.engine.search.Search`; a key is a document, by its number in the snapshot."""
 
@@ -29,7 +46,8 @@ class EmbeddedSearch:
         drain = view.drain if deadline is None else partial(view.drain, deadline=deadline)
         self._view = view
         self._request = request
-        self._execution = Execution(view.ranked_by(request.ranking), drain, view.spellings, deadline)
+        confirm = TextConfirmer(view).holds
+        self._execution = Execution(view.ranked_by(request.ranking), drain, view.spellings, deadline, confirm)
         self.ranked: Callable[[int | None], RankedKeys] = partial(chosen, self._execution, request)
         self.text: Callable[[int], str] = view.text
         self.are_copies: Callable[[int, int], bool] = view.are_copies
@@ -74,7 +92,7 @@ class EmbeddedSearch:
 
     def holds(self, leaf: Query, key: int) -> bool | None:
         """See :class:`~searchlib.engine.search.Search`."""
-        return self._holding.of(leaf, key)
+        return self._leaf_lookup.of(leaf, key)
 
     def passages_with(self, field: str, word: str) -> int:
         """See :class:`~searchlib.engine.search.Search`."""
@@ -98,5 +116,5 @@ class EmbeddedSearch:
         return ViewKnowledge(self._execution, self._view.analyzer, self._request)
 
     @cached_property
-    def _holding(self) -> Holding:
-        return Holding(self._execution)
+    def _leaf_lookup(self) -> LeafLookup:
+        return LeafLookup(self._execution)

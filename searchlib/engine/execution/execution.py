@@ -1,12 +1,10 @@
 """The execution of a query: all passages that match a tree, or the k best of them by pruning, in one result.
 
 :mod:`.scorer` says what matches in one segment; here segments are put together, best ones chosen, matches counted.
-:class:`Holding` says of one hit whether it matches a leaf, where the text that is shown cannot tell: of titles, dates,
-authors.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +15,8 @@ from searchlib.engine.execution.filters import WordsOf, plain_words
 from searchlib.engine.execution.scorer import Fallback, Matching
 from searchlib.engine.execution.snapshot import Snapshot
 from searchlib.engine.execution.topk import best_of_union
-from searchlib.kernels.arrays import Documents, Found
-from searchlib.kernels.lookup import rank, row_of
+from searchlib.kernels.arrays import Found
+from searchlib.kernels.lookup import rank
 from searchlib.kernels.sets import scores_of
 from searchlib.kernels.topk import best, kth_highest
 from searchlib.query.queries import (
@@ -31,6 +29,7 @@ from searchlib.query.queries import (
     Every,
     Foreign,
     FuzzyTerm,
+    InSentence,
     Near,
     Not,
     Null,
@@ -44,10 +43,14 @@ from searchlib.query.queries import (
     Term,
     TermRange,
     Wildcard,
+    confirmed_in,
     kind_of,
 )
 
-__all__ = ["TOPS", "Execution", "Holding", "Masks", "Ranked", "Scores", "Snapshot"]
+if TYPE_CHECKING:
+    from searchlib.engine.execution.confirmation import Confirm
+
+__all__ = ["TOPS", "Execution", "Masks", "Ranked", "Scores", "Snapshot"]
 
 TOLD: Final = 6
 """So many warnings are given."""
@@ -71,9 +74,9 @@ class Ranked(NamedTuple):
 class Execution:
     """One query against one snapshot. ``warnings`` says what had to be cut, ``gained`` what agreement gave to whom.
 
-    ``fallback``, ``words_of`` and ``deadline`` are those of :class:`~.scorer.Matching`. When the deadline passes, the
-    answers are those of the segments that were done, and of an Or in the next one what its first parts match; no total
-    is given, and :attr:`is_complete` turns false.
+    ``fallback``, ``words_of``, ``deadline`` and ``confirm`` are those of :class:`~.scorer.Matching`. When the deadline
+    passes, the answers are those of the segments that were done, and of an Or in the next one what its first parts
+    match; no total is given, and :attr:`is_complete` turns false.
     """
 
     def __init__(
@@ -82,9 +85,10 @@ class Execution:
         fallback: Fallback | None = None,
         words_of: WordsOf = plain_words,
         deadline: Deadline | None = None,
+        confirm: "Confirm | None" = None,
     ) -> None:
         self.snapshot = snapshot
-        self.matching = Matching(snapshot, fallback, words_of, deadline)
+        self.matching = Matching(snapshot, fallback, words_of, deadline, confirm)
         self._deadline = deadline
         self.gained: dict[int, float] = {}
 
@@ -121,6 +125,20 @@ class Execution:
         return numbers, sums
 
     def _matches(self, tree: Query, allowed: Masks | None) -> tuple[NDArray[np.int64], Scores]:
+        if confirmed := confirmed_in(tree):
+            documents, scores = self._candidates(tree, confirmed, allowed)
+            rows = self.matching.confirmation.rows(confirmed, documents.tolist())
+            return documents[rows], scores[rows]
+        return self._found(tree, allowed)
+
+    def _candidates(
+        self, tree: Query, confirmed: Sequence[Query], allowed: Masks | None
+    ) -> tuple[NDArray[np.int64], Scores]:
+        """What matches if all that is still to be confirmed is."""
+        with self.matching.confirmation.deferred(confirmed):
+            return self._found(tree, allowed)
+
+    def _found(self, tree: Query, allowed: Masks | None) -> tuple[NDArray[np.int64], Scores]:
         documents, scores = [np.empty(0, np.int64)], [np.empty(0)]
         for number, found in self.within_time(self._numbers, lambda number: self.matching.answers(tree, number, True)):
             some, their = self._allowed(found, number, allowed)
@@ -157,13 +175,26 @@ class Execution:
             return Ranked([], [], self.count(tree, allowed))
         return TOPS[kind_of(tree)](self, tree, k, count, allowed)
 
-    def _top_of_all(self, tree: Query, k: int, _: bool, allowed: Masks | None) -> Ranked:
+    def _top_of_all(self, tree: Query, k: int, count: bool, allowed: Masks | None) -> Ranked:
         """The best of all matches, which are counted on the way."""
+        if confirmed := confirmed_in(tree):
+            return self._top_confirmed(tree, confirmed, k, count, allowed)
         if allowed is None and len(self.snapshot.segments) == 1 and self._deadline is None:
             found = self.matching.answers(tree, 0, True)
             return Ranked(*best(found[0], scores_of(found), k), len(found[0]))
         documents, scores = self._matches(tree, allowed)
         return Ranked(*best(documents, scores, k), len(documents) if self.is_complete else None)
+
+    def _top_confirmed(
+        self, tree: Query, confirmed: Sequence[Query], k: int, count: bool, allowed: Masks | None
+    ) -> Ranked:
+        """The best, candidates decided on in falling order until there are ``k``: counted only if that is asked for."""
+        documents, scores = self._candidates(tree, confirmed, allowed)
+        order = np.lexsort((documents, -scores))
+        documents, scores = documents[order], scores[order]
+        rows = self.matching.confirmation.rows(confirmed, documents.tolist(), k)
+        total = self.count(tree, allowed) if count else None
+        return Ranked(documents[rows].tolist(), scores[rows].tolist(), total)
 
     def _top_of_union(self, tree: Query, k: int, count: bool, allowed: Masks | None) -> Ranked:
         """The best by pruning, which skips matches: they are counted only if that is asked for."""
@@ -180,6 +211,9 @@ class Execution:
 
     def count(self, tree: Query, allowed: Masks | None = None) -> int | None:
         """How many documents match; None where there was no time to count them."""
+        if confirmed_in(tree):
+            number = len(self._matches(tree, allowed)[0])
+            return number if self.is_complete else None
         found = self.within_time(self._numbers, lambda number: self.matching.answers(tree, number, False))
         total = sum(len(self._allowed(some, number, allowed)[0]) for number, some in found)
         return total if self.is_complete else None
@@ -254,6 +288,7 @@ TOPS: Final[dict[type, _Top]] = {
     Or: Execution._top_of_union,
     DisjunctionMax: Execution._top_of_all,
     Near: Execution._top_of_all,
+    InSentence: Execution._top_of_all,
     AndMaybe: Execution._top_of_all,
     Require: Execution._top_narrowed,
     AndNot: Execution._top_narrowed,
@@ -262,22 +297,3 @@ TOPS: Final[dict[type, _Top]] = {
     Foreign: Execution._top_of_all,
 }
 """The best documents of a query, and how their number is known: from finding them, or only where it is asked for."""
-
-
-class Holding:
-    """The leaves of one query against one snapshot; what each matches in a segment is looked up once."""
-
-    def __init__(self, execution: Execution) -> None:
-        self._execution = execution
-        self._found: dict[tuple[int, int], tuple[Query, Documents]] = {}
-
-    def of(self, leaf: Query, document: int) -> bool | None:
-        """Whether ``leaf`` matches a document, by its number in the snapshot; None for what no array can tell."""
-        if not self._execution.matching.knows(leaf):
-            return None
-        segment, wanted = self._execution.snapshot.segment_of(document)
-        key = (id(leaf), segment)
-        if key not in self._found:
-            found, _ = self._execution.matching.found(leaf, segment, False)
-            self._found[key] = leaf, found  # with the leaf, so that its id stays its own
-        return row_of(self._found[key][1], wanted) >= 0

@@ -18,6 +18,7 @@ from searchlib.query.queries import (
     Every,
     Foreign,
     FuzzyTerm,
+    InSentence,
     Near,
     Not,
     Null,
@@ -31,6 +32,7 @@ from searchlib.query.queries import (
     Term,
     TermRange,
     Wildcard,
+    confirmed_in,
     kind_of,
     name_of,
 )
@@ -42,7 +44,8 @@ __all__ = ["EXPLANATIONS", "explain"]
 
 def explain(execution: Execution, tree: Query, document: int) -> Explanation:
     """The score of a document, by its number in the snapshot, as what each matching part of the tree contributes."""
-    details = _Explainer(execution, *execution.snapshot.segment_of(document)).parts(tree)
+    with execution.matching.confirmation.deferred(confirmed_in(tree)):  # as it is a hit, it has them
+        details = _Explainer(execution, *execution.snapshot.segment_of(document)).parts(tree)
     gained = execution.gained.get(document, 0.0)
     if gained:
         said = "agreement: it has the same words of the question as the first passages"
@@ -195,6 +198,7 @@ EXPLANATIONS: Final[dict[type, Callable[[_Explainer, Query, float], tuple[Explan
     Or: _Explainer._compound,
     DisjunctionMax: _Explainer._highest,
     Near: _Explainer._near,
+    InSentence: _Explainer._compound,
     AndMaybe: _Explainer._both,
     Require: _Explainer._first,
     AndNot: _Explainer._first,

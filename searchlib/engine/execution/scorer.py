@@ -11,15 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from searchlib.engine.execution.constant_scores import (
-    everything,
-    of_complement,
-    of_constant,
-    of_every,
-    of_fact,
-    of_nothing,
-    of_range,
-)
+from searchlib.engine.execution import constant_scores
 from searchlib.engine.execution.deadline import Deadline, OutOfTime
 from searchlib.engine.execution.filters import WordsOf, admitted_by_facts, plain_words, spread
 from searchlib.engine.execution.grounds import grounded
@@ -31,10 +23,11 @@ from searchlib.errors import InvalidRequest
 from searchlib.kernels.arrays import Documents, Found, Scores
 from searchlib.kernels.sets import difference, highest, nothing, restricted, union
 from searchlib.query import queries
-from searchlib.query.queries import Foreign, Not, Or, Query, Term, kind_of, name_of
+from searchlib.query.queries import And, Foreign, Not, Or, Query, Term, kind_of, name_of
 from searchlib.schema import is_fact
 
 if TYPE_CHECKING:
+    from searchlib.engine.execution.confirmation import Confirm, Confirmation
     from searchlib.engine.execution.proximity import Nears
 
 __all__ = ["RUNNERS", "Fallback", "Matching"]
@@ -47,7 +40,8 @@ class Matching:
     """One query against one snapshot, a segment at a time.
 
     ``fallback`` answers the query classes that are not known here; without it they raise InvalidRequest. ``words_of``
-    gives the words of facts as the index spells them.
+    gives the words of facts as the index spells them. ``confirm`` decides on texts; without it what is decided there
+    raises InvalidRequest.
     """
 
     def __init__(
@@ -56,11 +50,13 @@ class Matching:
         fallback: Fallback | None = None,
         words_of: WordsOf = plain_words,
         deadline: Deadline | None = None,
+        confirm: "Confirm | None" = None,
     ) -> None:
         self.snapshot = snapshot
         self.leaves = Leaves(snapshot, deadline)
         self._fallback = fallback
         self.words_of = words_of
+        self._confirm = confirm
 
     @cached_property
     def nears(self) -> "Nears":
@@ -68,6 +64,13 @@ class Matching:
         from searchlib.engine.execution.proximity import Nears  # loaded for questions that have such
 
         return Nears(self.leaves)
+
+    @cached_property
+    def confirmation(self) -> "Confirmation":
+        """What decides on texts."""
+        from searchlib.engine.execution.confirmation import Confirmation  # likewise
+
+        return Confirmation(self.leaves, self._confirm)
 
     @property
     def deadline(self) -> Deadline | None:
@@ -166,21 +169,25 @@ class Matching:
 
     def _term(self, query: Query, segment: int, scored: bool) -> Found:
         if is_fact(query.fieldname):
-            return of_fact(self, query, segment, scored)
+            return constant_scores.of_fact(self, query, segment, scored)
         return self.leaves.term(query, segment, scored)
 
     def _phrase(self, query: Query, segment: int, scored: bool) -> Found:
         if is_fact(query.fieldname):
-            return of_fact(self, query, segment, scored)
+            return constant_scores.of_fact(self, query, segment, scored)
         return self.leaves.phrase(query, segment, scored)
 
     def _pattern(self, query: Query, segment: int, scored: bool) -> Found:
         if is_fact(query.fieldname):
-            return of_fact(self, query, segment, scored)
+            return constant_scores.of_fact(self, query, segment, scored)
         return self.leaves.pattern(query, segment, scored)
 
     def _near(self, query: Query, segment: int, scored: bool) -> Found:
         return self.nears.found(query, segment, scored)
+
+    def _in_sentence(self, query: Query, segment: int, scored: bool) -> Found:
+        candidates = self.found(And(query.subqueries, boost=query.boost), segment, scored)
+        return self.confirmation.found(query, segment, candidates)
 
     def _or(self, query: Query, segment: int, scored: bool) -> Found:
         parts = [each.whole() for each in self.lists(query, segment, scored)]
@@ -211,7 +218,7 @@ class Matching:
             lists.sort()  # no two places are the same, so postings are never compared
             found = intersection([each for _, _, each in lists], scored)
         else:
-            found = everything(self, segment, scored)
+            found = constant_scores.everything(self, segment, scored)
         for part in unwanted:
             found = self._without(found, part, segment)
         return _times(query.boost, found)
@@ -269,19 +276,20 @@ RUNNERS: Final[dict[type, Callable[[Matching, Query, int, bool], Found]]] = {
     queries.Regex: Matching._pattern,
     queries.FuzzyTerm: Matching._pattern,
     queries.TermRange: Matching._pattern,
-    queries.NumericRange: of_range,
-    queries.DateRange: of_range,
-    queries.Every: of_every,
-    queries.Null: of_nothing,
+    queries.NumericRange: constant_scores.of_range,
+    queries.DateRange: constant_scores.of_range,
+    queries.Every: constant_scores.of_every,
+    queries.Null: constant_scores.of_nothing,
     queries.And: Matching._and,
     queries.Or: Matching._or,
     queries.DisjunctionMax: Matching._disjunction_max,
     queries.Near: Matching._near,
+    queries.InSentence: Matching._in_sentence,
     queries.AndMaybe: Matching._and_maybe,
     queries.Require: Matching._require,
     queries.AndNot: Matching._and_not,
-    queries.Not: of_complement,
-    queries.ConstantScoreQuery: of_constant,
+    queries.Not: constant_scores.of_complement,
+    queries.ConstantScoreQuery: constant_scores.of_constant,
     queries.Foreign: Matching._foreign,
 }
 """The documents of one segment that match a query, ascending, with scores where these are asked for."""
