@@ -2,25 +2,24 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from attrs import evolve
 
-from searchlib.analysis import Analyzer, preset, stop_words
+from searchlib.analysis import Analyzer, preset
 from searchlib.article import Article, ArticleFacts
 from searchlib.engine import open_engine
 from searchlib.engine.base import Engine, OpenOptions, Progress, Request, Sort, Stats, Summary
+from searchlib.engine.question_cache import QuestionCache, restricted
 from searchlib.engine.ranking import Ranking, ranking_of
 from searchlib.errors import InvalidRequest, NotFound
-from searchlib.query import Emphasis, Fields, Query, Question, QuestionReader, given
+from searchlib.query import Query
 from searchlib.results import Results
 
 if TYPE_CHECKING:
     from searchlib.highlight.extract import Expand
     from searchlib.query.filters import Filters
-    from searchlib.query.synonyms import Synonyms
+    from searchlib.query.synonyms import Rules
     from searchlib.source import Reading
     from searchlib.suggestions import Suggestions
 
@@ -36,10 +35,9 @@ class Index:
     processes committed before :meth:`refresh` was last called.
     """
 
-    def __init__(self, engine: Engine, synonyms: "Callable[[Analyzer], Synonyms] | None" = None) -> None:
+    def __init__(self, engine: Engine, synonyms: "Rules | None" = None) -> None:
         self._open: Engine | None = engine
-        self._synonyms = synonyms
-        self._questions: QuestionReader[Ranking] | None = None
+        self._questions = QuestionCache(synonyms)
 
     @property
     def _engine(self) -> Engine:
@@ -76,10 +74,11 @@ class Index:
 
         if isinstance(articles, str | Article) or not isinstance(articles, Iterable):
             raise InvalidRequest(f"add takes an iterable of articles, and {articles!r} is none")
+        engine = self._engine
         try:
-            summary = self._engine.add(articles, progress)
+            summary = engine.add(articles, progress)
         finally:
-            self._let_go()
+            self._questions.follow(engine)
         failed = tuple(articles.failed) if isinstance(articles, Reading) else ()
         return evolve(summary, failed=summary.failed + failed)
 
@@ -95,19 +94,13 @@ class Index:
         ``folder`` is a path, read with ``options`` as :func:`searchlib.read` has them, or what that returned. Articles
         that came from elsewhere stay, and so do those whose file is there but could not be read this time.
         """
-        from searchlib.source import Reading, read
+        from searchlib.source import Reading, read, vanished
 
         reading = folder if isinstance(folder, Reading) else read(folder, **options)
         seen: set[str] = set()
         summary = self.add(_noted(reading, seen), progress=progress)
-        synced = [_absolute(path) for path in reading.paths]
-        unread = [_absolute(place) for failure in reading.failed for place in _places(failure.source)]
-        vanished = [
-            facts.id
-            for facts in self._engine.articles()
-            if facts.id not in seen and _lies_in(facts, synced) and not _lies_in(facts, unread)
-        ]
-        return evolve(summary, deleted=self.delete(vanished), failed=tuple(reading.failed))
+        deleted = self.delete(vanished(self.articles(), seen, reading))
+        return evolve(summary, deleted=deleted, failed=tuple(reading.failed))
 
     def delete(self, ids: Iterable[str]) -> int:
         """Take articles out; how many there were. Ids that the index does not hold are passed over."""
@@ -115,10 +108,11 @@ class Index:
         for each in wanted:
             if not isinstance(each, str):
                 raise InvalidRequest(f"{each!r} is no id of an article: it must be a string")
+        engine = self._engine
         try:
-            return self._engine.delete(wanted)
+            return engine.delete(wanted)
         finally:
-            self._let_go()
+            self._questions.follow(engine)
 
     def get(self, article_id: str) -> Article:
         """The article of that id. Raises NotFound."""
@@ -168,9 +162,9 @@ class Index:
         ``Results.is_complete`` is False.
         """
         engine, chosen = self._engine, ranking_of(ranking)
-        question, restriction = self._question(engine, query, chosen), None
+        question, restriction = self._questions.question(engine, query, chosen), None
         if filters is not None:
-            question, restriction = _restricted(engine, question, filters)
+            question, restriction = restricted(engine, question, filters)
         request = Request(
             question=question,
             limit=limit,
@@ -185,22 +179,6 @@ class Index:
             fold=fold,
         )
         return engine.search(request)
-
-    def _question(self, engine: Engine, query: str | Query, ranking: Ranking) -> Question:
-        if isinstance(query, str):
-            reader, analyzer = self._questions, engine.reading_analyzer
-            if reader is None or reader.generation != engine.generation or reader.analyzer is not analyzer:
-                reader = self._questions = _question_reader(engine, self._synonyms)
-            return reader.read(query, ranking)
-        if not isinstance(query, Query):
-            raise InvalidRequest(f"query is {query!r}: it must be a string, or a query of Whoosh's")
-        return given(query)
-
-    def _let_go(self) -> None:
-        """After a commit: nothing here holds the files of the one before."""
-        reader = self._questions
-        if reader is not None and reader.generation != self._engine.generation:
-            self._questions = None
 
     def suggest(self, typed: str, *, limit: int = 10) -> "Suggestions":
         """What somebody may mean who is still typing: words that complete the last one, and titles of articles.
@@ -225,7 +203,7 @@ class Index:
     def refresh(self) -> None:
         """See what other processes have committed since."""
         self._engine.refresh()
-        self._let_go()
+        self._questions.follow(self._engine)
 
     def searcher(self) -> Any:
         """The embedded engine's Whoosh Searcher, for those who know Whoosh. Raises InvalidRequest on other engines."""
@@ -238,7 +216,8 @@ class Index:
         """Let go of the files, once nobody holds a hit any more; then the index answers no more. May be done again."""
         if self._open is not None:
             self._open.close()
-        self._open = self._questions = None
+        self._open = None
+        self._questions.clear()
 
 
 def open_index(
@@ -268,39 +247,14 @@ def open_index(
     """
     chosen = preset(analyzer) if isinstance(analyzer, str) else analyzer
     options = OpenOptions(create=create, memory=memory, workers=workers, wait=wait, analyzer=chosen)
-    engine = open_engine(path, options)
-    if synonyms is None:
-        return Index(engine)
-    return Index(engine, _synonyms_of(synonyms))
+    rules = None if synonyms is None else _rules_of(synonyms)
+    return Index(open_engine(path, options), rules)
 
 
-def _synonyms_of(
-    listed: "str | os.PathLike[str] | Mapping[str, str | Iterable[str]]",
-) -> "Callable[[Analyzer], Synonyms]":
-    """Gives the synonyms in the terms of an analyzer, worked out once for all that have its name."""
-    from searchlib.query.synonyms import Synonyms, rules_of  # few have any
+def _rules_of(synonyms: "str | os.PathLike[str] | Mapping[str, str | Iterable[str]]") -> "Rules":
+    from searchlib.query.synonyms import rules_of  # few have any
 
-    rules = rules_of(listed)
-    known: dict[str, Synonyms] = {}
-
-    def of(analyzer: Analyzer) -> Synonyms:
-        if analyzer.name not in known:
-            known[analyzer.name] = Synonyms.of(rules, analyzer)
-        return known[analyzer.name]
-
-    return of
-
-
-def _question_reader(engine: Engine, synonyms: "Callable[[Analyzer], Synonyms] | None") -> QuestionReader[Ranking]:
-    """What reads questions on the last commit: with its analyzer, and the names of metadata that it has."""
-    generation, analyzer = engine.generation, engine.reading_analyzer  # in this order: what is newer is looked up again
-    emphasis = partial(_emphasis, analyzer.name)
-    return QuestionReader(analyzer, Fields(engine.fields), generation, emphasis, synonyms and synonyms(analyzer))
-
-
-def _emphasis(analyzer: str, ranking: Ranking) -> Emphasis:
-    words = stop_words(analyzer) if ranking.stop_words else frozenset[str]()
-    return Emphasis(words, ranking.repeats, ranking.parts)
+    return rules_of(synonyms)
 
 
 def _noted(articles: Iterable[Article], seen: set[str]) -> Iterator[Article]:
@@ -308,28 +262,3 @@ def _noted(articles: Iterable[Article], seen: set[str]) -> Iterator[Article]:
     for article in articles:
         seen.add(article.id)
         yield article
-
-
-def _absolute(path: str | os.PathLike[str]) -> str:
-    return os.path.normpath(Path(path).absolute())
-
-
-def _places(failed: str) -> set[str]:
-    """The path of what failed, and the file of the record if it is one: ``path#record``."""
-    return {failed, failed.rpartition("#")[0] or failed}
-
-
-def _lies_in(facts: ArticleFacts, places: Iterable[str]) -> bool:
-    """Whether the article's source is one of these files, or below one of these folders or archives."""
-    if facts.source is None:
-        return False
-    path = _absolute(facts.source.path)
-    return any(path == place or path.startswith(place.rstrip(os.sep) + os.sep) for place in places)
-
-
-def _restricted(engine: Engine, question: Question, filters: "Filters") -> tuple[Question, Query | None]:
-    """The question with what is to be said of the filters, and what these come to."""
-    from searchlib.query.filters import restriction_of  # few have any
-
-    tree, warnings = restriction_of(filters, engine.reading_analyzer, Fields(engine.fields))
-    return (evolve(question, warnings=question.warnings + warnings) if warnings else question), tree

@@ -15,6 +15,7 @@ from searchlib.engine.page import Page, page
 from searchlib.engine.search import Key, Search
 from searchlib.highlight.formatter import Matches, Spans
 from searchlib.highlight.highlighter import Marker
+from searchlib.highlight.pattern_terms import spelled_out
 from searchlib.query import Query, leaves_of
 from searchlib.query.queries import Phrase, Term
 from searchlib.results import Explanation, Hit, Passage, Results
@@ -169,11 +170,11 @@ class SearchAnswer:
                 yield leaf.fieldname, text
 
     def _mark(self, tree: Query, text: str) -> Spans:
-        return Marker(self.search.spelled_out(tree), self.search.lexicon).spans(text)
+        return Marker(spelled_out(tree, self.search.spellings), self.search.lexicon).spans(text)
 
     @cached_property
     def _marker(self) -> Marker:
-        return Marker(self.search.spelled_out(self.request.question.tree), self.search.lexicon)
+        return Marker(spelled_out(self.request.question.tree, self.search.spellings), self.search.lexicon)
 
 
 def _of_article(best: Explanation, others: Sequence[float]) -> Explanation:

@@ -118,8 +118,8 @@ class Search(Protocol):
         """How many passages match a word of a field: what was looked up for the search, so that it costs nothing."""
         ...
 
-    def spelled_out(self, tree: Query) -> Query:
-        """The tree with the spellings in place of those patterns that a text alone cannot tell."""
+    def spellings(self, pattern: Query) -> Sequence[str]:
+        """The spellings that a pattern of the question stands for, in order: those that were looked for."""
         ...
 
     def explain(self, key: Key) -> Explanation:

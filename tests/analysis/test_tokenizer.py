@@ -4,7 +4,7 @@ from unicodedata import normalize
 import pytest
 from hypothesis import example, given
 
-from searchlib.analysis.tokenizer import class_of, words
+from searchlib.analysis.tokenizer import PLAIN, class_of, words
 from tests.analysis.texts import TEXT, TRICKY_TEXT
 from tests.analysis.windows import words_by_windows
 
@@ -82,3 +82,34 @@ def test_ten_thousand_hyphens_and_letters_are_one_word() -> None:
     assert words("a-" * 10_000 + "a") == [(0, 20_001)]
     assert words("a" * 10_000) == [(0, 10_000)]
     assert len(words("a." * 10_000)) == 1
+
+
+def test_every_code_point_has_a_class() -> None:
+    assert {class_of(code) for code in range(sys.maxunicode + 1)} == set("a0xh'-.,&_+#@m ")
+
+
+@pytest.mark.parametrize(
+    ("characters", "name"),
+    [
+        ("aÉßжم", "a"),
+        ("09٣９", "0"),
+        ("가²Ⅷ①", "x"),
+        ("中々〇かガーｶ", "h"),
+        ("'’‘`´＇׳״·", "'"),
+        ("-‐‑", "-"),
+        ("–—−", " "),
+        ("\u0301\u00ad\u200d\ufeff\u0e31\ufe0f\uff9e", "m"),
+        ("\u200b \n\0\ud800", " "),
+    ],
+)
+def test_characters_are_of_the_class_that_their_use_says(characters: str, name: str) -> None:
+    assert {character: class_of(ord(character)) for character in characters} == dict.fromkeys(characters, name)
+
+
+def test_every_alphanumeric_is_a_word_character_but_for_the_halfwidth_voice_marks() -> None:
+    others = [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isalnum() and class_of(code) not in "a0xh"]
+    assert others == ["\uff9e", "\uff9f"]
+
+
+def test_plain_punctuation_keeps_letters_and_drops_what_nobody_sees() -> None:
+    assert "O’Brień‑co\u00adop\ufeff ʻokina ＠１".translate(PLAIN) == "O'Brień-coop 'okina @１"

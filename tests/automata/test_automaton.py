@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchlib.automata.automaton import Similar, matches, of_expression, of_wildcard, typed, whole
-from tests.engine.execution.oracle import distance
+from tests.engine.brute import distance
 
 pieces = st.sampled_from(
     ["a", "b", "ab", "B", "é", ".", "[ab]", "[^a]", "[a-cé]", "[^b-]", r"\w", r"\d", r"\S", r"\.", "{", r"\x61", "[]a]"]

@@ -12,7 +12,6 @@ advice: here :class:`ListKnowledge`. Hits, pages, copies, article groups, surrou
 from collections import Counter
 from functools import cached_property
 from itertools import count
-from types import SimpleNamespace
 
 from attrs import field, frozen
 
@@ -22,7 +21,6 @@ from searchlib.engine import register
 from searchlib.engine.base import Progress, Stats, Summary
 from searchlib.engine.collector import collected
 from searchlib.engine.duplicates import is_copy
-from searchlib.engine.execution.term_queries import spelled_out
 from searchlib.engine.hits import answered, nothing_found
 from searchlib.engine.search import MatchTable
 from searchlib.errors import AnalyzerError, InvalidRequest, NotAnIndex, NotFound
@@ -274,8 +272,8 @@ class ListSearch:
     def passages_with(self, name, word):
         return self.knowledge.count(Term(name, word))
 
-    def spelled_out(self, tree):
-        return spelled_out(tree, SimpleNamespace(spellings=self.scorer.spellings))
+    def spellings(self, pattern):
+        return self.scorer.spellings(pattern)
 
     def explain(self, key):
         score, passage = self._scores[self.commit.places[key]], self._at(key)

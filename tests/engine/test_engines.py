@@ -1,5 +1,9 @@
 """Engines are known by the scheme of a path; whatever has none is a folder."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 import searchlib
@@ -49,3 +53,26 @@ def test_a_scheme_that_nobody_knows_is_refused_and_those_known_are_named(opened)
 def test_a_scheme_has_two_letters_or_more(scheme):
     with pytest.raises(InvalidRequest, match="two letters"):
         engines.register(scheme, lambda path, options: None)
+
+
+WITHOUT_ARRAYS = """
+import sys, searchlib, tests.engine.brute_engine
+with searchlib.open("list://here") as index:
+    index.add([searchlib.from_text("Talks with Iran.\\n\\nThe embassy in Iran was closed.", id="a", title="Iran")])
+    for typed in ["embas* iran", "NEAR(clos* iran, 3)", "/embass(y|ies)/", "embasy", "iran AND nothing"]:
+        results = index.search(typed, expand="section")
+        results.help, results.did_you_mean, index.search(typed, group="article", sort="newest").hits
+        [(hit.spans, hit.matches, hit.title_matches, hit.expanded, hit.explain()) for hit in results]
+print(*[name for name in sys.modules if name.startswith(("searchlib.index", "searchlib.engine."))])
+"""
+
+
+def test_an_engine_of_its_own_needs_nothing_of_the_embedded_one():
+    """Hits, pages, surroundings, explanations and advice come from the protocol alone."""
+    command = [sys.executable, "-c", WITHOUT_ARRAYS]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
+    loaded = done.stdout.split()
+    assert "searchlib.engine.hits" in loaded
+    assert "searchlib.engine.advice.sentence" in loaded
+    inner = ("searchlib.index", "searchlib.engine.execution", "searchlib.engine.embedded")
+    assert [name for name in loaded if name.startswith(inner)] == []

@@ -4,7 +4,7 @@ import sys
 
 import atheris
 
-with atheris.instrument_imports(include=["searchlib.query", "searchlib.analysis"]):
+with atheris.instrument_imports(include=["searchlib.query", "searchlib.automata", "searchlib.analysis"]):
     from tests.query.fuzzing import read_bytes
 
 atheris.Setup(sys.argv, read_bytes)

@@ -11,7 +11,6 @@ from searchlib.engine.execution.collector import chosen
 from searchlib.engine.execution.deadline import Deadline
 from searchlib.engine.execution.execution import Execution
 from searchlib.engine.execution.leaf_lookup import LeafLookup
-from searchlib.engine.execution.term_queries import spelled_out
 from searchlib.engine.search import RankedKeys
 from searchlib.highlight.highlighter import Marker
 from searchlib.highlight.tokens import TokenCache, Written
@@ -99,9 +98,9 @@ class EmbeddedSearch:
         """See :class:`~searchlib.engine.search.Search`."""
         return self._execution.snapshot.word(field, word).frequency
 
-    def spelled_out(self, tree: Query) -> Query:
+    def spellings(self, pattern: Query) -> Sequence[str]:
         """See :class:`~searchlib.engine.search.Search`."""
-        return spelled_out(tree, self._execution.matching.leaves)
+        return self._execution.matching.leaves.spellings(pattern)
 
     def explain(self, key: int) -> Explanation:
         """See :class:`~searchlib.engine.search.Search`."""

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from typing import TypeAlias
 
 from searchlib.engine.execution.deadline import OutOfTime
-from searchlib.engine.execution.term_queries import Leaves, spelled_out
+from searchlib.engine.execution.term_queries import Leaves
 from searchlib.errors import InvalidRequest
+from searchlib.highlight.pattern_terms import spelled_out
 from searchlib.kernels.arrays import Found
 from searchlib.query.queries import Query, name_of
 
@@ -82,5 +83,5 @@ class Confirmation:
         if self._confirm is None:
             raise InvalidRequest(f"queries of the kind {name_of(query)} are decided on texts, and there are none")
         if query not in self._spelled:
-            self._spelled[query] = spelled_out(query, self._leaves)
+            self._spelled[query] = spelled_out(query, self._leaves.spellings)
         return self._confirm(self._spelled[query], document)

@@ -1,30 +1,27 @@
-"""What is kept of a word between queries? Its scored postings in each segment, in a cache of bounded size."""
+"""Scored postings: the documents of a word in one segment, with what each scores; kept from query to query."""
 
-import threading
-from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final
 from weakref import ReferenceType, ref
 
 import numpy as np
 from numpy.typing import NDArray
 
 from searchlib.engine.execution.bm25 import contributions
+from searchlib.engine.execution.cache import Cache
 from searchlib.engine.execution.phrases import Owners, WordPositions, occurrences
 from searchlib.engine.execution.readers import FieldArrays
 from searchlib.kernels.arrays import Documents, Scores
 from searchlib.kernels.lookup import looked_up, row_of
 from searchlib.kernels.topk import at_least, highest_rows, kth_highest
 
-__all__ = ["Cache", "ScoredPostings", "TermPostings", "WeightedTerm"]
+__all__ = ["ScoredPostings", "TermPostings", "WeightedTerm"]
 
 PROBE_COST: Final = 4  # a dense array is made when a so manyth of its length was looked up by binary search
 _EMPTY_WORD: Final = 1024  # bytes of objects for each segment
 
 CHAMPIONS: Final = 2048
 """So many documents of a word are kept in falling order of their scores."""
-
-Value = TypeVar("Value", bound="WeightedTerm")
 
 
 class ScoredPostings:
@@ -281,52 +278,6 @@ class WeightedTerm:
         for part in self.parts:
             if part is not None:
                 part.forget()
-
-
-class Cache(Generic[Value]):
-    """Words by their field and text, those used last, within ``budget`` bytes. Safe for several threads."""
-
-    def __init__(self, budget: int) -> None:
-        self.budget = budget
-        self._words: OrderedDict[tuple[str, str], Value] = OrderedDict()
-        self._held = 0
-        self._lock = threading.Lock()
-
-    def get(self, key: tuple[str, str]) -> Value | None:
-        """What is kept under ``key``."""
-        found = self._words.get(key)
-        if found is not None:
-            try:  # noqa: SIM105 - suppress() takes longer than all the rest
-                self._words.move_to_end(key)
-            except KeyError:  # another thread has just forgotten it
-                pass
-        return found
-
-    def put(self, key: tuple[str, str], value: Value) -> Value:
-        """Keep ``value`` for a while; gives it back, or what another thread has put there meanwhile."""
-        with self._lock:
-            kept = self._words.setdefault(key, value)
-            if kept is value:
-                self._held += value.weight_in_bytes
-                self._make_room()
-        return kept
-
-    def charge(self, part: TermPostings, size: int) -> bool:
-        """Count ``size`` bytes more for a part of a word that is kept; whether it is."""
-        with self._lock:
-            if part.is_forgotten:
-                return False
-            part.extra_bytes += size
-            self._held += size
-            self._make_room()
-        return True
-
-    def _make_room(self) -> None:
-        """Forget the words that were not used for the longest time."""
-        while self._held > self.budget and self._words:
-            _, word = self._words.popitem(last=False)
-            self._held -= word.weight_in_bytes
-            word.forget()
 
 
 def owned_bytes(array: NDArray[Any]) -> int:

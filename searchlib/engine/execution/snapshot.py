@@ -12,10 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchlib.engine.execution.bm25 import Bm25
+from searchlib.engine.execution.cache import Cache
 from searchlib.engine.execution.context import Counted, Spread, in_context
 from searchlib.engine.execution.phrases import Owners, spelled
 from searchlib.engine.execution.readers import SegmentArrays, starts_of
-from searchlib.engine.execution.scored_postings import Cache, TermPostings, WeightedTerm
+from searchlib.engine.execution.scored_postings import TermPostings, WeightedTerm
 from searchlib.engine.ranking import BURST, Ranking
 from searchlib.kernels.borders import run_count
 from searchlib.kernels.lookup import rank

@@ -1,7 +1,4 @@
-"""The leaves of a tree and what they match: words, phrases, and the patterns that stand for many spellings.
-
-:func:`spelled_out` is the rewriting of patterns: the same tree, each replaced by the spellings that it stands for.
-"""
+"""The leaves of a tree and what they match: words, phrases, and the patterns that stand for many spellings."""
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -18,15 +15,13 @@ from searchlib.errors import IndexDamaged
 from searchlib.kernels.arrays import Documents, Found
 from searchlib.kernels.positions import counted, located
 from searchlib.kernels.sets import nothing
-from searchlib.query.compile import is_ideograph
-from searchlib.query.origins import handed_on, origins_of, tagged
-from searchlib.query.queries import PATTERNS, Or, Prefix, Query, Term, Wildcard
-from searchlib.schema import WORD_FIELDS, base_field, exact, without_context
+from searchlib.query import Query
+from searchlib.schema import base_field, without_context
 
 if TYPE_CHECKING:
     from searchlib.engine.execution.expansion import Expansion, ExpansionBudget
 
-__all__ = ["Leaves", "boosted", "spelled_out"]
+__all__ = ["Leaves", "boosted"]
 
 
 class Leaves:
@@ -156,35 +151,3 @@ def boosted(postings: ScoredPostings, boost: float) -> ScoredPostings:
 
 def _found(postings: ScoredPostings, scored: bool) -> Found:
     return postings.documents, postings.scores if scored else None
-
-
-_SPELLED_OUT = PATTERNS - {Prefix}
-
-
-def spelled_out(tree: Query, leaves: Leaves) -> Query:
-    """``tree`` itself where it has no such pattern. Prefixes and endings of an ideograph stay: a text shows them.
-
-    So do patterns of what is no text, an author's name for example.
-    """
-    waiting, has_patterns = [tree], False
-    while waiting and not has_patterns:
-        query = waiting.pop()
-        has_patterns = _is_pattern(query)
-        waiting.extend(query.children())
-    return _replaced(tree, leaves) if has_patterns else tree
-
-
-def _replaced(query: Query, leaves: Leaves) -> Query:
-    if _is_pattern(query):
-        field = exact(base_field(query.fieldname))
-        return tagged(Or([Term(field, spelling) for spelling in leaves.spellings(query)]), origins_of(query))
-    if query.is_leaf():
-        return query
-    return handed_on(query, query.apply(lambda part: _replaced(part, leaves)))
-
-
-def _is_pattern(query: Query) -> bool:
-    kind = type(query)
-    if kind not in _SPELLED_OUT or base_field(query.fieldname) not in WORD_FIELDS:
-        return False
-    return not (kind is Wildcard and is_ideograph(query.text.removeprefix("*")))

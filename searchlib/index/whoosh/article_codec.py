@@ -1,14 +1,15 @@
 """What does Whoosh see of the documents of a segment? Paragraphs: their lengths, which are deleted, what is stored."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 
 from searchlib.index.segment import SegmentReader
-from searchlib.index.whoosh.api import Codec, PerDocumentReader, Segment
+from searchlib.index.whoosh.api import Codec, Segment
+from searchlib.index.whoosh.field_lengths import FieldLengthReader
 from searchlib.index.whoosh.spelling_lexicons import Lengths, lexicons_of
 from searchlib.index.whoosh.terms_reader import ArrayTermsReader
+from searchlib.kernels.arrays import Array
 from searchlib.schema import HEADING, TEXT, TITLE, exact, stems_field
 
 __all__ = ["ArticleCodec", "ArticleSegment"]
@@ -46,12 +47,12 @@ class ArticleCodec(Codec):  # type: ignore[misc]
         return ParagraphReader(segment)
 
 
-class ParagraphReader(PerDocumentReader):  # type: ignore[misc]
+class ParagraphReader(FieldLengthReader):
     """The paragraphs of a segment. A field of spellings is as long as the field of its stems."""
 
     def __init__(self, segment: ArticleSegment) -> None:
         self._reader = segment.reader
-        self._lengths = segment.lengths
+        self._by_field = segment.lengths
 
     def doc_count(self) -> int:
         """How many there are that were not deleted."""
@@ -74,26 +75,9 @@ class ParagraphReader(PerDocumentReader):  # type: ignore[misc]
         """Those that were."""
         return [] if self._reader.deleted is None else np.flatnonzero(self._reader.deleted).tolist()
 
-    def _length(self, fieldname: str) -> Any:
-        lengths = self._lengths.get(stems_field(fieldname))
+    def _lengths(self, fieldname: str) -> Array:
+        lengths = self._by_field.get(stems_field(fieldname))
         return np.zeros(self._reader.document_count, np.uint32) if lengths is None else lengths.array
-
-    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
-        """How many terms the paragraph has in the field."""
-        return int(self._length(fieldname)[docnum]) or default
-
-    def field_length(self, fieldname: str) -> int:
-        """How many all have together."""
-        return int(self._length(fieldname).sum(dtype=np.int64))
-
-    def min_field_length(self, fieldname: str) -> int:
-        """How many the shortest has."""
-        lengths = self._length(fieldname)
-        return int(lengths.min()) if len(lengths) else 0
-
-    def max_field_length(self, fieldname: str) -> int:
-        """How many the longest has."""
-        return int(self._length(fieldname).max(initial=0))
 
     def stored_fields(self, docnum: int) -> dict[str, str]:
         """The paragraph's text, its headings a line each, and its article's title and id."""

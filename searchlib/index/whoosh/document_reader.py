@@ -7,9 +7,10 @@ import numpy as np
 
 from searchlib.errors import IndexDamaged
 from searchlib.index.format.strings import StringTable
-from searchlib.index.whoosh.api import BufferFile, PerDocumentReader, Segment
+from searchlib.index.whoosh.api import BufferFile, Segment
 from searchlib.index.whoosh.container_files import opened
 from searchlib.index.whoosh.document_writer import EXTENSION
+from searchlib.index.whoosh.field_lengths import FieldLengthReader
 from searchlib.index.whoosh.posting_list import ArrayMatcher, PostingList
 from searchlib.index.whoosh.stored_values import unpacked
 from searchlib.kernels.arrays import Array
@@ -22,7 +23,7 @@ def column_filename(segment: Segment, fieldname: str) -> str:
     return str(segment.make_filename(f".{fieldname}.column"))
 
 
-class DocumentReader(PerDocumentReader):  # type: ignore[misc]
+class DocumentReader(FieldLengthReader):
     """The documents that a :class:`~.document_writer.DocumentWriter` wrote."""
 
     def __init__(self, storage: Any, segment: Segment) -> None:
@@ -97,23 +98,6 @@ class DocumentReader(PerDocumentReader):  # type: ignore[misc]
         if len(lengths) != len(self._stored):
             raise IndexDamaged(f"{self._container.path}: {name}: not as many lengths as documents")
         return lengths
-
-    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
-        """How many terms the document has in the field, ``default`` for none."""
-        return int(self._lengths(fieldname)[docnum]) or default
-
-    def field_length(self, fieldname: str) -> int:
-        """How many all have together."""
-        return int(self._lengths(fieldname).sum(dtype=np.int64))
-
-    def min_field_length(self, fieldname: str) -> int:
-        """How many the shortest has."""
-        lengths = self._lengths(fieldname)
-        return int(lengths.min()) if len(lengths) else 0
-
-    def max_field_length(self, fieldname: str) -> int:
-        """How many the longest has."""
-        return int(self._lengths(fieldname).max(initial=0))
 
     def _rows(self, docnum: int, fieldname: str) -> range:
         """The items of a document's vector."""

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from searchlib.engine.execution.deadline import Deadline, OutOfTime
 from searchlib.engine.execution.execution import Execution, Snapshot
 from searchlib.engine.execution.expansion import ExpansionBudget, expanded
+from tests.engine.brute import distance
 from tests.engine.execution.fakes import FakeField, FakeSegment
-from tests.engine.execution.oracle import distance
 from tests.engine.execution.trees import q
 
 

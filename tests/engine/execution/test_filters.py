@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from searchlib.engine.execution.execution import Execution, Snapshot
 from searchlib.engine.execution.filters import fields_of
+from tests.engine.brute import distance
 from tests.engine.execution.fakes import FakeSegment
-from tests.engine.execution.oracle import distance
 from tests.engine.execution.trees import q
 
 DAY = datetime.date(2005, 7, 17)

@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
+from searchlib.engine.execution import phrases
 from searchlib.engine.execution.execution import Execution, Snapshot
 from searchlib.engine.execution.phrases import SCANT, WordPositions
 from searchlib.errors import IndexDamaged
+from searchlib.kernels import lookup
 from tests.engine.execution.fakes import FakeSegment
 from tests.engine.execution.oracle import Oracle
 from tests.engine.execution.trees import q
@@ -61,3 +63,17 @@ def test_a_word_that_stands_behind_its_segment_is_damage():
     word = WordPositions(np.array([1, 5], np.uint32), None, 0, False, 4, lambda _size: True)
     with pytest.raises(IndexDamaged, match="no place"):
         word.hold(np.arange(SCANT + 1, dtype=np.uint32))
+
+
+@pytest.mark.parametrize(("common", "many", "merge_cost"), [(0, 9, 0), (1000, 0, 0), (0, 0, 1000)])
+@pytest.mark.parametrize("rarest", [0, 1, 2])
+def test_a_phrase_at_the_first_place_is_found_and_none_before_it(monkeypatch, common, many, merge_cost, rarest):
+    monkeypatch.setattr(phrases, "COMMON", common)
+    monkeypatch.setattr(phrases, "SCANT", 0)
+    monkeypatch.setattr(lookup, "MANY", many)
+    monkeypatch.setattr(lookup, "MERGE_COST", merge_cost)
+    words = ["a", "b", "c"]
+    texts = [[words[rarest]], words, [*words[rarest:], *words], *([[word] for word in words if word != words[rarest]])]
+    segment = FakeSegment([{"text": [[(word, word)] for word in text]} for text in texts])
+    found, _ = Execution(Snapshot([segment])).matches(q.Phrase("text", words))
+    assert found.tolist() == [1, 2]

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from searchlib.analysis import preset
 from searchlib.engine.execution.execution import Execution, Snapshot
 from searchlib.engine.execution.explain import explain
-from searchlib.engine.execution.term_queries import spelled_out
 from searchlib.errors import InvalidRequest
 from searchlib.highlight import proximity as standing
 from searchlib.highlight.highlighter import Marker
+from searchlib.highlight.pattern_terms import spelled_out
 from searchlib.highlight.tokens import TokenCache
 from searchlib.query.queries import Near
 from tests.engine import brute
@@ -153,7 +153,7 @@ def test_the_best_come_first_and_what_is_marked_of_them_is_what_brute_force_mark
         {n: scores[n] for n in top.documents}, rel=1e-5
     )
     assert len(top.documents) == min(10, len(scores))
-    marker = Marker(spelled_out(tree, execution.matching.leaves), LEXICON)
+    marker = Marker(spelled_out(tree, execution.matching.leaves.spellings), LEXICON)
     for n in top.documents:
         for field, text in texts[n].items():
             found = marker.spans_in(field, text, lambda leaf, n=n: brute.holds(leaf, kept[n]))
@@ -252,11 +252,3 @@ def test_it_is_explained_by_its_parts():
     assert "what d* weighs" in text
     inner = near("c", near("d", gaps=5, is_ordered=False), gaps=None)
     assert 'BM25 of "b (c BEFORE NEAR(d, 5))"' in str(explain(Execution(snapshot), near("b", inner), 0))
-
-
-def test_facts_are_not_spelled_out():
-    snapshot, *_ = indexed([[{"text": "a b"}]])
-    tree = q.And([q.Wildcard("text_exact", "?"), q.Wildcard("source", "*politics*")])
-    words, fact = spelled_out(tree, Execution(snapshot).matching.leaves).subqueries
-    assert [term.text for term in words.subqueries] == ["a", "b"]
-    assert fact == tree.subqueries[1]

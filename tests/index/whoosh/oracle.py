@@ -3,7 +3,8 @@
 import re
 from fnmatch import translate
 
-from tests.engine.execution.oracle import distance, within
+from tests.engine.brute import distance
+from tests.engine.execution.oracle import within
 
 FIELDS = ("text", "title", "heading")
 

@@ -2,14 +2,8 @@
 
 import threading
 
-import numpy as np
-import pytest
-
-from searchlib.engine.execution import phrases
-from searchlib.engine.execution.bm25 import Bm25, contributions
+from searchlib.engine.execution.cache import Cache
 from searchlib.engine.execution.execution import Execution, Snapshot
-from searchlib.engine.execution.scored_postings import Cache
-from searchlib.kernels import lookup
 from tests.engine.execution.fakes import FakeSegment
 from tests.engine.execution.trees import q
 
@@ -89,29 +83,3 @@ def test_several_threads_get_the_answers_of_one():
     for thread in threads:
         thread.join()
     assert wrong == []
-
-
-@pytest.mark.parametrize(("common", "many", "merge_cost"), [(0, 9, 0), (1000, 0, 0), (0, 0, 1000)])
-@pytest.mark.parametrize("rarest", [0, 1, 2])
-def test_a_phrase_at_the_first_place_is_found_and_none_before_it(monkeypatch, common, many, merge_cost, rarest):
-    monkeypatch.setattr(phrases, "COMMON", common)
-    monkeypatch.setattr(phrases, "SCANT", 0)
-    monkeypatch.setattr(lookup, "MANY", many)
-    monkeypatch.setattr(lookup, "MERGE_COST", merge_cost)
-    words = ["a", "b", "c"]
-    texts = [[words[rarest]], words, [*words[rarest:], *words], *([[word] for word in words if word != words[rarest]])]
-    segment = FakeSegment([{"text": [[(word, word)] for word in text]} for text in texts])
-    found, _ = Execution(Snapshot([segment])).matches(q.Phrase("text", words))
-    assert found.tolist() == [1, 2]
-
-
-def test_scores_are_those_of_the_formula():
-    ranking = Bm25(1000, 50.0, 100)
-    frequencies, lengths = np.array([1, 2, 300], np.uint16), np.array([50, 1, 100_000], np.uint32)
-    found = contributions(frequencies, ranking.norms(lengths), ranking.idf(7))
-    expected = [
-        ranking.idf(7) * ranking.saturation(f, n) for f, n in zip(frequencies.tolist(), lengths.tolist(), strict=True)
-    ]
-    assert np.allclose(found, expected, rtol=1e-6)
-    assert ranking.saturation(1, None) == 1 / (1 + 1.0)
-    assert contributions(frequencies, Bm25(1, 0.0, 1).norms(lengths), 1.0)[0] == pytest.approx(1 / 2.0)
