@@ -175,12 +175,12 @@ class Hit:
     @cached_property
     def title_spans(self) -> Spans:
         """The matched words of ``passage.article.title``."""
-        return self._answer.spans_above(self._key, "title")
+        return self._answer.spans_above(self._key, TITLE)
 
     @cached_property
     def heading_spans(self) -> Spans:
         """The matched words of ``passage.heading``, none where there is no heading."""
-        return self._answer.spans_above(self._key, "heading")
+        return self._answer.spans_above(self._key, HEADING)
 
     @cached_property
     def matches(self) -> Matches:
@@ -190,12 +190,12 @@ class Hit:
     @cached_property
     def title_matches(self) -> Matches:
         """The same of ``passage.article.title``."""
-        return self._answer.matches_above(self._key, "title")
+        return self._answer.matches_above(self._key, TITLE)
 
     @cached_property
     def heading_matches(self) -> Matches:
         """The same of ``passage.heading``."""
-        return self._answer.matches_above(self._key, "heading")
+        return self._answer.matches_above(self._key, HEADING)
 
     def html(self, tag: str = "mark") -> str:
         """The passage as HTML: matched words in ``<tag>``, all else escaped."""

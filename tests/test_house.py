@@ -335,7 +335,7 @@ def test_the_links_of_a_page_lead_somewhere(page):
 # Rule 4: field names are in schema alone. -----------------------------------------------------------------------------
 
 FIELD_NAMES = {*schema.WORD_FIELDS, schema.PASSAGE, schema.EXACT, *schema.FACTS}
-STAGES_WITH_FIELDS = ("index", "query", "highlight", "engine")
+STAGES_WITH_FIELDS = ("index", "query", "highlight", "results", "engine", "library")
 ASKS_FOR_ATTRIBUTES = {"getattr", "hasattr", "setattr", "attrgetter", "_set"}
 
 # How often a module says such a word and does not mean a field, and what it means.

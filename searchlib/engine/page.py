@@ -39,10 +39,14 @@ def page(
     last = request.offset + request.limit
     asked, seen = last + MORE, 0
     folding = Deduplicator(request.sort == "relevance", text, are_copies)
+    whole = ranked(asked)
     while True:
-        whole = ranked(asked)
         folding.extend(whole.keys[seen:], whole.scores[seen:])
         seen = len(whole.keys)
         if len(folding.groups) >= last or seen < asked:
             return Page(folding.groups[request.offset : last], whole)
         asked = min(2 * asked, last + FOLDED)  # so many fill the page: what is behind FOLDED stands for itself
+        more = ranked(asked)
+        if [*more.keys[:seen]] != [*whole.keys]:  # time was up meanwhile: of the same ranking there is no more
+            return Page(folding.groups[request.offset : last], whole._replace(total=None))
+        whole = more

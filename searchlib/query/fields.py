@@ -71,8 +71,8 @@ class Names:
         known = BUILT_IN.get(name) or BUILT_IN.get(name.casefold())
         if known is None:
             known = self.find_metadata(name)
-            if known is not None and known.name != metadata_name(known.name):
-                return None  # nobody could ask for it again
+            if known is not None and not _can_be_typed(known):
+                return None
         return known
 
     def find_metadata(self, name: str) -> Field | None:
@@ -89,7 +89,8 @@ class Names:
         if name not in self._nearest:
             from difflib import get_close_matches  # seldom needed
 
-            typed = {known.casefold(): known for known in (*self._metadata(), *BUILT_IN)}
+            own = [known for known, field in self._metadata().items() if _can_be_typed(field)]
+            typed = {known.casefold(): known for known in (*own, *BUILT_IN)}
             near = get_close_matches(name.casefold(), typed, n=1)
             self._nearest[name] = typed[near[0]] if near else None
         return self._nearest[name]
@@ -102,3 +103,11 @@ class Names:
             }
             self._own = {name.casefold(): field for name, field in held.items()} | held
         return self._own
+
+
+def _can_be_typed(field: Field) -> bool:
+    """Whether the metadata's field bears its name in questions: no other field, not even a hidden one, bears it, too.
+
+    One that is told apart (``metadata.passage``) could not be asked for again by what is understood.
+    """
+    return field.name == metadata_name(field.name)

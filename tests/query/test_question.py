@@ -219,6 +219,17 @@ def test_a_warning_names_the_nearest_field():
     assert "title:" in warning
 
 
+def test_a_warning_names_no_field_that_cannot_be_typed():
+    fields = Fields(lambda: {"passage": "text", "text_exact": "text", "pages": "number"})
+    for name in ("passage", "pasage", "text_exact", "text_exac"):
+        (warning,) = read(f"{name}:iran", ENGLISH, fields).warnings
+        assert f"“{name}”" in warning
+        assert "passage:" not in warning
+        assert "text_exact:" not in warning
+    (warning,) = read("pagse:7", ENGLISH, fields).warnings
+    assert warning.endswith("did you mean pages:")
+
+
 def test_a_warning_says_what_is_left_out_before_a_star():
     (warning,) = read("c+*", ENGLISH).warnings
     assert "“+”" in warning

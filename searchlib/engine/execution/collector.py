@@ -1,7 +1,6 @@
 """The collector over arrays: which documents a request's filters admit, and which of the matches are its page."""
 
-import datetime
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +12,6 @@ from searchlib.kernels.lookup import rank
 from searchlib.query import Query
 
 __all__ = ["admitting", "chosen"]
-
-_FAR: Final = datetime.date.max.toordinal() + 1  # behind every day
 
 _Numbers: TypeAlias = NDArray[np.int64]
 

@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from itertools import compress
+from sys import intern
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -91,15 +92,24 @@ def admitted_by_facts(query: Query, segment: SegmentArrays, words_of: WordsOf) -
     if isinstance(query, ConstantScoreQuery):
         return admitted_by_facts(query.child, segment, words_of)
     if type(query) in _COMBINED:
-        masks = [admitted_by_facts(part, segment, words_of) for part in query.subqueries]
-        known = [mask for mask in masks if mask is not None]
-        return _COMBINED[type(query)].reduce(known) if len(known) == len(masks) else None
+        return _combined(query, segment, words_of)
     if query is NullQuery:
         return np.zeros(len(segment.dates), np.bool_)
     return admitted(query, segment, words_of) if type(query) in ADMITTED and is_fact(query.fieldname) else None
 
 
 _COMBINED: Final = {And: np.logical_and, Or: np.logical_or}
+
+
+def _combined(query: Query, segment: SegmentArrays, words_of: WordsOf) -> _Mask | None:
+    """What all or any of some trees of facts admit: one mask grows, however many values there are."""
+    join, whole = _COMBINED[type(query)], None
+    for part in query.subqueries:
+        mask = admitted_by_facts(part, segment, words_of)
+        if mask is None:
+            return None
+        whole = mask if whole is None else join(whole, mask)
+    return whole
 
 
 def _all_values(_query: Query, column: FactColumn, _words_of: WordsOf) -> Iterable[object]:
@@ -160,7 +170,7 @@ def _column(segment: SegmentArrays, name: str) -> FactColumn | None:
 
 
 def _folded(value: MetadataValue, words_of: WordsOf) -> Words:
-    return [{folded(word) for word in some} for some in words_of(str(value))]
+    return [tuple({intern(folded(word)) for word in some}) for some in words_of(str(value))]  # small: they are kept
 
 
 def _beginnings(language: str) -> Words:
@@ -171,9 +181,12 @@ def _beginnings(language: str) -> Words:
 
 def _stand_in(wanted: Sequence[str], text: Words) -> bool:
     """Whether the words stand side by side in the text."""
-    return bool(wanted) and any(
-        all(word in text[start + step] for step, word in enumerate(wanted))
-        for start in range(len(text) - len(wanted) + 1)
+    if not wanted:
+        return False
+    first, others = wanted[0], list(enumerate(wanted[1:], 1))
+    return any(
+        first in text[start] and all(word in text[start + step] for step, word in others)
+        for start in range(len(text) - len(others))
     )
 
 
