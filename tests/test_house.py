@@ -239,6 +239,7 @@ def test_modules_are_called_by_nouns():
 # Rule 3: references resolve. ------------------------------------------------------------------------------------------
 
 REFERENCE = re.compile(r":(?:mod|class|func|meth|data|attr|exc):`~?([^`]+)`")
+FILE = re.compile(r"(?<![\w/.])(?:searchlib|tests|benchmarks|docs|\.ci)/[\w/.-]*\w")
 
 
 def docstrings(path):
@@ -286,6 +287,19 @@ def test_what_a_docstring_refers_to_is_there(name):
     for text in docstrings(path):
         for reference in REFERENCE.findall(text):
             assert any(map(is_there, meant_by(reference, name, path))), reference
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_file_that_a_module_names_is_there(name):
+    """In a comment, too."""
+    for file in FILE.findall(MODULES[name].read_text(encoding="utf-8")):
+        assert (ROOT / file).exists(), file
+
+
+def test_what_modules_name_is_seen():
+    assert {"docs/queries.md", "docs/ranking.md", "tests/test_kinds.py"} <= {
+        file for path in PATHS for file in FILE.findall(path.read_text(encoding="utf-8"))
+    }
 
 
 def test_a_reference_to_nothing_is_noticed():

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+import searchlib
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CAPITALS = {"ARCHITECTURE", "BEFORE", "CHANGELOG", "CONTRIBUTING", "LICENSE", "README", "SENTENCE"}
@@ -58,6 +60,16 @@ def test_every_example_command_names_what_exists():
     assert set(commands) == {"check", "index", "query", "show", "suggest"}
     for link in re.findall(r"\]\(([\w./-]+)\)", README):
         assert (ROOT / link).exists()
+
+
+@pytest.mark.parametrize(
+    ("called", "is_of"),
+    [("searchlib", searchlib), ("index", searchlib.Index), ("results", searchlib.Results), ("hit", searchlib.Hit)],
+)
+def test_every_name_that_is_told_is_there(called, is_of):
+    names = set(re.findall(rf"(?<![\w/.]){called}\.([A-Za-z_]+)", README))
+    assert len(names) > 2
+    assert names - {*dir(is_of), *getattr(is_of, "__annotations__", ())} == set()
 
 
 def test_no_word_waits_to_be_replaced():

@@ -9,7 +9,7 @@ group within another where one says the same, nothing twice. So each meaning has
 be read back to it.
 
 Each stage that decides by the kind of a node has a table with an entry for each of :data:`NODE_KINDS`:
-``tests/query/test_kinds.py`` lists these tables. What several stages ask of a kind is said in its class: ``is_fact``,
+``tests/test_kinds.py`` lists these tables. What several stages ask of a kind is said in its class: ``is_fact``,
 it is asked of the article; ``is_compound``, it holds several nodes, so it stands in brackets among others.
 """
 

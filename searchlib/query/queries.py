@@ -4,7 +4,7 @@ The one place where questions meet Whoosh. Trees are built of these classes dire
 raises, and its ``normalize``, ``hash`` and ``str`` recurse.
 
 :data:`TRAITS` has an entry for each kind; what several stages ask of a kind is said there once. Each stage that decides
-by the kind has a table with an entry for each of :data:`QUERY_KINDS`: ``tests/query/test_kinds.py`` lists these tables.
+by the kind has a table with an entry for each of :data:`QUERY_KINDS`: ``tests/test_kinds.py`` lists these tables.
 """
 
 from collections.abc import Callable, Iterator, Sequence

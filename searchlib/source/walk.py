@@ -1,8 +1,9 @@
 """Which files lie below a path? All of them, in an order that is the same each time, and what was left out.
 
-Folders are read in the order of their entries' names. Hidden files and folders are left out; a link is
-followed where it leads out of what is read anyway, so that nothing is read twice and a loop ends; what is
-neither a file nor a folder (pipes, devices, sockets) is never opened.
+Folders are read in the order of their entries' names. Hidden files and folders are left out, and a folder that is an
+index of ours, which may lie among what goes into it. A link is followed where it leads out of what is read anyway, so
+that nothing is read twice and a loop ends; what is neither a file nor a folder (pipes, devices, sockets) is never
+opened.
 """
 
 import io
@@ -23,6 +24,9 @@ STANDARD_INPUT = "-"
 
 _JUNK = frozenset(("__MACOSX", "$RECYCLE.BIN", "System Volume Information", "Thumbs.db", "desktop.ini"))
 """What systems leave in folders for themselves without hiding it from others."""
+
+_INDEX = "searchlib.lock"
+"""The file that a folder has which is an index: docs/format.md."""
 
 _BUFFER = 1 << 16
 
@@ -112,6 +116,9 @@ class _Walk:
                 listed = sorted(scan, key=lambda entry: entry.name)
         except OSError as error:
             yield Failure(tidy(folder), reason_of(error))
+            return
+        if any(entry.name == _INDEX for entry in listed):
+            yield Skipped(tidy(folder), "index")
             return
         for entry in listed:
             yield self._entry(entry, prefix)

@@ -47,6 +47,12 @@ def test_sync_also_takes_out_what_vanished(run, work):
     assert len(run("list").stdout.splitlines()) == 2
 
 
+def test_an_index_in_the_folder_that_is_read_does_not_hold_itself(run, work):
+    assert run("index", ".").stderr.startswith("searchlib: added 3, replaced 0, unchanged 0")
+    again = run("index", "--sync", ".").stderr
+    assert again.startswith("searchlib: added 0, replaced 0, unchanged 3, skipped 1 (index 1) in ")
+
+
 def test_sync_of_two_folders_keeps_both_and_counts_what_it_skipped(run, work):
     (work / "articles" / "notes" / ".hidden").write_text("x", encoding="utf-8")
     result = run("index", "--sync", "articles/news", "articles/notes")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from searchlib.index.manifest import LOCK, TABLE
 from searchlib.source.file import Failure, File, Skipped
 from searchlib.source.walk import entries, is_hidden, matches
 
@@ -51,6 +52,13 @@ def test_hidden_files_and_folders_are_left_out_and_counted(tmp_path):
 def test_a_hidden_folder_that_is_named_is_read(tmp_path):
     make(tmp_path, ".drafts/a.txt")
     assert ids(tmp_path / ".drafts") == ["a.txt"]
+
+
+def test_an_index_among_the_files_is_left_out_and_counted_once(tmp_path):
+    make(tmp_path, f"index/{LOCK}", f"index/{TABLE}", "index/README.md", "index/old/a.txt", f"news/{TABLE}", "seen.txt")
+    assert ids(tmp_path) == [f"news/{TABLE}", "seen.txt"]
+    assert left_out(tmp_path) == [("index", "index")]
+    assert left_out(tmp_path / "index") == [("index", "index")]
 
 
 @pytest.mark.parametrize(
