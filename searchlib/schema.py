@@ -58,6 +58,7 @@ FACTS: Final = (AUTHOR, SOURCE, LANGUAGE, DATE)
 
 _METADATA: Final = "metadata."
 
+_OF_PASSAGE: Final = (PASSAGE, f"{PASSAGE}{EXACT}")
 _OF_WORDS: Final = frozenset(name + end for name in (*WORD_FIELDS, PASSAGE) for end in ("", EXACT))
 
 
@@ -78,7 +79,7 @@ def stems_field(field: str) -> str:
 
 def is_passage(field: str) -> bool:
     """Whether it is the text with its context, by stems or by spellings."""
-    return field.startswith(PASSAGE)
+    return field in _OF_PASSAGE
 
 
 def base_field(field: str) -> str:
@@ -89,7 +90,7 @@ def base_field(field: str) -> str:
 
 def without_context(field: str) -> str:
     """The field ``field``, of one with context the text alone: in a phrase words stand in one place."""
-    return field.replace(PASSAGE, TEXT, 1) if field.startswith(PASSAGE) else field
+    return field.replace(PASSAGE, TEXT, 1) if field in _OF_PASSAGE else field
 
 
 def is_fact(field: str | None) -> bool:

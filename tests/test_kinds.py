@@ -188,7 +188,11 @@ def index(tmp_path_factory):
         opened.add(
             [
                 searchlib.from_text(
-                    "The embassy in Iran was closed", id="a", date=datetime.date(2005, 6, 1), metadata={"length": 7}
+                    "The embassy in Iran was closed",
+                    id="a",
+                    date=datetime.date(2005, 6, 1),
+                    authors=["Jane Doe"],
+                    metadata={"length": 7},
                 )
             ]
         )
@@ -205,6 +209,26 @@ def test_a_query_of_each_kind_is_run_counted_marked_explained_and_shown(index, k
     for hit in results:
         assert hit.explain().value == pytest.approx(hit.score)
         assert bool(hit.spans) == any(base_kind(leaf) in WORDS for leaf in leaves_of(query, negative=False))
+
+
+FACTS_ASKED = [
+    queries.Term("author", "doe"),
+    queries.Phrase("author", ["jane", "doe"]),
+    queries.Prefix("author", "do"),
+    queries.Wildcard("source", "*a"),
+    queries.Every("author"),
+    queries.NumericRange("length", 7, 7),
+]
+
+
+@pytest.mark.parametrize("query", FACTS_ASKED, ids=repr)
+@pytest.mark.parametrize(
+    "within", [lambda query: query, lambda query: queries.And([WORD, query])], ids=["alone", "and"]
+)
+def test_a_fact_in_a_given_tree_is_explained_as_what_a_match_is_worth(index, query, within):
+    (hit,) = index.search(within(query))
+    assert hit.explain().value == pytest.approx(hit.score)
+    assert "BM25 of author" not in str(hit.explain())
 
 
 WORDS = {queries.Term, queries.Phrase, queries.Near, queries.InSentence, *PATTERNS}  # what stands in a text

@@ -37,7 +37,7 @@ from searchlib.query.queries import (
     name_of,
 )
 from searchlib.results import Explanation
-from searchlib.schema import EXACT, HEADING, PASSAGE, TEXT, TITLE, base_field, is_exact, without_context
+from searchlib.schema import EXACT, HEADING, TEXT, TITLE, base_field, is_exact, is_fact, is_passage, without_context
 
 __all__ = ["EXPLANATIONS", "explain"]
 
@@ -102,6 +102,8 @@ class _Explainer:
         return None if scores is None or row < 0 else float(scores[row])
 
     def _phrase(self, query: Query, score: float) -> tuple[Explanation, ...]:
+        if is_fact(query.fieldname):
+            return self._constant(query, score)
         field = query.fieldname
         words = [
             Explanation(word.weight, f"what {text} weighs", kind="weight", subject=f"{field}:{text}")
@@ -113,6 +115,8 @@ class _Explainer:
         return (self._product(f"{field}:{shown(query)}", score, factors, query.boost, "phrase"),)
 
     def _pattern(self, query: Query, score: float) -> tuple[Explanation, ...]:
+        if is_fact(query.fieldname):
+            return self._constant(query, score)
         subject = f"{query.fieldname}:{shown(query)}"
         return (Explanation(score, f"BM25 of the words of {subject}", kind="pattern", subject=subject),)
 
@@ -130,6 +134,8 @@ class _Explainer:
         return self._execution.snapshot
 
     def _word(self, query: Query, score: float) -> tuple[Explanation, ...]:
+        if is_fact(query.fieldname):
+            return self._constant(query, score)
         word = self._snapshot.word(query.fieldname, query.text)
         factors = [Explanation(word.idf, "idf: how rare it is", kind="idf")]
         if word.burst != 1.0:
@@ -160,7 +166,7 @@ class _Explainer:
         part = self._snapshot.word(query.fieldname, query.text).parts[self._segment]
         assert part is not None, "the word is there"
         frequency = part.frequency_in(self._document)
-        fields = self._fields(query) if query.fieldname.startswith(PASSAGE) else ()
+        fields = self._fields(query) if is_passage(query.fieldname) else ()
         norms = self._snapshot.norms(self._segment, base_field(query.fieldname))
         norm = norms if isinstance(norms, float) else float(norms[self._document])
         said = "frequency, the sum of" if fields else "frequency: so often it stands here"

@@ -21,7 +21,7 @@ from searchlib.engine.ranking import BURST, Ranking
 from searchlib.kernels.borders import run_count
 from searchlib.kernels.lookup import rank
 from searchlib.kernels.offsets import counts_of, offsets_of, repeated
-from searchlib.schema import HEADING, PASSAGE, TEXT, TITLE, base_field, exact, is_exact, without_context
+from searchlib.schema import HEADING, TEXT, TITLE, base_field, exact, is_exact, is_passage, without_context
 
 __all__ = ["CACHE_BYTES", "Snapshot"]
 
@@ -85,7 +85,7 @@ class Snapshot:
         found = self._cache.get(key)
         if found is not None:
             return found
-        if name.startswith(PASSAGE) and not self.has_context:
+        if is_passage(name) and not self.has_context:
             return self.word(without_context(name), text)
         return self._cache.put(key, self._look_up(name, text))
 
@@ -128,7 +128,7 @@ class Snapshot:
     def _look_up(self, name: str, text: str) -> WeightedTerm:
         spelled_so, base, count = is_exact(name), base_field(name), len(self.segments)
         owners = [self._owners(number, base, text, spelled_so) for number in range(count)]
-        if not name.startswith(PASSAGE):
+        if not is_passage(name):
             return self._made(base, owners)
         return self._made(base, owners, [self._spread(number, text, spelled_so) for number in range(count)])
 
