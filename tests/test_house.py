@@ -414,7 +414,7 @@ DOORS = {
     "kernels": {"arrays", "borders", "interval_join", "intervals", "lookup", "offsets", "positions", "sets", "topk"},
     "query": {
         "canonical", "compile", "display", "fact_forms", "filters", "lexer", "nodes", "normalize", "notices", "origins",
-        "periods", "proximity", "queries", "synonyms",
+        "periods", "proximity", "queries", "query_trees", "synonyms",
     },
     "source": {"read", "sentences"},
     "source.formats": {"record_fields"},

@@ -27,7 +27,8 @@ from searchlib.query.display import READINGS, SHOWN, reading, shown
 from searchlib.query.lexer import FUNCTIONS
 from searchlib.query.nodes import NODE_KINDS
 from searchlib.query.proximity import PLACES
-from searchlib.query.queries import PATTERNS, QUERY_KINDS, TRAITS, Foreign, base_kind, kind_of, leaves_of
+from searchlib.query.queries import PATTERNS, QUERY_KINDS, TRAITS, Foreign, base_kind, kind_of
+from searchlib.query.query_trees import leaves_of
 from searchlib.query.synonyms import APPLIED, Synonyms
 
 PACKAGE = Path(searchlib.__file__).parent

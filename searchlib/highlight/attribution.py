@@ -13,7 +13,8 @@ from searchlib.query.canonical import canonical
 from searchlib.query.display import shown
 from searchlib.query.nodes import Node, Wanted
 from searchlib.query.origins import origins_of
-from searchlib.query.queries import Query, words_of
+from searchlib.query.queries import Query
+from searchlib.query.query_trees import words_of
 from searchlib.schema import PASSAGE, TEXT, stems_field
 
 __all__ = ["AttributedMatcher", "joined_matches", "parts_by_leaf"]

@@ -17,18 +17,8 @@ from searchlib.highlight.formatter import Matches, Spans, joined
 from searchlib.highlight.matcher import Known, LeafMatcher, Marked, TextMatcher
 from searchlib.highlight.tokens import LONGEST, Pieces, Row, TokenCache, Written, rows_of
 from searchlib.highlight.verdicts import judged
-from searchlib.query.queries import (
-    And,
-    Or,
-    Phrase,
-    Prefix,
-    Query,
-    Term,
-    Wildcard,
-    has_distance,
-    leaves_of,
-    words_of,
-)
+from searchlib.query.queries import And, Or, Phrase, Prefix, Query, Term, Wildcard
+from searchlib.query.query_trees import has_distance, leaves_of, words_of
 from searchlib.schema import PASSAGE, TEXT, exact, stems_field
 
 __all__ = ["Marker", "matched_spans"]

@@ -13,19 +13,8 @@ from searchlib.highlight.proximity import Standing, matches, merged
 from searchlib.highlight.proximity import marked as marked_near
 from searchlib.highlight.tokens import Row
 from searchlib.query.compile import is_ideograph
-from searchlib.query.queries import (
-    Every,
-    InSentence,
-    Near,
-    NullQuery,
-    Or,
-    Phrase,
-    Prefix,
-    Query,
-    Term,
-    Wildcard,
-    words_of,
-)
+from searchlib.query.queries import Every, InSentence, Near, NullQuery, Or, Phrase, Prefix, Query, Term, Wildcard
+from searchlib.query.query_trees import words_of
 from searchlib.schema import PASSAGE, TEXT, stems_field
 
 __all__ = [

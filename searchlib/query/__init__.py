@@ -27,7 +27,8 @@ becomes the same nodes. Which words of a passage a tree matched is for :mod:`sea
 """
 
 from searchlib.query.fields import FIELDS, Fields
-from searchlib.query.queries import Query, leaves_of
+from searchlib.query.queries import Query
+from searchlib.query.query_trees import leaves_of
 from searchlib.query.question import Question, QuestionReader, given, read
 from searchlib.query.rewrite import Emphasis
 

@@ -7,7 +7,7 @@ raises, and its ``normalize``, ``hash`` and ``str`` recurse.
 by the kind has a table with an entry for each of :data:`QUERY_KINDS`: ``tests/test_kinds.py`` lists these tables.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from attrs import frozen
@@ -71,12 +71,8 @@ __all__ = [
     "Traits",
     "Wildcard",
     "base_kind",
-    "confirmed_in",
-    "has_distance",
     "kind_of",
-    "leaves_of",
     "name_of",
-    "words_of",
 ]
 
 Null: Final = type(NullQuery)
@@ -245,8 +241,6 @@ PATTERNS: Final = frozenset(kind for kind, traits in TRAITS.items() if traits.is
 RESTRICTING: Final = frozenset(kind for kind, traits in TRAITS.items() if traits.restricts)
 NARROWED: Final = frozenset(kind for kind, traits in TRAITS.items() if traits.is_narrowed)
 
-_LEAF: Final = Traits()
-
 
 def kind_of(query: Query) -> type:
     """The query's class where it is one of :data:`QUERY_KINDS`, else :class:`Foreign`, as it is for an Or(scale=)."""
@@ -267,51 +261,3 @@ def base_kind(query: Query) -> type:
 def name_of(query: Query) -> str:
     """The name of a query's class, for messages: nothing is decided by it."""
     return type(query).__name__
-
-
-def words_of(leaf: Query) -> Iterator[Query]:
-    """``leaf`` itself; of a Near the words, phrases and patterns in it."""
-    waiting = [leaf]
-    while waiting:
-        query = waiting.pop()
-        traits = TRAITS.get(base_kind(query), _LEAF)
-        if traits.parts is None:
-            yield query
-        else:
-            waiting.extend(traits.parts(query))
-
-
-def leaves_of(tree: Query, *, negative: bool) -> Iterator[Query]:
-    """The leaves of ``tree``, a Near as one; those that are excluded only if ``negative``."""
-    waiting = [tree]
-    while waiting:
-        query = waiting.pop()
-        traits = TRAITS.get(base_kind(query), _LEAF)
-        if traits.parts is None or traits.is_whole:
-            yield query
-            continue
-        waiting.extend(traits.parts(query))
-        if negative and traits.excluded is not None:
-            waiting.extend(traits.excluded(query))
-
-
-def confirmed_in(tree: Query) -> list[Query]:
-    """Those parts of ``tree`` that are decided on texts and that each match of ``tree`` must match."""
-    traits = TRAITS.get(type(tree), _LEAF)
-    if traits.is_confirmed:
-        return [tree]
-    if traits.demanded is None:
-        return []
-    return [each for part in traits.demanded(tree) for each in confirmed_in(part)]
-
-
-def has_distance(leaf: Query) -> bool:
-    """Whether it matters how many words stand between two of a leaf."""
-    waiting = [leaf]
-    while waiting:
-        query = waiting.pop()
-        if (type(query) is Near and query.gaps) or (type(query) is Phrase and query.slop > 1):
-            return True
-        traits = TRAITS.get(base_kind(query), _LEAF)
-        waiting.extend(traits.parts(query) if traits.parts is not None else ())
-    return False

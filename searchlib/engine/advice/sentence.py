@@ -12,7 +12,8 @@ from searchlib.engine.advice.statistics import Knowledge
 from searchlib.help import counted, quoted
 from searchlib.highlight.formatter import Spans
 from searchlib.query import Query, Question, leaves_of
-from searchlib.query.queries import And, ConstantScoreQuery, Or, Phrase, confirmed_in
+from searchlib.query.queries import And, ConstantScoreQuery, Or, Phrase
+from searchlib.query.query_trees import confirmed_in
 from searchlib.results import Passage
 from searchlib.schema import HEADING, PASSAGE, TEXT, TITLE, stems_field
 

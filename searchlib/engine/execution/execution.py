@@ -43,9 +43,9 @@ from searchlib.query.queries import (
     Term,
     TermRange,
     Wildcard,
-    confirmed_in,
     kind_of,
 )
+from searchlib.query.query_trees import confirmed_in
 
 if TYPE_CHECKING:
     from searchlib.engine.execution.confirmation import Confirm

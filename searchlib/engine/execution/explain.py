@@ -32,10 +32,10 @@ from searchlib.query.queries import (
     Term,
     TermRange,
     Wildcard,
-    confirmed_in,
     kind_of,
     name_of,
 )
+from searchlib.query.query_trees import confirmed_in
 from searchlib.results import Explanation
 from searchlib.schema import EXACT, HEADING, TEXT, TITLE, base_field, is_exact, is_fact, is_passage, without_context
 
