@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from attrs import asdict, frozen
 
-from searchlib.article import Article, ArticleFacts, Heading, Paragraph, Source
+from searchlib.article import Article, ArticleFacts, Paragraph, Source
 from searchlib.highlight.formatter import Matches, Spans
 from searchlib.results import Explanation, Hit, Results
 
@@ -133,7 +133,7 @@ def article_record(article: Article) -> dict[str, Any]:
         "schema": SCHEMA,
         **facts_record(article.facts),
         "text": article.text,
-        "headings": [_heading_record(heading) for heading in article.headings],
+        "headings": [asdict(heading) for heading in article.headings],
         "paragraphs": [_paragraph_record(paragraph) for paragraph in article.paragraphs],
     }
 
@@ -191,13 +191,9 @@ def _source_record(source: Source | None) -> dict[str, Any] | None:
     return asdict(source) | {"place": str(source)} if source else None
 
 
-def _heading_record(heading: Heading) -> dict[str, Any]:
-    return asdict(heading)
-
-
 def _paragraph_record(paragraph: Paragraph) -> dict[str, Any]:
     record = asdict(paragraph)
-    return {"paragraph": record.pop("number"), **record, "headings": list(paragraph.headings)}
+    return {"paragraph": record.pop("number"), **record}
 
 
 def _value(value: Any) -> Any:

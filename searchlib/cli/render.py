@@ -59,7 +59,7 @@ def _copy_lines(hit: Hit, page: Console, indent: str, shown: Shown) -> Iterator[
     """How many copies there are, or what is asked for: where."""
     if not hit.copies:
         return
-    number = f"{len(hit.copies)} near-identical passage{'' if len(hit.copies) == 1 else 's'}"
+    number = counted(len(hit.copies), "near-identical passage")
     yield ""
     yield indent + page.dim(f"and {number}" + (":" if shown.copies else " (--copies names them)"))
     for copy in hit.copies if shown.copies else ():

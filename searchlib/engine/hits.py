@@ -105,8 +105,7 @@ class SearchAnswer:
 
     def spans_above(self, key: Key, field: Literal["title", "heading"]) -> Spans:
         """Where it matched in its article's title, or in the innermost heading."""
-        passage = self.search.passage(key)
-        text = passage.article.title if field == TITLE else passage.heading
+        text = self._text_above(key, field)
         return self._marker.spans_in(field, text, partial(self.search.holds, key=key)) if text else ()
 
     def matches(self, key: Key) -> Matches:
@@ -116,9 +115,12 @@ class SearchAnswer:
 
     def matches_above(self, key: Key, field: Literal["title", "heading"]) -> Matches:
         """The same of its article's title, or of the innermost heading."""
-        passage = self.search.passage(key)
-        text = passage.article.title if field == TITLE else passage.heading
+        text = self._text_above(key, field)
         return self._marker.matches_in(field, text, partial(self.search.holds, key=key)) if text else ()
+
+    def _text_above(self, key: Key, field: Literal["title", "heading"]) -> str | None:
+        passage = self.search.passage(key)
+        return passage.article.title if field == TITLE else passage.heading
 
     def expanded(self, key: Key) -> "Extract | None":
         """What stands around it, as much as was asked for."""

@@ -211,7 +211,8 @@ _set = object.__setattr__
 _block = attrgetter("number", "text", "headings", "start", "end", "line", "page")
 _heading = attrgetter("text", "level", "start", "end")
 _source = attrgetter("path", "line", "record", "page")
-_facts = attrgetter("id", "title", "language", "url", "text", "sha256")
+_FACTS = ("id", "title", "language", "url", "text", "sha256")
+_facts = attrgetter(*_FACTS)
 
 _PLAIN, _ANY = b"m", b"p"
 
@@ -242,7 +243,7 @@ def unpacked(parcel: bytes) -> Iterator[Article]:
     rows = marshal.loads(parcel[1:]) if parcel[:1] == _PLAIN else pickle.loads(parcel[1:])
     for facts, authors, day, source, metadata, paragraphs, headings in rows:
         article = Article.__new__(Article)
-        for name, value in zip(("id", "title", "language", "url", "text", "sha256"), facts, strict=True):
+        for name, value in zip(_FACTS, facts, strict=True):
             _set(article, name, value)
         _set(article, "authors", authors)
         _set(article, "date", date.fromordinal(day) if day else None)

@@ -70,6 +70,5 @@ def looked_up(documents: Documents, scores: Scores, wanted: NDArray[np.unsignedi
     """What a list of ``documents`` with ``scores`` gives to each of ``wanted``, 0 to what it does not hold. n log m."""
     if not len(documents):
         return np.zeros(len(wanted), scores.dtype)
-    rows = documents.searchsorted(wanted)
-    there: Flags = documents.take(rows, mode="clip") == wanted
+    rows, there = probe(documents, wanted)
     return scores.take(rows, mode="clip") * there

@@ -24,6 +24,7 @@ __all__ = [
     "member",
     "nothing",
     "outside",
+    "picked",
     "restricted",
     "scores_of",
     "union",
@@ -62,15 +63,16 @@ def member(documents: Documents, others: Documents, size: int) -> Flags:
 
 def restricted(found: Found, others: Documents, size: int) -> Found:
     """Of what was found what is one of ``others``, too; cost as of :func:`member`."""
-    return _picked(found, member(found[0], others, size))
+    return picked(found, member(found[0], others, size))
 
 
 def difference(found: Found, others: Documents, size: int) -> Found:
     """Of what was found what is none of ``others``; cost as of :func:`member`."""
-    return _picked(found, ~member(found[0], others, size))
+    return picked(found, ~member(found[0], others, size))
 
 
-def _picked(found: Found, keep: Flags) -> Found:
+def picked(found: Found, keep: Flags | Rows | list[int]) -> Found:
+    """Of what was found the flagged, or those in some rows. Linear in ``keep``."""
     documents, scores = found
     return documents[keep], None if scores is None else scores[keep]
 

@@ -40,7 +40,7 @@ def grouped(operands: Sequence[Operand]) -> Node | None:
     must: list[Node] = []
     should: list[Node] = []
     excluded: list[Node] = []
-    runs = _runs(operands)
+    runs = _runs(operands, "AND")
     for number, run in enumerate(runs):
         positive = [operand.node for operand in run if not operand.negative]
         negative = [operand.node for operand in run if operand.negative]
@@ -70,11 +70,11 @@ def _extend(target: list[Node], must: Sequence[Node], excluded: Sequence[Node]) 
         target.append(node)
 
 
-def _runs(operands: Sequence[Operand]) -> list[list[Operand]]:
-    """``operands`` cut before each that is not linked by AND."""
+def _runs(operands: Sequence[Operand], link: str) -> list[list[Operand]]:
+    """``operands`` cut before each that is not linked by ``link``."""
     runs: list[list[Operand]] = []
     for operand in operands:
-        if operand.link == "AND":
+        if operand.link == link:
             runs[-1].append(operand)
         else:
             runs.append([operand])
@@ -179,13 +179,7 @@ OPENERS: Final[dict[str, Opener]] = {
 
 def _with_chains(operands: Sequence[Operand], notices: Notices) -> list[Operand]:
     """``operands``, those with BEFORE between them as one, which has the sign of the first."""
-    runs: list[list[Operand]] = []
-    for operand in operands:
-        if operand.link == "BEFORE":
-            runs[-1].append(operand)
-        else:
-            runs.append([operand])
-    return [_chain(run, notices) if len(run) > 1 else run[0] for run in runs]
+    return [_chain(run, notices) if len(run) > 1 else run[0] for run in _runs(operands, "BEFORE")]
 
 
 def _chain(run: Sequence[Operand], notices: Notices) -> Operand:

@@ -10,7 +10,7 @@ from searchlib.query.nodes import Terms
 from searchlib.query.origins import merge_origins
 from searchlib.query.queries import And, FuzzyTerm, Or, Phrase, Prefix, Query, Regex, Term, Wildcard
 from searchlib.query.words import joined_spellings
-from searchlib.schema import PASSAGE, TEXT, exact
+from searchlib.schema import exact, without_context
 
 __all__ = ["any_of", "fuzzy_query", "is_ideograph", "joined", "pattern_query", "run_query", "spelled_query"]
 
@@ -62,14 +62,14 @@ def run_query(run: Sequence[Terms], field: str) -> Query:
 
 
 def _side_by_side(field: str, words: list[str]) -> Phrase:
-    return Phrase(TEXT if field == PASSAGE else field, words)
+    return Phrase(without_context(field), words)
 
 
 def _word(terms: Terms, field: str) -> Query:
     first = terms[0]
     if len(terms) == 1 and not first.spelling.isupper():
         if is_ideograph(first.spelling):
-            return _ideograph(first.spelling, exact(TEXT if field == PASSAGE else field))
+            return _ideograph(first.spelling, exact(without_context(field)))
         return Term(field, first.text)
     if terms[-1].step == 0:
         return any_of(_stem_or_capitals(term, field) for term in terms)

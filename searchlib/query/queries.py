@@ -146,19 +146,6 @@ class InSentence(And):  # type: ignore[misc]  # Whoosh has no types
     sentences end is said by :func:`searchlib.source.sentences.sentences`. To Whoosh's own matchers it is an And.
     """
 
-    def apply(self, change: Callable[[Query], Query]) -> "InSentence":
-        """The same of changed parts."""
-        return InSentence([change(part) for part in self.subqueries], boost=self.boost)
-
-    def __eq__(self, other: Any) -> bool:
-        return isinstance(other, InSentence) and self.boost == other.boost and bool(self.subqueries == other.subqueries)
-
-    def __hash__(self) -> int:
-        return hash((InSentence, self.boost, *self.subqueries))
-
-    def __repr__(self) -> str:
-        return f"InSentence({self.subqueries!r}, boost={self.boost:g})"
-
 
 @frozen(eq=False)
 class Traits:

@@ -32,7 +32,7 @@ from searchlib.schema import TEXT, base_field
 from searchlib.suggestions import Completion, Suggestions, TitleCompletion
 from tests.engine.brute import distance
 from tests.engine.brute_facts import folded
-from tests.engine.brute_scorer import DEPTH, BruteScorer, passages_of
+from tests.engine.brute_scorer import DEPTH, BruteScorer, passages_of, tokens_of
 
 NAMED: dict[str, "Commit"] = {}
 """The last commit of each index, by its path: there as long as the process."""
@@ -70,12 +70,7 @@ class Commit:
 
     def words_of(self, text):
         """For each place the spellings there, folded: what facts are compared by."""
-        places = []
-        for token in self.analyzer.tokens(text):
-            places += [set() for _ in range(token.position + token.width - len(places))]
-            for term in token.terms:
-                places[token.position + term.step].add(folded(term.spelling))
-        return places
+        return [{folded(spelling) for _, spelling in token} for token in tokens_of(text, self.analyzer)]
 
 
 class ListEngine:

@@ -11,6 +11,7 @@ from searchlib.highlight import proximity as standing
 from searchlib.kernels import interval_join, intervals, lookup
 from searchlib.query.queries import MOST_SETS
 from tests.engine import brute
+from tests.kernels.values import as_arrays
 
 LENGTH = 7
 places = st.integers(0, LENGTH - 1)
@@ -31,14 +32,6 @@ def thresholds(request, monkeypatch):
         monkeypatch.setattr(lookup, "MERGE_COST", 1000)
         monkeypatch.setattr(intervals, "SCATTERED", 0)
         monkeypatch.setattr(standing, "_FEW", 0)
-
-
-def as_arrays(pairs):
-    """Ascending by last, then by first; those of one place as the index gives them."""
-    ordered = sorted(pairs, key=lambda pair: pair[::-1])
-    lasts = np.array([last for _, last in ordered], np.uint32)
-    alone = all(first == last for first, last in ordered)
-    return (lasts if alone else np.array([first for first, _ in ordered], np.uint32)), lasts
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

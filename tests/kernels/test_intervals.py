@@ -16,7 +16,7 @@ from searchlib.kernels.intervals import (
     widths_of,
     within,
 )
-from tests.kernels.values import array, every_way, ways
+from tests.kernels.values import array, as_arrays, every_way, ordered, ways
 
 STARTS = [0, 8, 9, 20]  # of three documents; one has no place
 PLACES = [place for place in range(20) if place + 1 not in STARTS]  # one is free between two documents
@@ -37,17 +37,6 @@ chains = st.dictionaries(st.tuples(st.sampled_from(PLACES), st.sampled_from(PLAC
     lambda given: {pair: max(pair[1] - gaps, pair[0]) for pair, gaps in given.items() if is_inside(*pair)}
 )
 all_gaps = st.sampled_from([None, 0, 1, 3])
-
-
-def ordered(some):
-    return sorted(some, key=lambda pair: pair[::-1])
-
-
-def as_arrays(part):
-    """Intervals; one array twice where all cover one place."""
-    lasts = array([last for _, last in ordered(part)])
-    is_single = all(first == last for first, last in part)
-    return (lasts if is_single else array([first for first, _ in ordered(part)])), lasts
 
 
 def as_chains(given):

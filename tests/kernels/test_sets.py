@@ -15,6 +15,7 @@ from searchlib.kernels.sets import (
     member,
     nothing,
     outside,
+    picked,
     restricted,
     scores_of,
     union,
@@ -41,6 +42,17 @@ def test_what_was_found_parts_into_what_is_in_another_list_and_what_is_not(given
         assert dict(zip(documents.tolist(), scores.tolist(), strict=True)) == expected
         assert documents.tolist() == sorted(expected)
     assert difference((found(given)[0], None), array(others), SIZE)[1] is None
+
+
+@given(scored, ascending)
+def test_flags_and_rows_pick_the_same_of_what_was_found(given, wanted):
+    keep = [document in wanted for document in given]
+    rows = [row for row, is_kept in enumerate(keep) if is_kept]
+    expected = [(document, score) for document, score in given.items() if document in wanted]
+    for chosen in (array(keep, np.bool_), array(rows, np.intp), rows):
+        documents, scores = picked(found(given), chosen)
+        assert list(zip(documents.tolist(), scores.tolist(), strict=True)) == expected
+        assert picked((found(given)[0], None), chosen)[1] is None
 
 
 @given(ascending, st.none() | ascending)

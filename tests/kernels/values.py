@@ -50,3 +50,15 @@ def array(values, kind=np.uint32):
 def found(scored):
     """A list of documents with their scores."""
     return array(list(scored)), array(list(scored.values()), np.float32)
+
+
+def ordered(pairs):
+    """Intervals in the order that kernels want: ascending by last, then by first."""
+    return sorted(pairs, key=lambda pair: pair[::-1])
+
+
+def as_arrays(pairs):
+    """Intervals as their firsts and lasts; those of one place as the index gives them, one array twice."""
+    lasts = array([last for _, last in ordered(pairs)])
+    is_single = all(first == last for first, last in pairs)
+    return (lasts if is_single else array([first for first, _ in ordered(pairs)])), lasts

@@ -19,16 +19,10 @@ from searchlib.kernels.borders import run_starts
 from searchlib.kernels.lookup import rank
 
 __all__ = [
-    "COMMA",
-    "DIGIT",
-    "DOT",
     "JOINER",
-    "LEAD_AT",
     "LETTER",
     "MARGIN",
-    "PLUS",
     "SHARP",
-    "UNSPACED",
     "WORD",
     "Bytes",
     "Classes",

@@ -23,19 +23,10 @@ if TYPE_CHECKING:
 __all__ = ["EmbeddedSearch"]
 
 
-class TextConfirmer:
-    """Decides on the texts of a view; it holds no search, so that these go when nobody holds them any more."""
-
-    def __init__(self, view: View) -> None:
-        self._view = view
-        self._markers: dict[Query, Marker] = {}
-
-    def holds(self, query: Query, document: int) -> bool:
-        """Whether a document's text has what a query without patterns looks for."""
-        marker = self._markers.get(query)
-        if marker is None:
-            marker = self._markers[query] = Marker(query, self._view.lexicon)
-        return marker.holds(self._view.text(document), self._view.written(document))
+def _decider(view: View, query: Query) -> Callable[[int], bool]:
+    """Says whether a document's text has what a query without patterns looks for; it holds no search."""
+    marker = Marker(query, view.lexicon)
+    return lambda document: marker.holds(view.text(document), view.written(document))
 
 
 class EmbeddedSearch:
@@ -46,7 +37,7 @@ class EmbeddedSearch:
         drain = view.drain if deadline is None else partial(view.drain, deadline=deadline)
         self._view = view
         self._request = request
-        confirm = TextConfirmer(view).holds
+        confirm = partial(_decider, view)
         self._execution = Execution(view.ranked_by(request.ranking), drain, view.spellings, deadline, confirm)
         self.ranked: Callable[[int | None], RankedKeys] = partial(chosen, self._execution, request)
         self.text: Callable[[int], str] = view.text

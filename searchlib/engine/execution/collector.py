@@ -27,7 +27,7 @@ def chosen(execution: Execution, request: Request, first: int | None = None) -> 
     if request.sort == "relevance" and request.group is None:
         page = page_of(request, first)
         documents, scores, total = execution.top(tree, page.stop, count=request.count, allowed=allowed)
-        return RankedKeys(documents[page], scores[page], total) if page.start else RankedKeys(documents, scores, total)
+        return RankedKeys(documents[page], scores[page], total)
     from searchlib.engine.collector import collected  # most questions want the best alone
 
     return collected(_matches(execution, tree, allowed), request, first)

@@ -13,12 +13,13 @@ from searchlib.engine.execution.term_queries import Leaves
 from searchlib.errors import InvalidRequest
 from searchlib.highlight.pattern_terms import spelled_out
 from searchlib.kernels.arrays import Found
+from searchlib.kernels.sets import picked
 from searchlib.query.queries import Query, name_of
 
 __all__ = ["Confirm", "Confirmation"]
 
-Confirm: TypeAlias = Callable[[Query, int], bool]
-"""Told a query without patterns and the number of a document in the snapshot, says whether its text has the query."""
+Confirm: TypeAlias = Callable[[Query], Callable[[int], bool]]
+"""Told a query without patterns, gives what says of a document's number in the snapshot whether its text has it."""
 
 
 class Confirmation:
@@ -28,7 +29,7 @@ class Confirmation:
         self._leaves = leaves
         self._confirm = confirm
         self._decided: dict[Query, dict[int, bool]] = {}
-        self._spelled: dict[Query, Query] = {}
+        self._deciders: dict[Query, Callable[[int], bool]] = {}
         self._deferred: Sequence[Query] = ()
 
     def found(self, query: Query, segment: int, candidates: Found) -> Found:
@@ -39,10 +40,9 @@ class Confirmation:
         """
         if any(each is query for each in self._deferred):
             return candidates
-        documents, scores = candidates
         base = self._leaves.snapshot.bases[segment]
-        rows = self.rows((query,), [base + document for document in documents.tolist()])
-        return documents[rows], None if scores is None else scores[rows]
+        rows = self.rows((query,), [base + document for document in candidates[0].tolist()])
+        return picked(candidates, rows)
 
     @contextmanager
     def deferred(self, queries: Sequence[Query]) -> Iterator[None]:
@@ -76,12 +76,13 @@ class Confirmation:
         """Whether a document, by its number in the snapshot, holds ``query``."""
         decided = self._decided.setdefault(query, {})
         if document not in decided:
-            decided[document] = self._decide(query, document)
+            decided[document] = self._decider(query)(document)
         return decided[document]
 
-    def _decide(self, query: Query, document: int) -> bool:
+    def _decider(self, query: Query) -> Callable[[int], bool]:
         if self._confirm is None:
             raise InvalidRequest(f"queries of the kind {name_of(query)} are decided on texts, and there are none")
-        if query not in self._spelled:
-            self._spelled[query] = spelled_out(query, self._leaves.spellings)
-        return self._confirm(self._spelled[query], document)
+        decider = self._deciders.get(query)
+        if decider is None:
+            decider = self._deciders[query] = self._confirm(spelled_out(query, self._leaves.spellings))
+        return decider

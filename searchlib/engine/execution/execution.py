@@ -17,7 +17,7 @@ from searchlib.engine.execution.snapshot import Snapshot
 from searchlib.engine.execution.topk import best_of_union
 from searchlib.kernels.arrays import Found
 from searchlib.kernels.lookup import rank
-from searchlib.kernels.sets import scores_of
+from searchlib.kernels.sets import picked, scores_of
 from searchlib.kernels.topk import best, kth_highest
 from searchlib.query.queries import (
     And,
@@ -224,10 +224,7 @@ class Execution:
 
     def _allowed(self, found: Found, segment: int, allowed: Masks | None) -> Found:
         mask = None if allowed is None else allowed[segment]
-        if mask is None:
-            return found
-        keep = mask[found[0]]
-        return found[0][keep], None if found[1] is None else found[1][keep]
+        return found if mask is None else picked(found, mask[found[0]])
 
     def _narrowed(self, query: Query, allowed: Masks | None) -> Masks:
         """What an AndNot or Require leaves of its first part, as masks; nothing where there was no time."""

@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchlib.engine.execution.snapshot import Snapshot
-from searchlib.engine.execution.term_queries import boosted
 from searchlib.query.queries import NARROWED, Or, Query, Term, kind_of
 
 __all__ = ["DEPTH", "gains", "long_question"]
@@ -59,5 +58,5 @@ def _values(snapshot: Snapshot, words: Sequence[Query], documents: NDArray[np.in
         for row, word in enumerate(words):
             part = snapshot.word(word.fieldname, word.text).parts[segment]
             if part is not None:
-                values[row, here] = boosted(part, word.boost).values(own)
+                values[row, here] = part.values(own) * word.boost
     return values

@@ -63,6 +63,7 @@ class Nears:
         self._leaves = leaves
         self._snapshot = leaves.snapshot
         self._documents: dict[tuple[int, int], tuple[Query, Documents]] = {}
+        self._weights: dict[int, tuple[Query, list[float]]] = {}
 
     def found(self, query: Query, segment: int, scored: bool) -> Found:
         """The documents of one segment that a Near matches, and their scores."""
@@ -80,7 +81,11 @@ class Nears:
 
     def weights(self, query: Query) -> list[float]:
         """What each part of a Near weighs: its words' weights, and of an Or or a pattern the idf."""
-        return [self._weight(part) for part in query.subqueries]
+        known = self._weights.get(id(query))
+        if known is None:
+            weights = [self._weight(part) for part in query.subqueries]
+            known = self._weights[id(query)] = query, weights  # with the query, so that its id stays its own
+        return known[1]
 
     def _weight(self, part: Query) -> float:
         return _part_of(part).weight(self, part)

@@ -21,7 +21,7 @@ from searchlib.engine.execution.snapshot import Snapshot
 from searchlib.engine.execution.term_queries import Leaves, boosted
 from searchlib.errors import InvalidRequest
 from searchlib.kernels.arrays import Documents, Found, Scores
-from searchlib.kernels.sets import difference, highest, nothing, restricted, union
+from searchlib.kernels.sets import difference, highest, nothing, picked, restricted, union
 from searchlib.query import queries
 from searchlib.query.queries import And, Foreign, Not, Or, Query, Term, kind_of, name_of
 from searchlib.schema import is_fact
@@ -112,11 +112,9 @@ class Matching:
 
     def answers(self, query: Query, segment: int, scored: bool) -> Found:
         """Of :meth:`found` what a passage's own words make match, not its title or headings alone."""
-        documents, scores = found = self.found(query, segment, scored)
-        standing = self._grounded(query, segment, documents)
-        if standing is None:
-            return found
-        return documents[standing], None if scores is None else scores[standing]
+        found = self.found(query, segment, scored)
+        standing = self._grounded(query, segment, found[0])
+        return found if standing is None else picked(found, standing)
 
     def _grounded(self, query: Query, segment: int, documents: Documents) -> NDArray[np.bool_] | None:
         return grounded(self, query, segment, documents) if self.snapshot.has_context and len(documents) else None
@@ -126,11 +124,9 @@ class Matching:
         standing = self._grounded(query, segment, postings.documents)
         if standing is None or standing.all():
             return postings
-        own, others = [
-            ScoredPostings(postings.documents[rows], postings.scores[rows], postings.size)
-            for rows in (standing, ~standing)
-        ]
-        return ScoredPostings(own.documents, own.scores, own.size, others)
+        documents, scores, size = postings.documents, postings.scores, postings.size
+        others = ScoredPostings(documents[~standing], scores[~standing], size)
+        return ScoredPostings(documents[standing], scores[standing], size, others)
 
     def knows(self, query: Query) -> bool:
         """Whether there is a function for it here: ``fallback`` need not be asked."""
@@ -153,7 +149,7 @@ class Matching:
                     word = self.snapshot.word(part.fieldname, part.text)
                     postings = word.parts[segment]
                     if postings is not None:
-                        words.append((word.frequency, place, boosted(postings, part.boost)))
+                        words.append((word.frequency, place, boosted(postings, part.boost) if scored else postings))
                 else:
                     documents, scores = self.found(part, segment, scored)
                     if len(documents):
@@ -208,7 +204,8 @@ class Matching:
                 postings = word.parts[segment]
                 if postings is None:
                     return nothing(scored)
-                lists.append((word.frequency, place, boosted(postings.whole(), part.boost)))
+                whole = postings.whole()
+                lists.append((word.frequency, place, boosted(whole, part.boost) if scored else whole))
                 continue
             documents, scores = self.found(part, segment, scored)
             if not len(documents):

@@ -37,14 +37,14 @@ class Leaves:
     def term(self, query: Query, segment: int, scored: bool) -> Found:
         """The documents of one segment that have a word, and their scores."""
         part = self.snapshot.word(query.fieldname, query.text).parts[segment]
-        return nothing(scored) if part is None else _found(boosted(part.whole(), query.boost), scored)
+        return nothing(scored) if part is None else _found(part.whole(), query.boost, scored)
 
     def phrase(self, query: Query, segment: int, scored: bool) -> Found:
         """The documents of one segment that have a phrase, and their scores; one word is looked for as a word."""
         if len(query.words) != 1:
             return self._phrase(query, segment, scored)
         part = self.snapshot.word(without_context(query.fieldname), query.words[0]).parts[segment]
-        return nothing(scored) if part is None else _found(boosted(part.whole(), query.boost), scored)
+        return nothing(scored) if part is None else _found(part.whole(), query.boost, scored)
 
     def pattern(self, query: Query, segment: int, scored: bool) -> Found:
         """The documents of one segment that have a word which a pattern stands for, and their scores."""
@@ -76,7 +76,7 @@ class Leaves:
                     self.deadline.check()
                 for union, part in zip(unions, word.parts, strict=True):
                     if part is not None:
-                        union.add(_found(boosted(part, query.boost), scored))
+                        union.add(_found(part, query.boost, scored))
         except OutOfTime:
             if self.deadline is not None and not self.deadline.allows_parts:
                 raise
@@ -149,5 +149,5 @@ def boosted(postings: ScoredPostings, boost: float) -> ScoredPostings:
     return ScoredPostings(postings.documents, postings.scores * boost, postings.size, context)
 
 
-def _found(postings: ScoredPostings, scored: bool) -> Found:
-    return postings.documents, postings.scores if scored else None
+def _found(postings: ScoredPostings, boost: float, scored: bool) -> Found:
+    return postings.documents, boosted(postings, boost).scores if scored else None

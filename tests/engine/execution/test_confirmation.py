@@ -27,13 +27,16 @@ class Texts:
     def __init__(self):
         self.asked = []
 
-    def holds(self, query, document):
-        self.asked.append((query, document))
-        return document % 3 == 0
+    def decider(self, query):
+        def holds(document):
+            self.asked.append((query, document))
+            return document % 3 == 0
+
+        return holds
 
 
 def execution(texts, deadline=None):
-    return Execution(Snapshot(SEGMENTS), confirm=texts.holds, deadline=deadline)
+    return Execution(Snapshot(SEGMENTS), confirm=texts.decider, deadline=deadline)
 
 
 def test_texts_are_read_in_falling_order_of_score_until_the_page_is_full():

@@ -1,8 +1,6 @@
 """A pattern stands for the spellings it matches, within bounds, and says where it was cut."""
 
-import re
 from collections import Counter
-from fnmatch import fnmatchcase
 
 import pytest
 from hypothesis import given, settings
@@ -11,13 +9,13 @@ from hypothesis import strategies as st
 from searchlib.engine.execution.deadline import Deadline, OutOfTime
 from searchlib.engine.execution.execution import Execution, Snapshot
 from searchlib.engine.execution.expansion import ExpansionBudget, expanded
-from tests.engine.brute import distance
+from tests.engine.brute import passes
 from tests.engine.execution.fakes import FakeField, FakeSegment
 from tests.engine.execution.trees import q
 
 
 def field(*texts):
-    return FakeField([{}] and [[[(word, word)] for word in text.split()] for text in texts])
+    return FakeField([[[(word, word)] for word in text.split()] for text in texts])
 
 
 FIELDS = [field("talk talks", "tale tall"), None, field("talks talks talker", "iran")]
@@ -49,18 +47,10 @@ regular = st.sampled_from([r"(?i:a.*)\Z", "a|b", "(?=a)", "ab?", "[^a]+$", r"(a|
 @given(st.one_of(wild, prefixes, fuzzy, regular), spellings)
 def test_a_pattern_stands_for_what_passes_a_test_of_each_spelling(query, segments):
     fields = [field(" ".join(words)) for words in segments]
-    passes = {
-        "Wildcard": lambda word: fnmatchcase(word, query.text),
-        "Prefix": lambda word: word.startswith(query.text),
-        "Regex": lambda word: re.match(query.text, word),
-        "FuzzyTerm": lambda word: (
-            word.startswith(query.text[: query.prefixlength]) and distance(query.text, word) <= query.maxdist
-        ),
-    }[type(query).__name__]
-    words = sorted({word for some in segments for word in some if passes(word)})
+    words = sorted({word for some in segments for word in some if passes(query, word)})
     numbers = [{each.spelling_text(n): n for n in range(each.spelling_count)} for each in fields]
     expected = [(word, [[known[word]] if word in known else [] for known in numbers]) for word in words]
-    assert expanded(query, fields) == (expected, [], Counter(w for some in segments for w in some if passes(w)))
+    assert expanded(query, fields) == (expected, [], Counter(w for some in segments for w in some if passes(query, w)))
 
 
 def test_what_many_patterns_cost_together_is_bounded_and_the_cut_is_told():
