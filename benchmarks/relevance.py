@@ -13,7 +13,7 @@ from benchmarks.corpus import NoData
 from benchmarks.judged import Collection
 from benchmarks.report import Row, Table
 from benchmarks.significance import FLIPS, p_values
-from searchlib.engine.ranking import BM25, BURST, Ranking
+from searchlib.engine.ranking import BM25, DEFAULT, Ranking
 
 __all__ = ["MEASURES", "SYSTEMS", "Scored", "differences", "score", "swept", "tables"]
 
@@ -89,7 +89,7 @@ def _pyserini(collection: Collection, folder: Path) -> Answers:
 
 
 SYSTEMS: Final[Mapping[str, Callable[[Collection, Path], Answers]]] = {
-    OURS: _Searchlib(BURST),
+    OURS: _Searchlib(DEFAULT),
     PLAIN: _Searchlib(BM25),
     "bm25s": _bm25s,
     "pyserini": _pyserini,
@@ -181,12 +181,12 @@ def differences(found: Mapping[str, Scored], measure: str = MEASURES[0]) -> dict
 
 def swept(collections: Sequence[Collection], folder: Path) -> Iterator[Table]:
     """What each part of the ranking adds: all but one, and one after the other."""
-    without = {f"without {part}": _Searchlib(evolve(BURST, **numbers)) for part, numbers in PARTS.items()}
-    found, _ = score(collections, {OURS: _Searchlib(BURST), **without}, folder)
+    without = {f"without {part}": _Searchlib(evolve(DEFAULT, **numbers)) for part, numbers in PARTS.items()}
+    found, _ = score(collections, {OURS: _Searchlib(DEFAULT), **without}, folder)
     yield Table("nDCG@10, one part left out", [_row(name, each, MEASURES[0]) for name, each in found.items()])
     ranking, steps = BM25, {PLAIN: _Searchlib(BM25)}
     for part, numbers in PARTS.items():
-        ranking = evolve(ranking, **{name: getattr(BURST, name) for name in numbers})
+        ranking = evolve(ranking, **{name: getattr(DEFAULT, name) for name in numbers})
         steps[f"and {part}"] = _Searchlib(ranking)
     found, _ = score(collections, steps, folder)
     yield Table("nDCG@10, one part after the other", [_row(name, each, MEASURES[0]) for name, each in found.items()])

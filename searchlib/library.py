@@ -135,7 +135,7 @@ class Index:
         group: Literal["article"] | None = None,
         count: bool = False,
         timeout: float | None = None,
-        ranking: str | Ranking = "burst",
+        ranking: str | Ranking = "default",
         expand: "Expand" = None,
         fold: bool = True,
     ) -> Results:
@@ -147,12 +147,12 @@ class Index:
         that is nested too deep or holds something else than words is InvalidRequest.
 
         ``limit`` hits from ``offset`` on; ``filters`` say which articles may answer; ``sort`` is "relevance", "newest"
-        or "oldest"; ``count`` asks for an exact total of a query for any of several words, too. ``ranking`` is "burst",
-        "bm25" (as Lucene has it), or a :class:`searchlib.Ranking` with numbers of your own: see docs/ranking.md. Raises
-        InvalidRequest (a ValueError) for numbers below 0 and unknown names.
+        or "oldest"; ``count`` asks for an exact total of a query for any of several words, too. ``ranking`` is
+        "default", "bm25" (as Lucene has it), or a :class:`searchlib.Ranking` with numbers of your own: see
+        docs/ranking.md. Raises InvalidRequest (a ValueError) for numbers below 0 and unknown names.
 
         ``group`` "article" gives each article once: its best passage, with the next two as ``Hit.others``. Its score is
-        the best passage's, half of the second's and a quarter of the third's, added.
+        the best passage's, and half of what the article's whole text scores for the words of the question.
 
         ``expand`` says what ``Hit.expanded`` shows: so many paragraphs on each side, the whole "section" under the
         innermost heading, or the whole "article". With ``fold`` near-identical passages stand under the best of them,

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from searchlib.analysis import Analyzer
 from searchlib.article import Article, ArticleFacts
-from searchlib.engine.ranking import BURST, Ranking
+from searchlib.engine.ranking import DEFAULT, Ranking
 from searchlib.errors import InvalidRequest
 from searchlib.query import Query, Question
 from searchlib.results import Results
@@ -45,7 +45,7 @@ class Request:
     group: Literal["article"] | None = None
     count: bool = False
     timeout: float | None = None
-    ranking: Ranking = BURST
+    ranking: Ranking = DEFAULT
     expand: "Expand" = None
     fold: bool = True
 

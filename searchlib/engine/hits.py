@@ -5,11 +5,12 @@ All of it is worked out when it is asked for, from the engine's :class:`~searchl
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 from attrs import define, evolve
 
 from searchlib.engine.advice import FEW
+from searchlib.engine.article_groups import WHOLE
 from searchlib.engine.base import Request
 from searchlib.engine.page import Page, page
 from searchlib.engine.search import Key, Search
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from searchlib.highlight.extract import Extract
 
 __all__ = ["SearchAnswer", "answered", "nothing_found"]
-
-_PASSAGES: Final = ("the best passage's", "half of the second best passage's", "a quarter of the third best passage's")
 
 
 def answered(search: Search, request: Request) -> Results:
@@ -94,6 +93,12 @@ class SearchAnswer:
         """By an article's best passage the next best, and their scores; empty where no articles were asked for."""
         return dict(zip(self.found.whole.keys, self.found.whole.others, strict=False))
 
+    @cached_property
+    def _article_scores(self) -> Mapping[Key, float]:
+        """By an article's best passage what the article scores; empty where no articles were asked for."""
+        whole = self.found.whole
+        return dict(zip(whole.keys, whole.scores, strict=True)) if whole.others else {}
+
     def passage(self, key: Key) -> Passage:
         """The passage that was found."""
         return self.search.passage(key)
@@ -142,9 +147,8 @@ class SearchAnswer:
         from searchlib.engine.advice.sentence import sentence  # seldom needed
 
         search, whole = self.search, self.search.explain(key)
-        others = self._others.get(key)
-        if others:
-            whole = _of_article(whole, [score for _, score in others])
+        if key in self._article_scores:
+            whole = _of_article(whole, self._article_scores[key])
         said = sentence(self.request.question, search.passage(key), search.knowledge, self._mark)
         return evolve(whole, sentence=said)
 
@@ -179,11 +183,8 @@ class SearchAnswer:
         return Marker(spelled_out(self.request.question.tree, self.search.spellings), self.search.lexicon)
 
 
-def _of_article(best: Explanation, others: Sequence[float]) -> Explanation:
-    """The score of an article, given that of its best passage and of the others that count."""
-    from searchlib.engine.article_groups import SHARES  # seldom needed
-
-    scores = [best.value, *others]
-    parts = [Explanation(share * score, name) for share, score, name in zip(SHARES, scores, _PASSAGES, strict=False)]
-    parts[0] = evolve(parts[0], details=best.details)
-    return Explanation(sum(part.value for part in parts), "the article's score, the sum of", tuple(parts))
+def _of_article(best: Explanation, score: float) -> Explanation:
+    """The score of an article, given that of its best passage."""
+    whole = Explanation(score - best.value, f"{WHOLE:g} of what the whole article scores for the words", kind="article")
+    parts = (evolve(best, description="its best passage's score, the sum of"), whole)
+    return Explanation(score, "the article's score, the sum of", parts, "score")

@@ -1,7 +1,7 @@
 """A question that was read: the node and the tree for an engine, and for the person how it was understood."""
 
-from collections.abc import Callable, Hashable
-from functools import lru_cache, partial
+from collections.abc import Callable, Hashable, Mapping
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from attrs import field, frozen
@@ -15,6 +15,7 @@ from searchlib.query.nodes import Node
 from searchlib.query.parser import parse
 from searchlib.query.queries import Query
 from searchlib.query.rewrite import AS_TYPED, Emphasis, emphasised
+from searchlib.query.word_positions import word_positions
 
 if TYPE_CHECKING:  # few have any
     from searchlib.query.synonyms import Synonyms
@@ -56,6 +57,11 @@ class Question:
     node: Node | None = field(default=None, eq=False, repr=False)
     rewritten: Node | None = field(default=None, eq=False, repr=False)
     reread: "Callable[[str], Question] | None" = field(default=None, eq=False, repr=False)
+
+    @cached_property
+    def word_positions(self) -> Mapping[str, int]:
+        """Where each term stood that was typed as a bare word: see :mod:`.word_positions`."""
+        return word_positions(self.node)
 
     @property
     def is_given(self) -> bool:

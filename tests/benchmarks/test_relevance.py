@@ -13,7 +13,7 @@ from benchmarks.__main__ import main
 from benchmarks.corpus import NoData
 from benchmarks.relevance import OURS, PLAIN, _Searchlib, score
 from benchmarks.significance import p_values
-from searchlib.engine.ranking import BM25, BURST
+from searchlib.engine.ranking import BM25, DEFAULT
 
 DOCUMENTS = [
     {"_id": "a", "title": "The embassy", "text": "It was closed  on a Friday.\nNobody came."},
@@ -60,7 +60,7 @@ def test_without_collections_there_is_a_clear_word(tmp_path, data):
 def test_figures_are_those_of_a_hand_count(data, tmp_path):
     pytest.importorskip("ir_measures")
     collections = list(judged.collections(data))
-    found, _ = score(collections, {OURS: _Searchlib(BURST), PLAIN: _Searchlib(BM25)}, tmp_path)
+    found, _ = score(collections, {OURS: _Searchlib(DEFAULT), PLAIN: _Searchlib(BM25)}, tmp_path)
     assert found[OURS]["tiny"]["RR"].tolist() == [1.0, 1.0]
     assert found[OURS]["tiny"]["R@100"].tolist() == [1.0, 0.5]
     assert found[OURS]["tiny"]["AP"].tolist() == [1.0, 0.5]
@@ -70,7 +70,7 @@ def test_figures_are_those_of_a_hand_count(data, tmp_path):
 def test_without_ir_measures_the_extra_is_named(data, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "ir_measures", None)
     with pytest.raises(NoData, match=r"searchlib\[bench\]"):
-        score(list(judged.collections(data)), {OURS: _Searchlib(BURST)}, tmp_path)
+        score(list(judged.collections(data)), {OURS: _Searchlib(DEFAULT)}, tmp_path)
 
 
 def test_a_difference_of_one_sign_is_no_chance_and_none_is():

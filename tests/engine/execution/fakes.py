@@ -82,6 +82,7 @@ class FakeSegment:
     """``deleted`` are document numbers; ``articles`` says how many documents each article has, one by default."""
 
     def __init__(self, documents, deleted=(), articles=None, dates=(), facts=()):
+        self.documents = documents
         self.document_count = len(documents)
         names = ("text", "title", "heading")
         self.fields = {name: FakeField([document.get(name, []) for document in documents]) for name in names}
@@ -95,6 +96,9 @@ class FakeSegment:
         sizes = articles or [len(list(group)) for _, group in groupby(numbers)]
         self.first_documents = np.cumsum([0, *sizes]).astype(np.uint32)
         self.sections = np.array([*self._section_starts(documents), len(documents)], np.uint32)
+        widths = {name: np.diff(self.fields[name].starts.astype(np.int64)) - 1 for name in ("title", "heading")}
+        self.title_widths = widths["title"][self.first_documents[:-1]].astype(np.uint32)
+        self.heading_widths = widths["heading"][self.sections[:-1]].astype(np.uint32)
         days = dates or [documents[number].get("date", 0) for number in self.first_documents[:-1]]
         self.dates = np.array(days, np.int32)
         self._facts = facts
