@@ -13,7 +13,8 @@ class Explanation:
 
     ``kind`` says what the number is, for programs: "score", "word", "phrase", "near", "pattern", "agreement", and of
     their factors "weight", "idf", "burst", "saturation", "boost", "frequency", "norm", and the field of a frequency; ""
-    for others. ``subject`` is what is looked for, as ``field:word``, where the number is about that.
+    for others. A "rerank" is the score of a function passed as ``rerank``; its detail is the "score" that it takes the
+    place of. ``subject`` is what is looked for, as ``field:word``, where the number is about that.
     ``sentence`` says in plain English why the passage was found; it is there at the top of the tree only.
     """
 
