@@ -9,7 +9,7 @@ from attrs import evolve
 from searchlib.analysis import Analyzer, preset
 from searchlib.article import Article, ArticleFacts
 from searchlib.engine import open_engine
-from searchlib.engine.base import Engine, OpenOptions, Progress, Request, Sort, Stats, Summary
+from searchlib.engine.base import Engine, OpenOptions, Progress, Request, Reranker, Sort, Stats, Summary
 from searchlib.engine.question_cache import QuestionCache, restricted
 from searchlib.engine.ranking import Ranking, ranking_of
 from searchlib.errors import InvalidRequest, NotFound
@@ -138,6 +138,8 @@ class Index:
         ranking: str | Ranking = "default",
         expand: "Expand" = None,
         fold: bool = True,
+        rerank: Reranker | None = None,
+        depth: int = 50,
     ) -> Results:
         """The passages that answer, best first. Whatever ``query`` holds, it never raises: see ``Results.warnings``.
 
@@ -158,8 +160,16 @@ class Index:
         innermost heading, or the whole "article". With ``fold`` near-identical passages stand under the best of them,
         as ``Hit.copies``; ``total`` counts them all the same. They are looked for among the thousand best.
 
+        ``rerank`` is a model of your own, any callable: it is given the query and the texts of the best ``depth`` hits
+        (title, headings and text, a line each), and gives a number for each, higher being better, infinite or not. They
+        come in the order of these, ties as before; the others follow with the score None, as copies have it. It is
+        called once for each page that begins within ``depth``, always with the same texts, unless nothing is found; of
+        a Whoosh query it gets ``str(query)``. Raises RerankError where it raises something or gives NaN, too few
+        numbers or too many; InvalidRequest with ``group`` or another ``sort``. docs/ranking.md has examples.
+
         After ``timeout`` seconds (None: whatever it takes) the search answers with what it has, with a warning, and
-        ``Results.is_complete`` is False.
+        ``Results.is_complete`` is False. ``rerank`` runs in the caller's thread and is not interrupted: if it ends
+        later than that, its scores are not used, and if the time is up before, it is not called.
         """
         engine, chosen = self._engine, ranking_of(ranking)
         question, restriction = self._questions.question(engine, query, chosen), None
@@ -177,6 +187,8 @@ class Index:
             ranking=chosen,
             expand=expand,
             fold=fold,
+            rerank=rerank,
+            depth=depth,
         )
         return engine.search(request)
 

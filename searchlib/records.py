@@ -202,5 +202,5 @@ def _value(value: Any) -> Any:
     return _number(value) if isinstance(value, float) else value
 
 
-def _number(value: float) -> float | None:
-    return value if math.isfinite(value) else None
+def _number(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None

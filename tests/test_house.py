@@ -98,9 +98,10 @@ ALLOWED = {
     "engine.search": {*VALUES, "query", "engine.base", "engine.advice"},
     "engine.collector": {"kernels", "engine.base", "engine.search", "engine.article_groups"},
     "engine.page": {"engine.base", "engine.duplicates", "engine.search"},
+    "engine.reranker": {"errors", "results", "query", "engine.base", "engine.page", "engine.search"},
     "engine.hits": {
         *VALUES, "schema", "query", "engine.base", "engine.advice", "engine.article_groups", "engine.page",
-        "engine.search",
+        "engine.reranker", "engine.search",
     },
     "engine.execution": {
         *VALUES, "schema", "kernels", "automata", "query", "_whoosh", "engine.base", "engine.ranking", "engine.search",

@@ -103,7 +103,9 @@ def _place_line(hit: Hit, page: Console) -> str:
     article = hit.passage.article
     place = one_line(_place_of(hit.passage.source) or article.id)
     facts = [article.date.isoformat()] if article.date else []
-    return place + page.dim("".join(f" · {fact}" for fact in [*facts, f"score {hit.score:.2f}"]))
+    if hit.score is not None:
+        facts.append(f"score {hit.score:.2f}")
+    return place + page.dim("".join(f" · {fact}" for fact in facts))
 
 
 def _place_of(source: Source | None) -> str:

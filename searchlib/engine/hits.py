@@ -31,16 +31,16 @@ __all__ = ["SearchAnswer", "answered", "nothing_found"]
 
 def answered(search: Search, request: Request) -> Results:
     """Rank and choose; what is shown of the chosen passages is read when it is asked for."""
-    found = page(search.ranked, request, search.text, search.are_copies)
+    found = _chosen(search, request)
     search.finish()
     answer, question = SearchAnswer(search, request, found), request.question
     return Results(
         hits=answer.hits(),
         total=found.whole.total,
-        warnings=(*question.warnings, *search.warnings, *_cut_short(search, request)),
+        warnings=(*question.warnings, *search.warnings, *_cut_short(search, request, found)),
         understood=question.understood,
         reading=question.reading,
-        is_complete=search.is_complete,
+        is_complete=search.is_complete and found.is_complete,
         advice=answer,
     )
 
@@ -51,10 +51,25 @@ def nothing_found(request: Request) -> Results:
     return Results((), 0, question.warnings, question.understood, question.reading)
 
 
-def _cut_short(search: Search, request: Request) -> tuple[str, ...]:
-    if search.is_complete or request.timeout is None:
-        return ()
-    return (f"the search was cut short after {request.timeout:g} seconds: there may be more passages, and better ones",)
+def _chosen(search: Search, request: Request) -> Page:
+    if request.rerank is None:
+        return page(search.ranked, request, search.text, search.are_copies)
+    from searchlib.engine.reranker import reranked  # seldom needed
+
+    return reranked(search, request, request.rerank)
+
+
+def _cut_short(search: Search, request: Request, found: Page) -> Iterator[str]:
+    """What there was no time for."""
+    if request.timeout is None:
+        return
+    if not search.is_complete:
+        yield f"the search was cut short after {request.timeout:g} seconds: there may be more passages, and better ones"
+    if request.rerank is not None and not found.is_complete:
+        from searchlib.engine.reranker import called  # seldom needed
+
+        late = f"{called(request.rerank)} was not done after {request.timeout:g} seconds"
+        yield f"{late}: order and scores are those from before it"
 
 
 @define(slots=False, eq=False, repr=False)
@@ -71,7 +86,7 @@ class SearchAnswer:
 
     def hits(self) -> tuple[Hit, ...]:
         """The hits of the page."""
-        ranks, (keys, scores, _, others) = self.found
+        ranks, scores, (keys, _, _, others) = self.found.ranks, self.found.scores, self.found.whole
         if others:
             return tuple([self._article(group[0], group[1:]) for group in ranks])
         hits = []
@@ -147,10 +162,20 @@ class SearchAnswer:
         from searchlib.engine.advice.sentence import sentence  # seldom needed
 
         search, whole = self.search, self.search.explain(key)
+        rescored = self.found.rescored or {}
         if key in self._article_scores:
             whole = _of_article(whole, self._article_scores[key])
+        if key in rescored:
+            whole = self._reranked(whole, rescored[key])
         said = sentence(self.request.question, search.passage(key), search.knowledge, self._mark)
         return evolve(whole, sentence=said)
+
+    def _reranked(self, before: Explanation, score: float) -> Explanation:
+        """The score of the request's function, above what there was ``before`` it."""
+        from searchlib.engine.reranker import called  # seldom needed
+
+        name = called(self.request.rerank)
+        return Explanation(score, f"score of {name}, in place of", (before,), "rerank")
 
     def help(self) -> "Help | None":
         """Why nothing was found, and what would be; None where something is, be it on another page."""

@@ -25,6 +25,10 @@ def test_a_hit_without_heading_date_and_source_shows_its_id():
     assert lines[:2] == ["12. Talks in Vienna", "    news/vienna.txt · score 3.14"]
 
 
+def test_a_hit_without_a_score_shows_none():
+    assert list(hit_lines(hit(score=None), 1, PAGE))[2] == "    news/vienna.txt:5 · 2024-01-05"
+
+
 def test_neighbours_stand_around_the_passage_and_further_in():
     assert list(hit_lines(hit(around=5), 1, PAGE))[3:] == [
         "",
