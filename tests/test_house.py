@@ -412,7 +412,9 @@ DOORS = {
     "index.postings": {"field", "reader", "runs", "term_dictionary", "writer"},
     "index.store": {"chunks", "columns", "copy", "reader", "writer"},
     "index.whoosh": {"searcher"},
-    "kernels": {"arrays", "borders", "interval_join", "intervals", "lookup", "offsets", "positions", "sets", "topk"},
+    "kernels": {
+        "arrays", "borders", "gaps", "interval_join", "intervals", "lookup", "offsets", "positions", "sets", "topk",
+    },
     "query": {
         "canonical", "compile", "display", "fact_forms", "filters", "lexer", "nodes", "normalize", "notices", "origins",
         "periods", "proximity", "queries", "query_trees", "synonyms",

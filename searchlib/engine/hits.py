@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Literal
 from attrs import define, evolve
 
 from searchlib.engine.advice import FEW
-from searchlib.engine.article_groups import WHOLE
 from searchlib.engine.base import Request
 from searchlib.engine.page import Page, page
 from searchlib.engine.search import Key, Search
@@ -210,6 +209,8 @@ class SearchAnswer:
 
 def _of_article(best: Explanation, score: float) -> Explanation:
     """The score of an article, given that of its best passage."""
+    from searchlib.engine.article_groups import WHOLE  # seldom needed
+
     whole = Explanation(score - best.value, f"{WHOLE:g} of what the whole article scores for the words", kind="article")
     parts = (evolve(best, description="its best passage's score, the sum of"), whole)
     return Explanation(score, "the article's score, the sum of", parts, "score")

@@ -12,7 +12,6 @@ from searchlib.engine.duplicates import is_copy
 from searchlib.engine.embedded.bags import Bags
 from searchlib.engine.embedded.whoosh_matcher import Drain
 from searchlib.engine.execution.filters import Words, fields_of
-from searchlib.engine.execution.likeness import Bag
 from searchlib.engine.execution.snapshot import Snapshot
 from searchlib.engine.ranking import DEFAULT, Ranking
 from searchlib.errors import NotFound
@@ -147,7 +146,7 @@ class View:
         return lru_cache(_REMEMBERED)(lambda document: Written(passage(document).text))
 
     @cached_property
-    def bag(self) -> Callable[[int], Bag]:
+    def bag(self) -> Callable[[int], Mapping[str, int]]:
         """The terms of a document's text, function words left out, and how often each stands there."""
         passage, bags = self.passage, Bags(self.analyzer, stop_words(self.analyzer.name))
         return lambda document: bags.of(passage(document).text)

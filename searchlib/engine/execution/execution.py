@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from searchlib.engine.execution.deadline import Deadline, OutOfTime
 from searchlib.engine.execution.filters import WordsOf, plain_words
-from searchlib.engine.execution.rescoring import DEPTH, Gains, Rescoring, bare_words
+from searchlib.engine.execution.rescorer import DEPTH, Gains, Rescorer, bare_words
 from searchlib.engine.execution.scorer import Fallback, Matching
 from searchlib.engine.execution.snapshot import Snapshot
 from searchlib.engine.execution.topk import best_of_union
@@ -77,7 +77,7 @@ class Execution:
     """One query against one snapshot. ``warnings`` says what had to be cut, ``gained`` what rescoring gave to whom.
 
     ``fallback``, ``words_of``, ``deadline`` and ``confirm`` are those of :class:`~.scorer.Matching`, ``positions`` and
-    ``bag_of`` of :class:`~.rescoring.Rescoring`. When the deadline
+    ``bag_of`` of :class:`~.rescorer.Rescorer`. When the deadline
     passes, the answers are those of the segments that were done, and of an Or in the next one what its first parts
     match; no total is given, and :attr:`is_complete` turns false.
     """
@@ -125,8 +125,8 @@ class Execution:
     def matches(self, tree: Query, allowed: Masks | None = None) -> tuple[NDArray[np.int64], Scores]:
         """All documents that match, ascending, and their scores."""
         numbers, sums = self._matches(tree, allowed)
-        if (rescoring := self._rescoring(tree)) is not None:
-            found = self._rescored(rescoring, *best(numbers, sums, DEPTH))
+        if (rescorer := self._rescorer(tree)) is not None:
+            found = self._rescored(rescorer, *best(numbers, sums, DEPTH))
             sums[rank(numbers, np.array(found[0], np.int64))] = found[1]
         return numbers, sums
 
@@ -154,28 +154,26 @@ class Execution:
 
     def top(self, tree: Query, k: int, *, count: bool = False, allowed: Masks | None = None) -> Ranked:
         """The ``k`` best of :meth:`matches`, exactly; ``total`` is None for a union unless ``count`` asks for it."""
-        rescoring = self._rescoring(tree) if k > 0 else None
-        if rescoring is None:
+        rescorer = self._rescorer(tree) if k > 0 else None
+        if rescorer is None:
             return self._top(tree, k, count, allowed)
         documents, scores, total = self._top(tree, max(k, DEPTH), count, allowed)
-        found = self._rescored(rescoring, documents[:DEPTH], scores[:DEPTH])
+        found = self._rescored(rescorer, documents[:DEPTH], scores[:DEPTH])
         return Ranked([*found[0], *documents[DEPTH:]][:k], [*found[1], *scores[DEPTH:]][:k], total)
 
-    def _rescoring(self, tree: Query) -> Rescoring | None:
+    def _rescorer(self, tree: Query) -> Rescorer | None:
         """How the best passages are looked at once more; None where nothing could gain."""
         words, alone = bare_words(tree)
         if len(words) < 2:
             return None
-        rescoring = Rescoring(self.snapshot, words, alone, self._positions, self._bag_of)
-        return rescoring if rescoring.applies() else None
+        rescorer = Rescorer(self.snapshot, words, alone, self._positions, self._bag_of)
+        return rescorer if rescorer.applies() else None
 
-    def _rescored(
-        self, rescoring: Rescoring, documents: list[int], scores: list[float]
-    ) -> tuple[list[int], list[float]]:
+    def _rescored(self, rescorer: Rescorer, documents: list[int], scores: list[float]) -> tuple[list[int], list[float]]:
         """The best documents in the order of their scores with what they gain; as they are where time was up."""
         if not documents or not self.is_complete:
             return documents, scores
-        gained = rescoring.gains(documents, scores)
+        gained = rescorer.gains(documents, scores)
         self.gained.update(zip(documents, gained, strict=True))
         pairs = sorted(
             (-score - sum(gains.values()), document)

@@ -19,7 +19,7 @@ from searchlib.engine.execution.readers import SegmentArrays, starts_of
 from searchlib.engine.execution.scored_postings import TermPostings, WeightedTerm
 from searchlib.engine.execution.snapshot import Snapshot
 from searchlib.kernels.arrays import Documents, Places
-from searchlib.kernels.nearness import FAR, events, last_places, least_gaps, shortest_spans
+from searchlib.kernels.gaps import FAR, events, last_places, least_gaps, shortest_spans
 from searchlib.query.queries import Query
 from searchlib.schema import TEXT
 

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchlib.kernels.nearness import FAR, events, last_places, least_gaps, shortest_spans
+from searchlib.kernels.gaps import FAR, events, last_places, least_gaps, shortest_spans
 from tests.kernels.values import array
 
 SIZE = 12  # places of a document; those of the next begin behind one that is free

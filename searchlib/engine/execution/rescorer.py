@@ -1,4 +1,4 @@
-"""Rescoring: of any of several bare words the fifty best passages are looked at once more, and some of them gain.
+"""The rescorer: of any of several bare words the fifty best passages are looked at once more, and some of them gain.
 
 What they gain, by kind: "nearness" (:mod:`.nearness`), "together" (the same, of two or three words), "likeness"
 (:mod:`.likeness`, of a long question). The others stay behind them as they are. docs/ranking.md tells it all.
@@ -18,7 +18,7 @@ from searchlib.query.queries import NARROWED, RESTRICTING, And, Or, Query, Term,
 from searchlib.query.query_trees import leaves_of
 from searchlib.schema import TEXT, base_field, is_fact
 
-__all__ = ["DEPTH", "Gains", "Rescoring", "bare_words"]
+__all__ = ["DEPTH", "Gains", "Rescorer", "bare_words"]
 
 DEPTH: Final = 50
 """So many passages may gain."""
@@ -59,7 +59,7 @@ def _is_bare(word: Query) -> bool:
 
 
 @frozen(eq=False)
-class Rescoring:
+class Rescorer:
     """What the best passages of one tree, any of ``words`` and, unless they are ``alone``, of other parts, gain.
 
     ``positions``: where words stood in the question. ``bag_of`` gives the terms of a document's text.

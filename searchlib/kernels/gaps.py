@@ -1,4 +1,4 @@
-"""Nearness of several words in each of some documents: how far it is from one to another, and where all are closest.
+"""Gaps between several words in each of some documents: how far it is from one to another, and where all are closest.
 
 An *event* is a place at which one of the words stands. Documents and words are numbered from 0 here, and no place of
 one document is within another's.

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from searchlib.engine.execution.execution import Execution, Snapshot
 from searchlib.engine.execution.explain import explain
-from searchlib.engine.execution.rescoring import bare_words
+from searchlib.engine.execution.rescorer import bare_words
 from searchlib.engine.ranking import Ranking
 from tests.engine.execution.fakes import FakeSegment
 from tests.engine.execution.trees import indexes, q
