@@ -28,6 +28,7 @@ from benchmarks.report import Report, Table
 from benchmarks.sweep import swept
 from benchmarks.systems import FLOORS, OURS, SYSTEMS, Indexes, reranked
 from searchlib.cli.options import example
+from searchlib.errors import SearchlibError
 
 DATA = click.option(
     "--data",
@@ -241,5 +242,5 @@ def _show(report: Report, work: Path, drawn: Iterable[Path] = ()) -> None:
 if __name__ == "__main__":
     try:
         main(prog_name="python -m benchmarks")
-    except (corpora.NoData, Failed) as error:
+    except (corpora.NoData, Failed, SearchlibError) as error:
         sys.exit(f"benchmarks: {error}")

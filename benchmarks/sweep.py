@@ -22,7 +22,7 @@ from benchmarks.report import Row, Table
 from benchmarks.systems import OURS, PLAIN, Indexes, Searchlib
 from searchlib.engine.ranking import BM25, BURST, Ranking
 
-__all__ = ["Part", "Rankings", "chosen", "parts", "swept"]
+__all__ = ["Part", "Rankings", "chosen", "parts", "sweep_tables", "swept"]
 
 PROCESSES: Final = 2
 LIMIT: Final = 10
@@ -133,25 +133,25 @@ def _value(task: tuple[str, Ranking]) -> float:
     return float(measured(collection, answers, MEASURES[:1])[MEASURES[0]].mean())
 
 
-def swept(
-    collections: Sequence[Collection], folder: Path, say: Callable[[str], None], tried: Sequence[Part] | None = None
-) -> Iterator[Table]:
-    """All but one part, one part after the other, and what would be chosen on all collections but one.
-
-    ``say`` is told how long it will take, once one ranking has been measured.
-    """
-    each = parts() if tried is None else tried
+def swept(collections: Sequence[Collection], folder: Path, say: Callable[[str], None]) -> Iterator[Table]:
+    """The tables of :func:`sweep_tables`. ``say`` is told how long they take, once one ranking has been measured."""
+    tried = parts()
     with Rankings(collections, folder) as rankings:
         start = time.perf_counter()
         rankings.measure([BURST])
-        say(_forecast(each, time.perf_counter() - start))
-        yield _left_out(each, rankings)
-        yield _one_by_one(each, rankings)
-        if len(collections) > 1:
-            picked = {name: chosen(each, rankings, name) for name in (collection.name for collection in collections)}
-            yield _held_out(picked, rankings)
-            minutes = (time.perf_counter() - start) / 60
-            yield _choices(each, picked, rankings, f"{len(rankings)} rankings were measured in {minutes:.1f} minutes.")
+        say(_forecast(tried, time.perf_counter() - start))
+        yield from sweep_tables(tried, rankings, [collection.name for collection in collections])
+        say(f"{len(rankings)} rankings took {(time.perf_counter() - start) / 60:.1f} minutes")
+
+
+def sweep_tables(tried: Sequence[Part], rankings: Rankings, names: Sequence[str]) -> Iterator[Table]:
+    """All but one part, one part after the other, and what would be chosen on all collections but one."""
+    yield _left_out(tried, rankings)
+    yield _one_by_one(tried, rankings)
+    if len(names) > 1:
+        picked = {name: chosen(tried, rankings, name) for name in names}
+        yield _held_out(picked, rankings)
+        yield _choices(tried, picked, rankings)
 
 
 def _forecast(tried: Sequence[Part], seconds: float) -> str:
@@ -205,9 +205,10 @@ def _held_out(picked: Mapping[str, Ranking], rankings: Rankings) -> Table:
     )
 
 
-def _choices(tried: Sequence[Part], picked: Mapping[str, Ranking], rankings: Rankings, cost: str) -> Table:
+def _choices(tried: Sequence[Part], picked: Mapping[str, Ranking], rankings: Rankings) -> Table:
     """Of each part: the default's means with and without it, and what was chosen how often."""
-    return Table("held out, by part", [_choice(part, picked, rankings) for part in tried], (cost,))
+    rows = [_choice(part, picked, rankings) for part in tried]
+    return Table("nDCG@10, held out by part", rows, (f"{len(rankings)} rankings were measured.",))
 
 
 def _choice(part: Part, picked: Mapping[str, Ranking], rankings: Rankings) -> Row:
