@@ -86,7 +86,7 @@ class Collection:
         An article answers a question as well as the best of its passages. A document without a title gets the one that
         from_text finds in its text.
         """
-        if self.kind is DOCUMENTS:
+        if self.kind == DOCUMENTS:
             articles = [searchlib.from_text(each.text, id=each.id, title=each.title) for each in self.articles]
             return evolve(self, articles=articles, form="cut")
         judgments = {question: _by_article(grades) for question, grades in self.judgments.items()}

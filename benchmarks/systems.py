@@ -86,7 +86,7 @@ class Searchlib:
 
 def depth(collection: Collection) -> int:
     """How many answers of a question are looked at."""
-    return DEPTH if collection.kind is DOCUMENTS else PASSAGES_DEPTH
+    return DEPTH if collection.kind == DOCUMENTS else PASSAGES_DEPTH
 
 
 def reranked(function: Callable[..., Any], best: int) -> Searchlib:
