@@ -137,27 +137,33 @@ def swept(collections: Sequence[Collection], folder: Path, say: Callable[[str], 
     """The tables of :func:`sweep_tables`. ``say`` is told how long they take, once one ranking has been measured."""
     tried = parts()
     with Rankings(collections, folder) as rankings:
+        rankings.measure([BM25])  # processes start, indexes are opened
         start = time.perf_counter()
         rankings.measure([BURST])
         say(_forecast(tried, time.perf_counter() - start))
-        yield from sweep_tables(tried, rankings, [collection.name for collection in collections])
-        say(f"{len(rankings)} rankings took {(time.perf_counter() - start) / 60:.1f} minutes")
+        yield from sweep_tables(tried, rankings, [collection.name for collection in collections], say)
 
 
-def sweep_tables(tried: Sequence[Part], rankings: Rankings, names: Sequence[str]) -> Iterator[Table]:
+def sweep_tables(
+    tried: Sequence[Part], rankings: Rankings, names: Sequence[str], say: Callable[[str], None]
+) -> Iterator[Table]:
     """All but one part, one part after the other, and what would be chosen on all collections but one."""
     yield _left_out(tried, rankings)
     yield _one_by_one(tried, rankings)
     if len(names) > 1:
-        picked = {name: chosen(tried, rankings, name) for name in names}
+        picked: dict[str, Ranking] = {}
+        for name in names:
+            picked[name] = chosen(tried, rankings, name)
+            say(f"{name} held out, {len(rankings)} rankings measured")
         yield _held_out(picked, rankings)
         yield _choices(tried, picked, rankings)
 
 
 def _forecast(tried: Sequence[Part], seconds: float) -> str:
-    """The least number of rankings: those of the two tables, and each value once."""
+    """At least those of the two tables and each value once; choices that differ lead to more."""
     least = 2 * len(tried) + sum(len(part.values) - 2 for part in tried)
-    return f"about {least} rankings to measure, {seconds:.0f} s each: {least * seconds / 60:.0f} minutes or some more"
+    minutes = least * seconds / 60
+    return f"{least} rankings to measure, {seconds:.1f} s each: {minutes:.1f} minutes, more where choices differ"
 
 
 def _left_out(tried: Sequence[Part], rankings: Rankings) -> Table:
