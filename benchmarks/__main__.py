@@ -2,7 +2,9 @@
 
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,8 @@ from benchmarks import judged, plots
 from benchmarks import relevance as relevances
 from benchmarks.compare import compare as compared
 from benchmarks.compare import means
+from benchmarks.cut import cut_table
+from benchmarks.floor import below, floor_table
 from benchmarks.growth import PANELS, SIZES, growing, rises
 from benchmarks.hostile import attacked, slow
 from benchmarks.machine import header
@@ -21,7 +25,10 @@ from benchmarks.peers import PEERS, missing
 from benchmarks.processes import Failed
 from benchmarks.promises import promises
 from benchmarks.report import Report, Table
+from benchmarks.sweep import swept
+from benchmarks.systems import FLOORS, OURS, SYSTEMS, Indexes, reranked
 from searchlib.cli.options import example
+from searchlib.errors import SearchlibError
 
 DATA = click.option(
     "--data",
@@ -29,7 +36,7 @@ DATA = click.option(
     default=Path("../shared/data"),
     show_default=True,
     envvar="SEARCHLIB_DATA",
-    help="Folder with senate.tar.xz, queries.jsonl and judged/.",
+    help="Folder with senate.tar.xz, queries.jsonl, judged/ and passages/.",
 )
 WORK = click.option(
     "--work",
@@ -123,32 +130,66 @@ def growth(name: str, largest: int, **options: Any) -> None:
     _show(report, options["work"], plots.curves(rows, PANELS, options["work"] / "results" / "growth"))
 
 
+def _function(_context: click.Context, _option: click.Parameter, name: str | None) -> "tuple[str, Any] | None":
+    """The function of a module, with its name."""
+    if name is None:
+        return None
+    module, _, path = name.partition(":")
+    try:
+        found = attrgetter(path)(import_module(module))
+    except (ImportError, AttributeError, ValueError) as error:
+        raise click.BadParameter(f"{name}: {error}") from error
+    if not callable(found):
+        raise click.BadParameter(f"{name} cannot be called")
+    return name, found
+
+
 @main.command(epilog=example("python -m benchmarks relevance --data ../shared/data"))
 @DATA
 @WORK
-@click.option("--collection", "names", multiple=True, help="Only these of judged/; may be repeated.")
+@click.option("--collection", "names", multiple=True, help="Only these of judged/ and passages/; may be repeated.")
 @click.option("--dataset", "datasets", multiple=True, help="Instead these of ir_datasets, as beir/nfcorpus/test.")
-@click.option("--sweep", is_flag=True, help="Also what each part of the ranking adds.")
+@click.option("--floor", is_flag=True, help="Also plain BM25 without stop words; fails where it is much better.")
+@click.option("--cut", is_flag=True, help="Also whole articles by group='article', documents cut into paragraphs.")
+@click.option("--sweep", is_flag=True, help="Also what each part of the ranking adds, and which are chosen again.")
+@click.option("--rerank", metavar="MODULE:FUNCTION", callback=_function, help="Also the best ordered anew by it.")
+@click.option("--depth", type=click.IntRange(min=1), default=50, show_default=True, help="So many are given to it.")
 @click.option("--seed", default=1, show_default=True, help="Of the randomisation tests.")
 def relevance(
-    data: Path, work: Path, names: tuple[str, ...], datasets: tuple[str, ...], sweep: bool, seed: int
+    data: Path,
+    work: Path,
+    names: tuple[str, ...],
+    datasets: tuple[str, ...],
+    floor: bool,
+    cut: bool,
+    sweep: bool,
+    rerank: tuple[str, Callable[..., Any]] | None,
+    depth: int,
+    seed: int,
 ) -> None:
-    """How good are the first answers? On judged collections, beside plain BM25, with tests and a plot by question.
+    """How good are the first answers? On judged documents and passages, beside plain BM25, with tests and a plot.
 
-    Needs the extra bench: ir_measures, and bm25s to compare with; Pyserini joins where it is installed.
+    Needs the extra bench: ir_measures, and bm25s to compare with; Pyserini joins where it is installed. With --floor
+    the exit status is 1 where the default is more than .010 below plain BM25 on a collection. --sweep measures in two
+    processes, and says how long it will take.
     """
     collections = [*map(judged.from_ir_datasets, datasets)] if datasets else [*judged.collections(data, names)]
+    systems = {**SYSTEMS, **(FLOORS if floor else {})}
+    if rerank is not None:
+        systems[f"{OURS}, rerank={rerank[0]}, depth={depth}"] = reranked(rerank[1], depth)
     with tempfile.TemporaryDirectory() as folder:
-        found, missing = relevances.score(collections, relevances.SYSTEMS, Path(folder))
-        tables = list(relevances.tables(collections, found, missing, seed))
-        tables += relevances.swept(collections, Path(folder)) if sweep else []
-    sizes = ", ".join(f"{each.name} {len(each.documents):,}/{len(each.questions):,}" for each in collections)
-    report = Report(
-        "relevance", header(["searchlib", "bm25s"], seed=seed, collections=f"{sizes} (texts/questions)"), tables
-    )
+        with Indexes(Path(folder)) as indexes:
+            found, notes = relevances.score(collections, systems, indexes)
+            tables = list(relevances.tables(found, notes, seed))
+            tables += [floor_table(found)] if floor else []
+            tables += [cut_table(collections, indexes)] if cut else []
+        tables += swept(collections, Path(folder), _say) if sweep else []
+    report = Report("relevance", _relevance_header(collections, seed), tables)
     path = work / "results" / "relevance"
     gained = {name: values.tolist() for name, values in relevances.differences(found).items()}
     _show(report, work, plots.differences(gained, "nDCG@10 over plain BM25", path))
+    if floor and below(found):
+        sys.exit(1)
 
 
 @main.command(epilog=example("python -m benchmarks hostile --paragraphs 954244"))
@@ -182,6 +223,12 @@ def _header(name: str, measure: Measure, peers: Iterable[str], seed: int) -> dic
     return header(here, **facts, processes="one an engine and figure, one thread each where an engine can be told")
 
 
+def _relevance_header(collections: Iterable[judged.Collection], seed: int) -> dict[str, str]:
+    sizes = ", ".join(f"{each.name} {each.sizes}" for each in collections)
+    here = [name for name in ("searchlib", "bm25s", "pyserini", "ir_measures") if not missing(name)]
+    return header(here, seed=seed, collections=f"{sizes} (articles/passages/questions)")
+
+
 def _say(what: str) -> None:
     click.echo(f"... {what}", err=True)
 
@@ -195,5 +242,5 @@ def _show(report: Report, work: Path, drawn: Iterable[Path] = ()) -> None:
 if __name__ == "__main__":
     try:
         main(prog_name="python -m benchmarks")
-    except (corpora.NoData, Failed) as error:
+    except (corpora.NoData, Failed, SearchlibError) as error:
         sys.exit(f"benchmarks: {error}")

@@ -5,11 +5,13 @@ Axes are logarithmic, because a p99 dwarfs a median and one engine another. With
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from benchmarks.report import Row, Table
 
 __all__ = ["bars", "curves", "differences"]
+
+_ACROSS: Final = 3
 
 
 def bars(tables: Sequence[Table], unit: str, path: Path) -> Iterator[Path]:
@@ -37,14 +39,20 @@ def curves(rows: Sequence[Row], panels: Mapping[str, Sequence[str]], path: Path)
 
 
 def differences(panels: Mapping[str, Sequence[float]], label: str, path: Path) -> Iterator[Path]:
-    """A panel a collection: what each question gains or loses, falling."""
-    figure = _figure(8, 2 * len(panels))
+    """A panel a collection, three beside each other: what each question gains or loses, falling."""
+    columns = min(_ACROSS, len(panels))
+    rows = -(-len(panels) // columns)
+    figure = _figure(5 * columns, 2.5 * rows)
     if figure is not None:
-        for (name, values), axes in zip(panels.items(), _panels(figure, len(panels), 1), strict=True):
-            ordered = sorted(values, reverse=True)
-            axes.bar(range(len(ordered)), ordered, width=1.0)
+        shown = _panels(figure, rows, columns)
+        for (name, values), axes in zip(panels.items(), shown, strict=False):
+            axes.stairs(sorted(values, reverse=True), fill=True)
             axes.axhline(0, linewidth=0.5)
-            axes.set(title=f"{name}, mean {sum(ordered) / len(ordered):+.4f}", ylabel=label, ylim=(-1, 1))
+            axes.set(title=f"{name}, mean {sum(values) / len(values):+.4f}", ylim=(-1, 1))
+        for axes in shown[len(panels) :]:
+            axes.set_axis_off()
+        figure.supxlabel("questions")
+        figure.supylabel(label)
         yield from _save(figure, path)
 
 
@@ -62,7 +70,7 @@ def _draw_bars(axes: Any, table: Table) -> None:
     axes.legend(loc="upper left", bbox_to_anchor=(1, 1))
 
 
-def _figure(width: int, height: int) -> Any:
+def _figure(width: float, height: float) -> Any:
     try:
         from matplotlib.figure import Figure
     except ModuleNotFoundError:

@@ -4,7 +4,7 @@ Smucker, Allan and Carterette, "A comparison of statistical significance tests f
 (2007).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -17,12 +17,18 @@ _AT_ONCE: Final = 2000
 _ROUNDING: Final = 1e-12
 
 
-def p_values(differences: Sequence[NDArray[np.float64]], seed: int) -> tuple[list[float], float]:
-    """Of each collection's differences by question, and of the mean of the collections' means; two-sided."""
+def p_values(
+    differences: Mapping[str, NDArray[np.float64]], means: Mapping[str, Collection[str]], seed: int
+) -> dict[str, float]:
+    """Of each collection's differences by question, and of each mean of collections that are all there; two-sided."""
     generator = np.random.default_rng(seed)
-    means = [_flipped(each, generator) for each in differences]
-    each = [_share(flipped, its.mean()) for flipped, its in zip(means, differences, strict=True)]
-    return each, _share(np.mean(means, axis=0), np.mean([its.mean() for its in differences]))
+    flipped = {name: _flipped(each, generator) for name, each in differences.items()}
+    whole = {name: meant for name, meant in means.items() if differences.keys() >= {*meant}}
+    groups = {**{name: [name] for name in differences}, **whole}
+    return {
+        name: _share([flipped[each] for each in group], [differences[each] for each in group])
+        for name, group in groups.items()
+    }
 
 
 def _flipped(differences: NDArray[np.float64], generator: np.random.Generator) -> NDArray[np.float64]:
@@ -32,5 +38,7 @@ def _flipped(differences: NDArray[np.float64], generator: np.random.Generator) -
     return np.concatenate(rounds) / len(differences)
 
 
-def _share(flipped: NDArray[np.float64], observed: np.floating) -> float:
-    return float((1 + (np.abs(flipped) >= abs(observed) - _ROUNDING).sum()) / (FLIPS + 1))
+def _share(flipped: Sequence[NDArray[np.float64]], differences: Sequence[NDArray[np.float64]]) -> float:
+    """How often flipped means, averaged, are at least as far from 0 as the means of the differences."""
+    observed = np.mean([each.mean() for each in differences])
+    return float((1 + (np.abs(np.mean(flipped, axis=0)) >= abs(observed) - _ROUNDING).sum()) / (FLIPS + 1))

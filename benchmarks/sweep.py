@@ -1,0 +1,236 @@
+"""What does each part of the ranking add, and would it be chosen again? Rankings between plain BM25 and the default.
+
+A part is a field of :class:`~searchlib.Ranking` in which the default differs from BM25 by name, "without" it the field
+is BM25's. Two processes measure nDCG@10 on the ten best; each index is made once, each ranking measured once.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self, TypeAlias
+
+import numpy as np
+from attrs import evolve, fields_dict, frozen
+
+from benchmarks.judged import Collection
+from benchmarks.relevance import MEANS, MEASURES, measured, row, with_means
+from benchmarks.report import Row, Table
+from benchmarks.systems import OURS, PLAIN, Indexes, Searchlib
+from searchlib.engine.ranking import BM25, DEFAULT, Ranking
+
+__all__ = ["Part", "Rankings", "chosen", "parts", "sweep_tables", "swept"]
+
+PROCESSES: Final = 2
+LIMIT: Final = 10
+
+LABELS: Final[Mapping[str, str]] = {
+    "stop_words": "stop words",
+    "burst": "burst",
+    "k1": "k1",
+    "b": "b",
+    "repeats": "root of the count",
+    "title": "weight of titles",
+    "heading": "weight of headings",
+    "parts": "compounds by parts",
+    "near": "nearness",
+    "likeness": "likeness",
+}
+"""What each field is called, in the order in which parts are added and chosen. Others follow under their names."""
+
+Figures: TypeAlias = Mapping[str, float]
+"""Of a ranking: nDCG@10 by collection."""
+
+
+@frozen
+class Part:
+    """A field, and what is tried there: the default's value first, then others, that of plain BM25 last."""
+
+    field: str
+    values: tuple[Any, ...]
+
+    @property
+    def label(self) -> str:
+        """What it is called in tables."""
+        return LABELS.get(self.field, self.field)
+
+    @property
+    def without(self) -> Any:
+        """The field's value in plain BM25."""
+        return self.values[-1]
+
+
+def parts(default: Ranking = DEFAULT, plain: Ranking = BM25) -> tuple[Part, ...]:
+    """Where the two differ."""
+    known = [name for name in LABELS if name in fields_dict(Ranking)]
+    names = dict.fromkeys([*known, *fields_dict(Ranking)])
+    pairs = {name: (getattr(default, name), getattr(plain, name)) for name in names}
+    return tuple(Part(name, tuple(_tried(*pair))) for name, pair in pairs.items() if pair[0] != pair[1])
+
+
+def _tried(default: Any, plain: Any) -> Iterator[Any]:
+    """On and off; of a number also half way, and half as far again where that is not below 0."""
+    yield default
+    if not isinstance(default, bool):
+        yield round((default + plain) / 2, 4)
+        beyond = round(default + (default - plain) / 2, 4)
+        if beyond >= 0:
+            yield beyond
+    yield plain
+
+
+class Rankings:
+    """Measures rankings on the collections, in two processes, each ranking once; a context manager.
+
+    The ``folder`` is one of :class:`~benchmarks.systems.Indexes` and may have the indexes already.
+    """
+
+    def __init__(self, collections: Sequence[Collection], folder: Path) -> None:
+        self._known: dict[Ranking, dict[str, float]] = {}
+        self._names = [each.name for each in sorted(collections, key=lambda each: -len(each.questions))]
+        with Indexes(folder) as indexes:
+            for collection in collections:
+                indexes.of(collection)
+        asked = [evolve(collection, articles=()) for collection in collections]
+        self._pool = ProcessPoolExecutor(PROCESSES, get_context("spawn"), _start, (asked, folder))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+    def __len__(self) -> int:
+        """How many were measured."""
+        return len(self._known)
+
+    def measure(self, rankings: Iterable[Ranking]) -> list[Figures]:
+        """The figures of each."""
+        asked = list(rankings)
+        new = [ranking for ranking in dict.fromkeys(asked) if ranking not in self._known]
+        tasks = [(name, ranking) for ranking in new for name in self._names]
+        for (name, ranking), value in zip(tasks, self._pool.map(_value, tasks), strict=True):
+            self._known.setdefault(ranking, {})[name] = value
+        return [self._known[ranking] for ranking in asked]
+
+
+_asked: dict[str, tuple[Collection, Indexes]] = {}
+"""Of a process that measures: the collections and where their indexes are."""
+
+
+def _start(collections: Sequence[Collection], folder: Path) -> None:
+    indexes = Indexes(folder)
+    _asked.update({each.name: (each, indexes) for each in collections})
+
+
+def _value(task: tuple[str, Ranking]) -> float:
+    name, ranking = task
+    collection, indexes = _asked[name]
+    answers = Searchlib(ranking, limit=LIMIT)(collection, indexes)
+    return float(measured(collection, answers, MEASURES[:1])[MEASURES[0]].mean())
+
+
+def swept(collections: Sequence[Collection], folder: Path, say: Callable[[str], None]) -> Iterator[Table]:
+    """The tables of :func:`sweep_tables`. ``say`` is told how long they take, once one ranking has been measured."""
+    tried = parts()
+    with Rankings(collections, folder) as rankings:
+        rankings.measure([BM25])  # processes start, indexes are opened
+        start = time.perf_counter()
+        rankings.measure([DEFAULT])
+        say(_forecast(tried, time.perf_counter() - start))
+        yield from sweep_tables(tried, rankings, [collection.name for collection in collections], say)
+
+
+def sweep_tables(
+    tried: Sequence[Part], rankings: Rankings, names: Sequence[str], say: Callable[[str], None]
+) -> Iterator[Table]:
+    """All but one part, one part after the other, and what would be chosen on all collections but one."""
+    yield _left_out(tried, rankings)
+    yield _one_by_one(tried, rankings)
+    if len(names) > 1:
+        picked: dict[str, Ranking] = {}
+        for name in names:
+            picked[name] = chosen(tried, rankings, name)
+            say(f"{name} held out, {len(rankings)} rankings measured")
+        yield _held_out(picked, rankings)
+        yield _choices(tried, picked, rankings)
+
+
+def _forecast(tried: Sequence[Part], seconds: float) -> str:
+    """At least those of the two tables and each value once; choices that differ lead to more."""
+    least = 2 * len(tried) + sum(len(part.values) - 2 for part in tried)
+    minutes = least * seconds / 60
+    return f"{least} rankings to measure, {seconds:.1f} s each: {minutes:.1f} minutes, more where choices differ"
+
+
+def _left_out(tried: Sequence[Part], rankings: Rankings) -> Table:
+    without = {f"without {part.label}": evolve(DEFAULT, **{part.field: part.without}) for part in tried}
+    return _table("nDCG@10, one part left out", {OURS: DEFAULT, **without}, rankings)
+
+
+def _one_by_one(tried: Sequence[Part], rankings: Rankings) -> Table:
+    ranking, steps = BM25, {PLAIN: BM25}
+    for part in tried:
+        ranking = evolve(ranking, **{part.field: part.values[0]})
+        steps[f"and {part.label}"] = ranking
+    return _table("nDCG@10, one part after the other", steps, rankings)
+
+
+def _table(title: str, named: Mapping[str, Ranking], rankings: Rankings) -> Table:
+    found = rankings.measure(named.values())
+    return Table(title, [row(name, figures) for name, figures in zip(named, found, strict=True)])
+
+
+def chosen(tried: Sequence[Part], rankings: Rankings, held_out: str) -> Ranking:
+    """The best ranking on the other collections' mean: part by part from the default on, of equals the first value."""
+    best = DEFAULT
+    for part in tried:
+        each = [evolve(best, **{part.field: value}) for value in part.values]
+        found = rankings.measure(each)
+        means = [np.mean([value for name, value in figures.items() if name != held_out]) for figures in found]
+        best = each[int(np.argmax(means))]
+    return best
+
+
+def _held_out(picked: Mapping[str, Ranking], rankings: Rankings) -> Table:
+    """Each collection with what the others chose, beside the default."""
+    (default,) = rankings.measure([DEFAULT])
+    found = dict(zip(picked, rankings.measure(picked.values()), strict=True))
+    others = {name: figures[name] for name, figures in found.items()}
+    gained = {name: value - default[name] for name, value in others.items()}
+    rows = [
+        row(OURS, {name: default[name] for name in picked}),
+        row("chosen on the others", others),
+        row("difference", gained, "+.4f"),
+    ]
+    return Table(
+        "nDCG@10, held out", rows, ("Chosen on the mean of all other collections, part by part in the order below.",)
+    )
+
+
+def _choices(tried: Sequence[Part], picked: Mapping[str, Ranking], rankings: Rankings) -> Table:
+    """Of each part: the default's means with and without it, and what was chosen how often."""
+    rows = [_choice(part, picked, rankings) for part in tried]
+    return Table("nDCG@10, held out by part", rows, (f"{len(rankings)} rankings were measured.",))
+
+
+def _choice(part: Part, picked: Mapping[str, Ranking], rankings: Rankings) -> Row:
+    with_it, without = map(_means, rankings.measure([DEFAULT, evolve(DEFAULT, **{part.field: part.without})]))
+    values = Counter(getattr(ranking, part.field) for ranking in picked.values())
+    taken = len(picked) - values[part.without]
+    return {
+        "part": part.label,
+        **{f"{name}, with": f"{value:.4f}" for name, value in with_it.items()},
+        **{f"{name}, without": f"{value:.4f}" for name, value in without.items()},
+        "chosen with it": f"{taken} of {len(picked)}",
+        "values chosen": ", ".join(f"{value} ({count})" for value, count in values.most_common()),
+    }
+
+
+def _means(figures: Figures) -> dict[str, float]:
+    """Those of :data:`~benchmarks.relevance.MEANS` that there are; where there is none, the mean of all."""
+    means = {name: value for name, value in with_means(figures).items() if name in MEANS}
+    return means or {"mean": float(np.mean([*figures.values()]))}
