@@ -9,15 +9,16 @@ excludes nothing; a quote that is not closed is left out; and where all is in ca
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
 from searchlib.analysis import Analyzer, stop_words
+from searchlib.query.canonical import canonical
 from searchlib.query.clauses import quoted_words
 from searchlib.query.fields import Names
-from searchlib.query.lexer import DOUBLE_QUOTES, OPERATORS, Lexeme, lexemes
-from searchlib.query.nodes import Group, Node, Word
+from searchlib.query.lexer import DOUBLE_QUOTES, LONGEST, OPERATORS, Lexeme, lexemes
+from searchlib.query.nodes import Group, Node, Quoted, Word
 from searchlib.query.normalize import combine
 from searchlib.query.notices import Notices
 from searchlib.query.phrases import has_parts
@@ -66,17 +67,26 @@ def lexemes_of_sentence(text: str, analyzer: Analyzer, names: Names, notices: No
 def with_quoted_words(node: Node, sentence: Iterable[Lexeme], analyzer: Analyzer, notices: Notices) -> Node:
     """``node``, which a pasted sentence means, with the words of its quotations as bare words behind all else.
 
-    Where all words of a quotation stand bare in ``node``, none of them is added.
+    Where all words of a quotation stand bare in ``node``, none of them is added. Where with them the canonical text
+    would be too long to be read again, the phrases are left out.
     """
-    bare = set(node.should if isinstance(node, Group) else [node])
+    bare = set(_choices(node))
     added: list[Word] = []
     for kind, piece in sentence:
         words = quoted_words(piece, analyzer) if kind == "quoted" else ()
         added += words if not bare.issuperset(words) else ()
     if not added:
         return node
-    _note("the words in quotes count one by one, too (+ before a quote demands it)", notices)
-    return combine(should=[node, *added]) or node
+    both = combine(should=[node, *added]) or node
+    if len(canonical(both)) <= LONGEST:
+        _note("the words in quotes count one by one, too (+ before a quote demands it)", notices)
+        return both
+    _note("the words in quotes count one by one (for phrases it is too long)", notices)
+    return combine(should=[each for each in _choices(both) if not isinstance(each, Quoted)]) or both
+
+
+def _choices(node: Node) -> Sequence[Node]:
+    return node.should if isinstance(node, Group) else (node,)
 
 
 def _note(what: str, notices: Notices) -> None:

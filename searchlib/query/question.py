@@ -11,6 +11,7 @@ from searchlib.query.canonical import canonical
 from searchlib.query.compile import compiled
 from searchlib.query.display import reading
 from searchlib.query.fields import FIELDS, Fields, Names
+from searchlib.query.lexer import LONGEST
 from searchlib.query.nodes import Node
 from searchlib.query.parser import parse, parse_sentence
 from searchlib.query.queries import Query
@@ -20,9 +21,6 @@ if TYPE_CHECKING:  # few have any
     from searchlib.query.synonyms import Synonyms
 
 __all__ = ["Question", "QuestionReader", "given", "read"]
-
-LONGEST = 100_000
-"""So many characters of a question are read."""
 
 SHORT: Final = 200
 """Questions of so many characters are remembered: people and programs ask again."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from searchlib.analysis import preset
 from searchlib.query import read
-from searchlib.query.question import LONGEST
+from searchlib.query.lexer import LONGEST
 from tests.query.fuzzing import ENGLISH, FIELDS, PIECES, anything, assert_laws, read_bytes, sentences, typed
 from tests.query.hostile import HOSTILE
 

@@ -184,6 +184,15 @@ def test_what_is_left_out_of_a_ranking_does_not_matter():
     assert word("the") not in ranked.tree.subqueries
 
 
+def test_a_sentence_too_long_to_be_said_again_with_its_phrases_is_its_words():
+    text = '"' + "He said that the captain of the ship was here. " * 2_100 + '"'
+    question = read(text, ENGLISH)
+    assert len(question.understood) < len(text) < 100_000
+    assert all(type(leaf) is not Phrase for leaf in question.tree.subqueries)
+    assert [QUOTES[:34] in warning for warning in question.warnings] == [True]
+    assert_laws(question)
+
+
 @settings(max_examples=600, deadline=None)
 @given(sentences)
 def test_what_is_understood_of_a_sentence_means_the_same(text):
