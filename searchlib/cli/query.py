@@ -147,6 +147,8 @@ def query(place: Place, /, **options: Any) -> int:
     +must, -not, AND OR NOT ( ), wild*card?, fuzzy~, NEAR(a b, 5), a BEFORE b, /regular expression/, word^2,
     title: heading: author: source: lang: date:2005-03..2005-07 after: before:
 
+    In a whole sentence that has none of these, "quoted words" also count one by one, and -not excludes nothing.
+
     The matched words are coloured, or **marked** where there is no colour. The status is 0 when something was
     found, 1 when nothing was, 2 after an error.
     """

@@ -4,20 +4,21 @@ The parser keeps its own stack of open brackets, so that no nesting overflows Py
 """
 
 import re
-from collections.abc import Callable, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, NamedTuple
 
 from searchlib.analysis import Analyzer
 from searchlib.query.brackets import Frame, Operand
 from searchlib.query.clauses import bare_leaves, phrase_leaves, regular_leaves
-from searchlib.query.fields import Fields, Names
-from searchlib.query.lexer import lexemes
+from searchlib.query.fields import Names
+from searchlib.query.lexer import Lexeme, lexemes
 from searchlib.query.nodes import Node
 from searchlib.query.normalize import combine
 from searchlib.query.notices import Notices, shortened
+from searchlib.query.pasted_sentences import lexemes_of_sentence, may_be_sentence, with_quoted_words
 from searchlib.query.words import NO_SUFFIX, Suffix, boosted, suffix_of, word_leaf
 
-__all__ = ["DEEPEST", "parse"]
+__all__ = ["DEEPEST", "Parsed", "parse", "parse_sentence"]
 
 DEEPEST = 100
 """Brackets within so many others are left out."""
@@ -25,28 +26,52 @@ DEEPEST = 100
 _GAPS = re.compile(r"(.*?)(?<![0-9]),([0-9]{1,9})", re.DOTALL)
 
 
-def parse(text: str, analyzer: Analyzer, fields: Fields) -> tuple[Node | None, tuple[str, ...]]:
-    """The meaning of ``text``, None if there is no word in it, and the warnings."""
-    parser = _Parser(analyzer, fields)
-    node = parser.parse(text)
-    return node, parser.notices.texts()
+class Parsed(NamedTuple):
+    """What was typed means (None if there is no word in it), the warnings, and whether it is a pasted sentence."""
+
+    node: Node | None
+    warnings: tuple[str, ...]
+    is_sentence: bool
+
+
+def parse(text: str, analyzer: Analyzer, names: Names) -> Parsed:
+    """The meaning of ``text``."""
+    sentence = parse_sentence(text, analyzer, names)
+    if sentence is not None:
+        return sentence
+    parser = _Parser(analyzer, names)
+    return Parsed(parser.parse(lexemes(text)), parser.notices.texts(), is_sentence=False)
+
+
+def parse_sentence(text: str, analyzer: Analyzer, names: Names) -> Parsed | None:
+    """The meaning of a pasted sentence; None if ``text`` is none, or means the same as one."""
+    if not may_be_sentence(text):
+        return None
+    parser = _Parser(analyzer, names)
+    sentence = lexemes_of_sentence(text, analyzer, names, parser.notices)
+    if sentence is None:
+        return None
+    node = parser.parse(sentence)
+    if node is not None:
+        node = with_quoted_words(node, sentence, analyzer, parser.notices)
+    return Parsed(node, parser.notices.texts(), is_sentence=True)
 
 
 class _Parser:
     """Reads one question."""
 
-    def __init__(self, analyzer: Analyzer, fields: Fields) -> None:
+    def __init__(self, analyzer: Analyzer, names: Names) -> None:
         self.notices = Notices()
         self._analyzer = analyzer
-        self._names = Names(fields)
+        self._names = names
         self._frames = [Frame(None)]
         self._frame = self._frames[0]
         self._too_deep = 0
         self._suffix = NO_SUFFIX
         self._left_out: list[str] = []  # operators: if there is nothing else, they were meant as words
 
-    def parse(self, text: str) -> Node | None:
-        for kind, piece in lexemes(text):
+    def parse(self, pieces: Iterable[Lexeme]) -> Node | None:
+        for kind, piece in pieces:
             _TAKERS[kind](self, piece)
         if len(self._frames) > 1:
             self.notices.add("a bracket is not closed: it is closed at the end")

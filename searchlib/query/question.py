@@ -10,9 +10,10 @@ from searchlib.analysis import Analyzer
 from searchlib.query.canonical import canonical
 from searchlib.query.compile import compiled
 from searchlib.query.display import reading
-from searchlib.query.fields import FIELDS, Fields
+from searchlib.query.fields import FIELDS, Fields, Names
+from searchlib.query.lexer import LONGEST
 from searchlib.query.nodes import Node
-from searchlib.query.parser import parse
+from searchlib.query.parser import parse, parse_sentence
 from searchlib.query.queries import Query
 from searchlib.query.rewrite import AS_TYPED, Emphasis, emphasised
 from searchlib.query.word_positions import word_positions
@@ -21,9 +22,6 @@ if TYPE_CHECKING:  # few have any
     from searchlib.query.synonyms import Synonyms
 
 __all__ = ["Question", "QuestionReader", "given", "read"]
-
-LONGEST = 100_000
-"""So many characters of a question are read."""
 
 SHORT: Final = 200
 """Questions of so many characters are remembered: people and programs ask again."""
@@ -89,7 +87,8 @@ def read(
     Takes any string, and time in proportion to its length. Nothing raises: what is not understood is taken as
     words, or left out where it holds none, with a warning.
     """
-    node, warnings = parse(text[:LONGEST], analyzer, fields)
+    names = Names(fields)
+    node, warnings, is_sentence = parse(text[:LONGEST], analyzer, names)
     if len(text) > LONGEST:
         warnings = (f"the question is longer than {LONGEST:,} characters: only so many were read", *warnings)
     again = partial(read, analyzer=analyzer, fields=fields, emphasis=emphasis, synonyms=synonyms)
@@ -98,7 +97,15 @@ def read(
     wanted = node if synonyms is None else synonyms.applied(node)
     rewritten = emphasised(wanted, emphasis)
     tree = compiled(rewritten)
-    return Question(tree, canonical(node), reading(wanted), warnings, text[:LONGEST], node, rewritten, again)
+    understood = canonical(node) if is_sentence else _understood(node, analyzer, names)
+    return Question(tree, understood, reading(wanted), warnings, text[:LONGEST], node, rewritten, again)
+
+
+def _understood(node: Node, analyzer: Analyzer, names: Names) -> str:
+    """The canonical text of what is no pasted sentence: in brackets where it would else be read as one."""
+    text = canonical(node)
+    sentence = parse_sentence(text, analyzer, names)
+    return text if sentence is None or canonical(sentence.node) == text else f"({text})"
 
 
 class QuestionReader(Generic[Manner]):
