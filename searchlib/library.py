@@ -147,9 +147,10 @@ class Index:
         that is nested too deep or holds something else than words is InvalidRequest.
 
         ``limit`` hits from ``offset`` on; ``filters`` say which articles may answer; ``sort`` is "relevance", "newest"
-        or "oldest"; ``count`` asks for an exact total of a query for any of several words, too. ``ranking`` is "burst",
-        "bm25" (as Lucene has it), or a :class:`searchlib.Ranking` with numbers of your own: see docs/ranking.md. Raises
-        InvalidRequest (a ValueError) for numbers below 0 and unknown names.
+        or "oldest", where all words are wanted unless OR is typed: see docs/queries.md; ``count`` asks
+        for an exact total of a query for any of several words, too. ``ranking`` is "burst", "bm25" (as Lucene has it),
+        or a :class:`searchlib.Ranking` with numbers of your own: see docs/ranking.md. Raises InvalidRequest (a
+        ValueError) for numbers below 0 and unknown names.
 
         ``group`` "article" gives each article once: its best passage, with the next two as ``Hit.others``. Its score is
         the best passage's, half of the second's and a quarter of the third's, added.
@@ -162,7 +163,7 @@ class Index:
         ``Results.is_complete`` is False.
         """
         engine, chosen = self._engine, ranking_of(ranking)
-        question, restriction = self._questions.question(engine, query, chosen), None
+        question, restriction = self._questions.question(engine, query, chosen, sort), None
         if filters is not None:
             question, restriction = restricted(engine, question, filters)
         request = Request(

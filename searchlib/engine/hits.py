@@ -3,9 +3,10 @@
 All of it is worked out when it is asked for, from the engine's :class:`~searchlib.engine.search.Search`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from attrs import define, evolve
 
@@ -16,7 +17,7 @@ from searchlib.engine.search import Key, Search
 from searchlib.highlight.formatter import Matches, Spans
 from searchlib.highlight.highlighter import Marker
 from searchlib.highlight.pattern_terms import spelled_out
-from searchlib.query import Query, leaves_of
+from searchlib.query import Query, Question, leaves_of
 from searchlib.query.queries import Phrase, Term
 from searchlib.results import Explanation, Hit, Passage, Results
 from searchlib.schema import TITLE
@@ -30,20 +31,70 @@ __all__ = ["SearchAnswer", "answered", "nothing_found"]
 _PASSAGES: Final = ("the best passage's", "half of the second best passage's", "a quarter of the third best passage's")
 
 
-def answered(search: Search, request: Request) -> Results:
-    """Rank and choose; what is shown of the chosen passages is read when it is asked for."""
-    found = page(search.ranked, request, search.text, search.are_copies)
-    search.finish()
-    answer, question = SearchAnswer(search, request, found), request.question
+def answered(searching: Callable[[Request], Search], request: Request) -> Results:
+    """Rank and choose; what is shown of the chosen passages is read when it is asked for.
+
+    ``searching`` executes a request on one commit of the engine, always the same. Where all words were wanted and no
+    passage has them, the most that one has are asked for instead.
+    """
+    timed = _timed(request)
+    ranked = _ranked(searching, request)
+    if request.question.optional and ranked.finds_nothing:
+        ranked = _reduced(searching, ranked, timed)
+    search, asked, found, is_complete = ranked
+    answer, question = SearchAnswer(search, asked, found, request.question), asked.question
     return Results(
         hits=answer.hits(),
         total=found.whole.total,
-        warnings=(*question.warnings, *search.warnings, *_cut_short(search, request)),
+        warnings=(*question.warnings, *search.warnings, *(() if is_complete else _cut_short(request))),
         understood=question.understood,
         reading=question.reading,
-        is_complete=search.is_complete,
+        is_complete=is_complete,
         advice=answer,
     )
+
+
+class _Ranked(NamedTuple):
+    """What a search found for its request."""
+
+    search: Search
+    request: Request
+    found: Page
+    is_complete: bool
+
+    @property
+    def finds_nothing(self) -> bool:
+        """Whether no passage matches; where time was up nobody knows."""
+        return self.is_complete and self.found.whole.total == 0
+
+
+def _ranked(searching: Callable[[Request], Search], request: Request) -> _Ranked:
+    search = searching(request)
+    found = page(search.ranked, request, search.text, search.are_copies)
+    search.finish()
+    return _Ranked(search, request, found, search.is_complete)
+
+
+def _reduced(searching: Callable[[Request], Search], ranked: _Ranked, timed: Callable[[Request], Request]) -> _Ranked:
+    """What is found with the most of the words; where no passage has any, what is ``ranked``, which is nothing."""
+    from searchlib.engine.reduction import reduced  # seldom needed
+
+    question, is_complete = reduced(searching, timed(ranked.request))
+    if question is not None:
+        request = evolve(ranked.request, question=question)
+        ranked = _ranked(searching, timed(request))._replace(request=request)
+    if is_complete:
+        return ranked
+    whole = ranked.found.whole._replace(total=None)
+    return ranked._replace(found=ranked.found._replace(whole=whole), is_complete=False)
+
+
+def _timed(request: Request) -> Callable[[Request], Request]:
+    """Gives another request what is left of the time of this one, which begins now."""
+    if request.timeout is None:
+        return lambda other: other
+    end = time.monotonic() + request.timeout
+    return lambda other: evolve(other, timeout=max(0.0, end - time.monotonic()))
 
 
 def nothing_found(request: Request) -> Results:
@@ -52,8 +103,8 @@ def nothing_found(request: Request) -> Results:
     return Results((), 0, question.warnings, question.understood, question.reading)
 
 
-def _cut_short(search: Search, request: Request) -> tuple[str, ...]:
-    if search.is_complete or request.timeout is None:
+def _cut_short(request: Request) -> tuple[str, ...]:
+    if request.timeout is None:
         return ()
     return (f"the search was cut short after {request.timeout:g} seconds: there may be more passages, and better ones",)
 
@@ -63,12 +114,13 @@ class SearchAnswer:
     """What is known of the hits of one search, and of the search beside them.
 
     Where articles were asked for, a hit stands for the article by its best passage, and what was ``found`` knows the
-    others.
+    others. ``asked``: the question before words were left out.
     """
 
     search: Search
     request: Request
     found: Page
+    asked: Question
 
     def hits(self) -> tuple[Hit, ...]:
         """The hits of the page."""
@@ -163,11 +215,11 @@ class SearchAnswer:
             return None
         from searchlib.engine.advice.spelling import corrected  # seldom needed
 
-        return corrected(self.request.question, self.search.knowledge)
+        return corrected(self.asked, self.search.knowledge)
 
     def _words(self) -> Iterator[tuple[str, str]]:
         """The words that are looked for, each behind its field."""
-        for leaf in leaves_of(self.request.question.tree, negative=False):
+        for leaf in leaves_of(self.asked.tree, negative=False):
             for text in leaf.words if isinstance(leaf, Phrase) else [leaf.text] if isinstance(leaf, Term) else []:
                 yield leaf.fieldname, text
 

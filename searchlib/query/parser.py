@@ -4,7 +4,7 @@ The parser keeps its own stack of open brackets, so that no nesting overflows Py
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from searchlib.analysis import Analyzer
@@ -25,9 +25,14 @@ DEEPEST = 100
 _GAPS = re.compile(r"(.*?)(?<![0-9]),([0-9]{1,9})", re.DOTALL)
 
 
-def parse(text: str, analyzer: Analyzer, fields: Fields) -> tuple[Node | None, tuple[str, ...]]:
-    """The meaning of ``text``, None if there is no word in it, and the warnings."""
-    parser = _Parser(analyzer, fields)
+def parse(
+    text: str, analyzer: Analyzer, fields: Fields, all_but: Collection[str] | None = None
+) -> tuple[Node | None, tuple[str, ...]]:
+    """The meaning of ``text``, None if there is no word in it, and the warnings.
+
+    Of words side by side any will do, or all are wanted that are not among ``all_but``.
+    """
+    parser = _Parser(analyzer, fields, all_but)
     node = parser.parse(text)
     return node, parser.notices.texts()
 
@@ -35,11 +40,11 @@ def parse(text: str, analyzer: Analyzer, fields: Fields) -> tuple[Node | None, t
 class _Parser:
     """Reads one question."""
 
-    def __init__(self, analyzer: Analyzer, fields: Fields) -> None:
+    def __init__(self, analyzer: Analyzer, fields: Fields, all_but: Collection[str] | None) -> None:
         self.notices = Notices()
         self._analyzer = analyzer
         self._names = Names(fields)
-        self._frames = [Frame(None)]
+        self._frames = [Frame(None, all_but=all_but)]
         self._frame = self._frames[0]
         self._too_deep = 0
         self._suffix = NO_SUFFIX
@@ -105,7 +110,8 @@ class _Parser:
 
     def _open(self, opener: str) -> None:
         if len(self._frames) <= DEEPEST:
-            self._frame = Frame(self._frame.scope, opener)
+            above = self._frame
+            self._frame = Frame(above.scope, opener, all_but=above.all_but_within if opener == "(" else None)
             self._frames.append(self._frame)
         else:
             self._too_deep += 1
@@ -165,14 +171,17 @@ class _Parser:
         return suffix
 
     def _operands(self, nodes: Sequence[Node]) -> None:
-        """Adds ``nodes``, any of which will do, as one operand of the open bracket.
+        """Adds ``nodes`` as one operand of the open bracket: any of them will do where any of its operands will.
 
         In the deepest brackets it is the last of them: any of them would need another bracket in the
         canonical form.
         """
         nodes = [*self._frame.strays, *nodes] if self._frame.strays else nodes
         several = len(nodes) > 1 and len(self._frames) <= DEEPEST
-        self._add(combine(should=nodes) if several else nodes[-1] if nodes else None)
+        if several:
+            self._add(combine(should=nodes) if self._frame.all_but_within is None else combine(must=nodes))
+        else:
+            self._add(nodes[-1] if nodes else None)
 
     def _add(self, node: Node | None) -> None:
         """Adds ``node`` to the open bracket; None stands for a piece without words."""
@@ -180,8 +189,7 @@ class _Parser:
         if frame.gaps is not None:
             self._add_number(frame)
         if node is not None:
-            negative = frame.negated != (frame.sign in ("-", "!"))
-            frame.operands.append(Operand(node, frame.link, negative, frame.sign == "+"))
+            frame.operands.append(Operand(node, frame.link, frame.is_negative, frame.sign == "+"))
             frame.link, frame.negated = "", False
         elif frame.target and frame.target.kind in ("words", "text"):  # of other facts it was said
             self.notices.add(f"there is no word after {shortened(frame.target.name + ':')}: it is left out")
