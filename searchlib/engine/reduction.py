@@ -17,7 +17,7 @@ from searchlib.query import Query, Question, given
 from searchlib.query.nodes import Boosted, Group, Node
 from searchlib.query.normalize import combine
 from searchlib.query.notices import shortened
-from searchlib.query.queries import And, ConstantScoreQuery, Or, Require
+from searchlib.query.queries import And, ConstantScoreQuery, Or
 
 __all__ = ["Reduction", "reduced"]
 
@@ -59,7 +59,7 @@ class _Word(NamedTuple):
     tree: Query
 
 
-def _tree_of(question: Question, node: Node | None) -> Query:
+def _tree_of(question: Question, node: Node) -> Query:
     """What looks for a part of the question."""
     assert question.reread is not None, "a question with nodes was read"
     return question.reread(question.text_of(node)).tree
@@ -72,11 +72,12 @@ def _unweighted(node: Node) -> Node:
 def _counting(request: Request, words: Sequence[_Word]) -> Request:
     """The request for the passage that has the most of ``words``, and among such the best."""
     distinct = {repr(word.tree): word.tree for word in words}.values()
-    tree = Or([And([ConstantScoreQuery(tree, WORTH), tree]) for tree in distinct])
-    rest = _rest(request.question)
+    counted = Or([And([ConstantScoreQuery(tree, WORTH), tree]) for tree in distinct])
+    rest = _asked(request.question, request.question.optional)
+    demanded = [] if rest is None else [ConstantScoreQuery(_tree_of(request.question, rest), 0.0)]
     return evolve(
         request,
-        question=given(tree if rest is None else Require(tree, _tree_of(request.question, rest))),
+        question=given(And([counted, *demanded])),  # pruning an Or is slow where all of its parts are worth the same
         limit=1,
         offset=0,
         sort="relevance",
@@ -86,11 +87,6 @@ def _counting(request: Request, words: Sequence[_Word]) -> Request:
         expand=None,
         fold=False,
     )
-
-
-def _rest(question: Question) -> Node | None:
-    """What is asked beside the words that can be left out: what is demanded and what is excluded."""
-    return _asked(question, question.optional)
 
 
 def _asked(question: Question, left_out: Sequence[Node]) -> Node | None:
