@@ -5,7 +5,7 @@ not demanded one by one can be left out (:attr:`searchlib.query.Question.optiona
 of them the best by relevance decides which ones are kept.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from attrs import evolve
@@ -73,11 +73,11 @@ def _counting(request: Request, words: Sequence[_Word]) -> Request:
     """The request for the passage that has the most of ``words``, and among such the best."""
     distinct = {repr(word.tree): word.tree for word in words}.values()
     counted = Or([And([ConstantScoreQuery(tree, WORTH), tree]) for tree in distinct])
-    rest = _asked(request.question, request.question.optional)
-    demanded = [] if rest is None else [ConstantScoreQuery(_tree_of(request.question, rest), 0.0)]
     return evolve(
         request,
-        question=given(And([counted, *demanded])),  # pruning an Or is slow where all of its parts are worth the same
+        question=given(
+            And([counted, *_demanded(request.question)])
+        ),  # pruning an Or is slow where all of its parts are worth the same
         limit=1,
         offset=0,
         sort="relevance",
@@ -89,11 +89,19 @@ def _counting(request: Request, words: Sequence[_Word]) -> Request:
     )
 
 
-def _asked(question: Question, left_out: Sequence[Node]) -> Node | None:
-    """What the question means without some of its words."""
-    node = question.node
-    assert isinstance(node, Group), "who has words to leave out has several"
-    return combine([each for each in node.must if each not in left_out], (), node.excluded)
+def _demanded(question: Question) -> Iterator[Query]:
+    """What looks for all that a passage must have beside the words that can be left out."""
+    whole, optional = _group(question), set(question.optional)
+    for node in whole.must:
+        if node not in optional:
+            yield _tree_of(question, node)
+    if whole.excluded:
+        yield ConstantScoreQuery(_tree_of(question, Group((), (), whole.excluded)), 0.0)
+
+
+def _group(question: Question) -> Group:
+    assert isinstance(question.node, Group), "who has words to leave out has several"
+    return question.node
 
 
 def _has(search: Search, key: Key, tree: Query) -> bool:
@@ -116,7 +124,9 @@ class _Leaves:
 def _without(question: Question, dropped: Sequence[Node], *, is_restricted: bool) -> Question:
     """The question without the words that are ``dropped``, with a warning that names them."""
     assert question.reread is not None, "a question with nodes was read"
-    shorter = question.reread(question.text_of(_asked(question, dropped)))
+    whole, gone = _group(question), set(dropped)
+    kept = combine([node for node in whole.must if node not in gone], (), whole.excluded)
+    shorter = question.reread(question.text_of(kept))
     return evolve(shorter, warnings=(*question.warnings, _told(question, dropped, is_restricted)))
 
 

@@ -185,6 +185,16 @@ def test_titles_and_headings_are_context(index):
     assert (ids(results), results.understood) == (["titled"], "swift AND boat AND came")
 
 
+def test_a_title_counts_beside_a_demanded_word_of_the_text(index):
+    index.add([dated("titled", "Hello there.", "The boat came.", "Nothing.", title="Swift")])
+    results = index.search("(swift captain) AND boat", sort="newest")
+    assert ([hit.passage.number for hit in results], results.understood) == ([2], "swift AND boat")
+    results = index.search("swift captain -boat", sort="newest")
+    assert ([hit.passage.number for hit in results], results.understood) == ([1], "swift -boat")
+    results = index.search("swift captain hello -swift", sort="newest")
+    assert ([hit.passage.number for hit in results], results.understood) == ([1], "swift AND hello -swift")
+
+
 def test_a_compound_is_one_word_and_its_forms_are_found(index):
     index.add([dated("a", "Covid 19 vaccines"), dated("b", "covid"), dated("c", "vaccine")])
     results = index.search("covid-19 vaccine nowhere", sort="newest")
