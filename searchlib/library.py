@@ -149,9 +149,10 @@ class Index:
         that is nested too deep or holds something else than words is InvalidRequest.
 
         ``limit`` hits from ``offset`` on; ``filters`` say which articles may answer; ``sort`` is "relevance", "newest"
-        or "oldest"; ``count`` asks for an exact total of a query for any of several words, too. ``ranking`` is
-        "default", "bm25" (as Lucene has it), or a :class:`searchlib.Ranking` with numbers of your own: see
-        docs/ranking.md. Raises InvalidRequest (a ValueError) for numbers below 0 and unknown names.
+        or "oldest", where all words are wanted unless OR is typed: see docs/queries.md; ``count`` asks for an exact
+        total of a query for any of several words, too. ``ranking`` is "default", "bm25" (as Lucene has it), or a
+        :class:`searchlib.Ranking` with numbers of your own: see docs/ranking.md. Raises InvalidRequest (a ValueError)
+        for numbers below 0 and unknown names.
 
         ``group`` "article" gives each article once: its best passage, with the next two as ``Hit.others``. Its score is
         the best passage's, and half of what the article's whole text scores for the words of the question.
@@ -172,7 +173,7 @@ class Index:
         later than that, its scores are not used, and if the time is up before, it is not called.
         """
         engine, chosen = self._engine, ranking_of(ranking)
-        question, restriction = self._questions.question(engine, query, chosen), None
+        question, restriction = self._questions.question(engine, query, chosen, sort), None
         if filters is not None:
             question, restriction = restricted(engine, question, filters)
         request = Request(

@@ -99,9 +99,10 @@ ALLOWED = {
     "engine.collector": {"kernels", "engine.base", "engine.search", "engine.article_groups"},
     "engine.page": {"engine.base", "engine.duplicates", "engine.search"},
     "engine.reranker": {"errors", "results", "query", "engine.base", "engine.page", "engine.search"},
+    "engine.reduction": {"highlight", "query", "engine.base", "engine.search"},
     "engine.hits": {
         *VALUES, "schema", "query", "engine.base", "engine.advice", "engine.article_groups", "engine.page",
-        "engine.reranker", "engine.search",
+        "engine.reduction", "engine.reranker", "engine.search",
     },
     "engine.execution": {
         *VALUES, "schema", "kernels", "automata", "query", "_whoosh", "engine.base", "engine.ranking", "engine.search",
@@ -406,7 +407,7 @@ DOORS = {
     "engine.execution": {
         "collector", "deadline", "execution", "expansion", "explain", "filters", "leaf_lookup", "readers", "snapshot",
     },
-    "highlight": {"extract", "formatter", "highlighter", "pattern_terms", "tokens"},
+    "highlight": {"extract", "formatter", "highlighter", "pattern_terms", "tokens", "verdicts"},
     "index": {"locked_writer", "manifest", "reader", "segment", "writer"},
     "index.format": {"compressed_records", "container", "plain_records", "spool", "strings"},
     "index.postings": {"field", "reader", "runs", "term_dictionary", "writer"},

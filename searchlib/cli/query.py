@@ -130,7 +130,9 @@ class WordsCommand(click.Command):
 @click.option(
     "--source", multiple=True, metavar="PATH", help="Articles from there: a part of the path, or a glob of its end."
 )
-@click.option("--sort", type=click.Choice(_SORTS), default=_SORTS[0], help="What comes first.")
+@click.option(
+    "--sort", type=click.Choice(_SORTS), default=_SORTS[0], help="What comes first; by date, all WORDS are wanted."
+)
 @click.option("--count", is_flag=True, help="Count all that matches, even where that takes longer.")
 @click.option("--ranking", type=click.Choice(list(RANKINGS)), default=next(iter(RANKINGS)), help="The formula.")
 @click.option("--synonyms", type=click.Path(path_type=Path), help="A file of them: car, automobile a line.")

@@ -3,9 +3,10 @@
 All of it is worked out when it is asked for, from the engine's :class:`~searchlib.engine.search.Search`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from attrs import define, evolve
 
@@ -16,7 +17,7 @@ from searchlib.engine.search import Key, Search
 from searchlib.highlight.formatter import Matches, Spans
 from searchlib.highlight.highlighter import Marker
 from searchlib.highlight.pattern_terms import spelled_out
-from searchlib.query import Query, leaves_of
+from searchlib.query import Query, Question, leaves_of
 from searchlib.query.queries import Phrase, Term
 from searchlib.results import Explanation, Hit, Passage, Results
 from searchlib.schema import TITLE
@@ -28,20 +29,70 @@ if TYPE_CHECKING:
 __all__ = ["SearchAnswer", "answered", "nothing_found"]
 
 
-def answered(search: Search, request: Request) -> Results:
-    """Rank and choose; what is shown of the chosen passages is read when it is asked for."""
-    found = _chosen(search, request)
-    search.finish()
-    answer, question = SearchAnswer(search, request, found), request.question
+def answered(searching: Callable[[Request], Search], request: Request) -> Results:
+    """Rank and choose; what is shown of the chosen passages is read when it is asked for.
+
+    ``searching`` executes a request on one commit of the engine, always the same. Where all words were wanted and no
+    passage has them, the most that one has are asked for instead.
+    """
+    timed = _timed(request)
+    ranked = _ranked(searching, request)
+    if request.question.optional and ranked.finds_nothing:
+        ranked = _reduced(searching, ranked, timed)
+    search, asked, found, is_complete = ranked
+    answer, question = SearchAnswer(search, asked, found, request.question), asked.question
     return Results(
         hits=answer.hits(),
         total=found.whole.total,
-        warnings=(*question.warnings, *search.warnings, *_cut_short(search, request, found)),
+        warnings=(*question.warnings, *search.warnings, *_cut_short(ranked, request)),
         understood=question.understood,
         reading=question.reading,
-        is_complete=search.is_complete and found.is_complete,
+        is_complete=is_complete and found.is_complete,
         advice=answer,
     )
+
+
+class _Ranked(NamedTuple):
+    """What a search found for its request."""
+
+    search: Search
+    request: Request
+    found: Page
+    is_complete: bool
+
+    @property
+    def finds_nothing(self) -> bool:
+        """Whether no passage matches; where time was up nobody knows."""
+        return self.is_complete and self.found.whole.total == 0
+
+
+def _ranked(searching: Callable[[Request], Search], request: Request) -> _Ranked:
+    search = searching(request)
+    found = _chosen(search, request)
+    search.finish()
+    return _Ranked(search, request, found, search.is_complete)
+
+
+def _reduced(searching: Callable[[Request], Search], ranked: _Ranked, timed: Callable[[Request], Request]) -> _Ranked:
+    """What is found with the most of the words; where no passage has any, what is ``ranked``, which is nothing."""
+    from searchlib.engine.reduction import reduced  # seldom needed
+
+    question, is_complete = reduced(searching, timed(ranked.request))
+    if question is not None:
+        request = evolve(ranked.request, question=question)
+        ranked = _ranked(searching, timed(request))._replace(request=request)
+    if is_complete:
+        return ranked
+    whole = ranked.found.whole._replace(total=None)
+    return ranked._replace(found=ranked.found._replace(whole=whole), is_complete=False)
+
+
+def _timed(request: Request) -> Callable[[Request], Request]:
+    """Gives another request what is left of the time of this one, which begins now."""
+    if request.timeout is None:
+        return lambda other: other
+    end = time.monotonic() + request.timeout
+    return lambda other: evolve(other, timeout=max(0.0, end - time.monotonic()))
 
 
 def nothing_found(request: Request) -> Results:
@@ -58,13 +109,13 @@ def _chosen(search: Search, request: Request) -> Page:
     return reranked(search, request, request.rerank)
 
 
-def _cut_short(search: Search, request: Request, found: Page) -> Iterator[str]:
+def _cut_short(ranked: _Ranked, request: Request) -> Iterator[str]:
     """What there was no time for."""
     if request.timeout is None:
         return
-    if not search.is_complete:
+    if not ranked.is_complete:
         yield f"the search was cut short after {request.timeout:g} seconds: there may be more passages, and better ones"
-    if request.rerank is not None and not found.is_complete:
+    if request.rerank is not None and not ranked.found.is_complete:
         from searchlib.engine.reranker import called  # seldom needed
 
         late = f"{called(request.rerank)} was not done after {request.timeout:g} seconds"
@@ -76,12 +127,13 @@ class SearchAnswer:
     """What is known of the hits of one search, and of the search beside them.
 
     Where articles were asked for, a hit stands for the article by its best passage, and what was ``found`` knows the
-    others.
+    others. ``asked``: the question before words were left out.
     """
 
     search: Search
     request: Request
     found: Page
+    asked: Question
 
     def hits(self) -> tuple[Hit, ...]:
         """The hits of the page."""
@@ -191,11 +243,11 @@ class SearchAnswer:
             return None
         from searchlib.engine.advice.spelling import corrected  # seldom needed
 
-        return corrected(self.request.question, self.search.knowledge)
+        return corrected(self.asked, self.search.knowledge)
 
     def _words(self) -> Iterator[tuple[str, str]]:
         """The words that are looked for, each behind its field."""
-        for leaf in leaves_of(self.request.question.tree, negative=False):
+        for leaf in leaves_of(self.asked.tree, negative=False):
             for text in leaf.words if isinstance(leaf, Phrase) else [leaf.text] if isinstance(leaf, Term) else []:
                 yield leaf.fieldname, text
 

@@ -4,7 +4,7 @@ The parser keeps its own stack of open brackets, so that no nesting overflows Py
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from searchlib.analysis import Analyzer
@@ -34,37 +34,39 @@ class Parsed(NamedTuple):
     is_sentence: bool
 
 
-def parse(text: str, analyzer: Analyzer, names: Names) -> Parsed:
-    """The meaning of ``text``."""
-    sentence = parse_sentence(text, analyzer, names)
+def parse(text: str, analyzer: Analyzer, names: Names, all_but: Collection[str] | None = None) -> Parsed:
+    """The meaning of ``text``: of words side by side any will do, or all are wanted that are not among ``all_but``."""
+    sentence = parse_sentence(text, analyzer, names, all_but)
     if sentence is not None:
         return sentence
-    parser = _Parser(analyzer, names)
+    parser = _Parser(analyzer, names, all_but)
     return Parsed(parser.parse(lexemes(text)), parser.notices.texts(), is_sentence=False)
 
 
-def parse_sentence(text: str, analyzer: Analyzer, names: Names) -> Parsed | None:
+def parse_sentence(
+    text: str, analyzer: Analyzer, names: Names, all_but: Collection[str] | None = None
+) -> Parsed | None:
     """The meaning of a pasted sentence; None if ``text`` is none, or means the same as one."""
     if not may_be_sentence(text):
         return None
-    parser = _Parser(analyzer, names)
+    parser = _Parser(analyzer, names, all_but)
     sentence = lexemes_of_sentence(text, analyzer, names, parser.notices)
     if sentence is None:
         return None
     node = parser.parse(sentence)
     if node is not None:
-        node = with_quoted_words(node, sentence, analyzer, parser.notices)
+        node = with_quoted_words(node, sentence, analyzer, parser.notices, all_but)
     return Parsed(node, parser.notices.texts(), is_sentence=True)
 
 
 class _Parser:
     """Reads one question."""
 
-    def __init__(self, analyzer: Analyzer, names: Names) -> None:
+    def __init__(self, analyzer: Analyzer, names: Names, all_but: Collection[str] | None) -> None:
         self.notices = Notices()
         self._analyzer = analyzer
         self._names = names
-        self._frames = [Frame(None)]
+        self._frames = [Frame(None, all_but=all_but)]
         self._frame = self._frames[0]
         self._too_deep = 0
         self._suffix = NO_SUFFIX
@@ -130,7 +132,8 @@ class _Parser:
 
     def _open(self, opener: str) -> None:
         if len(self._frames) <= DEEPEST:
-            self._frame = Frame(self._frame.scope, opener)
+            above = self._frame
+            self._frame = Frame(above.scope, opener, all_but=above.all_but_within if opener == "(" else None)
             self._frames.append(self._frame)
         else:
             self._too_deep += 1
@@ -190,14 +193,17 @@ class _Parser:
         return suffix
 
     def _operands(self, nodes: Sequence[Node]) -> None:
-        """Adds ``nodes``, any of which will do, as one operand of the open bracket.
+        """Adds ``nodes`` as one operand of the open bracket: any of them will do where any of its operands will.
 
         In the deepest brackets it is the last of them: any of them would need another bracket in the
         canonical form.
         """
         nodes = [*self._frame.strays, *nodes] if self._frame.strays else nodes
         several = len(nodes) > 1 and len(self._frames) <= DEEPEST
-        self._add(combine(should=nodes) if several else nodes[-1] if nodes else None)
+        if several:
+            self._add(combine(should=nodes) if self._frame.all_but_within is None else combine(must=nodes))
+        else:
+            self._add(nodes[-1] if nodes else None)
 
     def _add(self, node: Node | None) -> None:
         """Adds ``node`` to the open bracket; None stands for a piece without words."""
@@ -205,8 +211,7 @@ class _Parser:
         if frame.gaps is not None:
             self._add_number(frame)
         if node is not None:
-            negative = frame.negated != (frame.sign in ("-", "!"))
-            frame.operands.append(Operand(node, frame.link, negative, frame.sign == "+"))
+            frame.operands.append(Operand(node, frame.link, frame.is_negative, frame.sign == "+"))
             frame.link, frame.negated = "", False
         elif frame.target and frame.target.kind in ("words", "text"):  # of other facts it was said
             self.notices.add(f"there is no word after {shortened(frame.target.name + ':')}: it is left out")

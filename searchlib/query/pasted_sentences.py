@@ -9,7 +9,7 @@ excludes nothing; a quote that is not closed is left out; and where all is in ca
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -64,12 +64,20 @@ def lexemes_of_sentence(text: str, analyzer: Analyzer, names: Names, notices: No
     return [lexeme for lexeme in found if lexeme[0] not in _SIGNS]
 
 
-def with_quoted_words(node: Node, sentence: Iterable[Lexeme], analyzer: Analyzer, notices: Notices) -> Node:
+def with_quoted_words(
+    node: Node,
+    sentence: Iterable[Lexeme],
+    analyzer: Analyzer,
+    notices: Notices,
+    all_but: Collection[str] | None = None,
+) -> Node:
     """``node``, which a pasted sentence means, with the words of its quotations as bare words behind all else.
 
     Where all words of a quotation stand bare in ``node``, none of them is added. Where with them the canonical text
-    would be too long to be read again, the phrases are left out.
+    would be too long to be read again, the phrases are left out. ``all_but``: all words are wanted but these.
     """
+    if all_but is not None:
+        return _with_demanded_words(node, sentence, analyzer, notices, all_but)
     bare = set(_choices(node))
     added: list[Word] = []
     for kind, piece in sentence:
@@ -83,6 +91,20 @@ def with_quoted_words(node: Node, sentence: Iterable[Lexeme], analyzer: Analyzer
         return both
     _note("the words in quotes count one by one (for phrases it is too long)", notices)
     return combine(should=[each for each in _choices(both) if not isinstance(each, Quoted)]) or both
+
+
+def _with_demanded_words(
+    node: Node, sentence: Iterable[Lexeme], analyzer: Analyzer, notices: Notices, all_but: Collection[str]
+) -> Node:
+    """The same where all words are wanted: those of the quotations in their place, function words left out."""
+    demanded = node.must if isinstance(node, Group) and node.must else (node,)
+    kept = [each for each in demanded if not isinstance(each, Quoted)]
+    quoted = [word for kind, piece in sentence if kind == "quoted" for word in quoted_words(piece, analyzer)]
+    words = [word for word in quoted if not is_stop_word(word, all_but)]
+    if len(kept) == len(demanded) or not words:
+        return node
+    _note("the words in quotes count one by one (+ before a quote demands it)", notices)
+    return combine(must=[*kept, *words]) or node
 
 
 def _choices(node: Node) -> Sequence[Node]:

@@ -25,11 +25,15 @@ LONG = 4
 
 @frozen
 class Emphasis:
-    """What is made of a question before it is looked for, as :class:`~searchlib.engine.ranking.Ranking` has it."""
+    """What is made of a question before it is looked for, as :class:`~searchlib.engine.ranking.Ranking` has it.
+
+    ``all_but``: of words side by side all are wanted but these; None: any of them will do.
+    """
 
     stop_words: Collection[str] = frozenset()
     repeats: float = 0.0
     parts: bool = False
+    all_but: Collection[str] | None = None
 
 
 AS_TYPED = Emphasis()

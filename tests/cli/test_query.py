@@ -142,6 +142,17 @@ def test_sorting_by_date(ask):
     assert ids(ask("query", "embassy", "--group", "--jsonl", "--sort", "oldest")) == [IRAN, IRAQ]
 
 
+def test_sorted_by_date_all_words_are_wanted_and_what_is_left_out_is_told(ask):
+    assert set(ids(ask("query", "embassy", "baghdad", "--jsonl"))) == {IRAN, IRAQ}
+    assert ids(ask("query", "embassy", "baghdad", "--jsonl", "--sort", "newest")) == [IRAQ]
+    assert set(ids(ask("query", "embassy", "OR", "baghdad", "--jsonl", "--sort", "newest"))) == {IRAN, IRAQ}
+    result = ask("query", "embassy", "baghdad", "roses", "--sort", "oldest", "--verbose")
+    assert "searchlib: no passage has all of these words: “roses” is left out\n" in result.stderr
+    assert "understood as embassy AND baghdad\n" in result.stderr
+    document = json.loads(ask("query", "the", "embassy", "baghdad", "--json", "--sort", "newest").stdout)
+    assert (document["understood"], document["warnings"]) == ("embassy AND baghdad", [])
+
+
 def test_warnings_go_to_stderr_and_into_the_document(ask):
     assert ask("query", "embassy (").stderr.startswith("searchlib: ")
     result = ask("query", "embassy (", "--json")

@@ -10,7 +10,7 @@ advice: here :class:`ListKnowledge`. Hits, pages, copies, article groups, surrou
 """
 
 from collections import Counter
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import count
 
 from attrs import field, frozen
@@ -131,7 +131,7 @@ class ListEngine:
     # --- reading ------------------------------------------------------------------------------------------------------
 
     def search(self, request):
-        return nothing_found(request) if self._commit is None else answered(ListSearch(self._commit, request), request)
+        return nothing_found(request) if self._commit is None else answered(partial(ListSearch, self._commit), request)
 
     def get(self, article_id):
         if article_id not in self._articles:
