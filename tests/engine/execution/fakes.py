@@ -1,7 +1,7 @@
 """A segment in memory, built from lists of tokens: what the index's readers offer the engine, as plainly as can be.
 
 A document is {field: [tokens]}, a token the (term, spelling) pairs that stand at one position; ``date`` is an ordinal,
-``article`` the same for all documents of one article.
+``article`` the same for all documents of one article, whose first document has its ``date`` and ``title_is_made``.
 """
 
 from bisect import bisect_left
@@ -97,6 +97,10 @@ class FakeSegment:
         self.sections = np.array([*self._section_starts(documents), len(documents)], np.uint32)
         days = dates or [documents[number].get("date", 0) for number in self.first_documents[:-1]]
         self.dates = np.array(days, np.int32)
+        made = np.zeros(len(self.first_documents) - 1, bool)
+        for number, document in enumerate(documents):
+            made[self.article_of(number)] |= document.get("title_is_made", False)
+        self.made_titles = made if made.any() else None
         self._facts = facts
 
     def _section_starts(self, documents):
