@@ -89,6 +89,7 @@ def _passage_record(hit: Hit) -> dict[str, Any]:
         "score": _number(hit.score),
         "id": article.id,
         "title": article.title,
+        "title_is_made": article.title_is_made,
         "title_spans": _spans_record(hit.title_spans),
         "title_matches": _matches_record(hit.title_matches),
         "heading": passage.heading,
@@ -121,6 +122,7 @@ def facts_record(article: ArticleFacts) -> dict[str, Any]:
     return {
         "id": article.id,
         "title": article.title,
+        "title_is_made": article.title_is_made,
         "source": _source_record(article.source),
         **_shared_facts(article),
         "sha256": article.sha256,

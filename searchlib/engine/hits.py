@@ -24,7 +24,7 @@ from searchlib.schema import TITLE
 
 if TYPE_CHECKING:
     from searchlib.help import Help
-    from searchlib.highlight.extract import Extract
+    from searchlib.highlight.extract import Extract, MarkedParagraph
 
 __all__ = ["SearchAnswer", "answered", "nothing_found"]
 
@@ -198,15 +198,26 @@ class SearchAnswer:
         expand = self.request.expand
         if expand is None:
             return None
-        from searchlib.highlight.extract import Extract, MarkedParagraph, extent  # seldom needed
+        from searchlib.highlight.extract import Extract, extent  # seldom needed
 
         search, (keys, place) = self.search, self.search.article_passages(key)
         start, end = extent(expand, place, len(keys), lambda row: search.paragraph(keys[row]).headings)
-        marked = []
-        for each in keys[start:end]:
-            paragraph, known = search.paragraph(each), partial(search.holds, key=each)
-            marked.append(MarkedParagraph(paragraph, self._marker.spans(paragraph.text, known=known)))
-        return Extract(tuple(marked), place - start)
+        return Extract(tuple([self._marked_paragraph(each) for each in keys[start:end]]), place - start)
+
+    def _marked_paragraph(self, key: Key) -> "MarkedParagraph":
+        """A paragraph around a hit: read and marked once, however many hits it stands around."""
+        from searchlib.highlight.extract import MarkedParagraph  # seldom needed
+
+        marked = self._marked_paragraphs.get(key)
+        if marked is None:
+            paragraph, known = self.search.paragraph(key), partial(self.search.holds, key=key)
+            marked = MarkedParagraph(paragraph, self._marker.spans(paragraph.text, known=known))
+            self._marked_paragraphs[key] = marked
+        return marked
+
+    @cached_property
+    def _marked_paragraphs(self) -> "dict[Key, MarkedParagraph]":
+        return {}
 
     def explain(self, key: Key) -> Explanation:
         """Why it has its score, and in a sentence why it was found."""

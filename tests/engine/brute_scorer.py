@@ -83,7 +83,6 @@ class BruteScorer:
 
     def __init__(self, passages, ranking, words_of):
         self.passages, self.ranking, self._words_of = passages, ranking, words_of
-        self.context = {TITLE: ranking.title, HEADING: ranking.heading}
         self.mean = sum(map(self.length, passages)) / max(len(passages), 1)
         self.weight = lru_cache(None)(self._weight)
 
@@ -94,7 +93,13 @@ class BruteScorer:
 
     def length(self, passage):
         """The terms of its text, and the positions of its title and headings, as often as they count."""
-        return passage.length + sum(weight * len(passage.fields[name]) for name, weight in self.context.items())
+        context = self.context(passage).items()
+        return passage.length + sum(weight * len(passage.fields[name]) for name, weight in context)
+
+    def context(self, passage):
+        """What the title and the headings of a passage count; nothing for a title that was made of the text."""
+        title = 0.0 if passage.article.title_is_made else self.ranking.title
+        return {TITLE: title, HEADING: self.ranking.heading}
 
     # --- what matches, and the scores of its parts --------------------------------------------------------------------
 
@@ -170,7 +175,8 @@ class BruteScorer:
         own = places(leaf, passage.fields[base_field(field)])
         if field != PASSAGE or type(leaf).__name__ != "Term":
             return own
-        return own + sum(weight * places(leaf, passage.fields[name]) for name, weight in self.context.items())
+        context = self.context(passage).items()
+        return own + sum(weight * places(leaf, passage.fields[name]) for name, weight in context)
 
     def _weight(self, field, word):
         """A word's idf and burst, by the text where it is looked for with its context."""
@@ -212,7 +218,8 @@ class BruteScorer:
         """Whether a passage that matches answers: by its own words, or as the first under its title or headings."""
         match type(query).__name__:
             case "Term" if is_passage(query.fieldname):
-                first_under = [name for name, weight in self.context.items() if weight and name in passage.begins]
+                context = self.context(passage).items()
+                first_under = [name for name, weight in context if weight and name in passage.begins]
                 return any(places(query, passage.fields[name]) for name in (TEXT, *first_under))
             case "And":
                 parts = [part for part in query.subqueries if type(part).__name__ not in RESTRICTING]
@@ -335,7 +342,7 @@ class BruteScorer:
                 name = exact(TEXT) if is_exact(word.fieldname) else TEXT
                 mine = self._of_article(number)
                 often = sum(places(Term(name, word.text), passage.fields[TEXT]) for passage in mine)
-                often += self.ranking.title * places(Term(name, word.text), mine[0].fields[TITLE])
+                often += self.context(mine[0])[TITLE] * places(Term(name, word.text), mine[0].fields[TITLE])
                 norm = k1 * (1 - b + b * (lengths[number] / mean if mean else 1))
                 sums += self._worth(word) * often / (often + norm) if often else 0.0
         return sums
@@ -345,4 +352,4 @@ class BruteScorer:
 
     def _whole_length(self, number):
         mine = self._of_article(number)
-        return sum(passage.length for passage in mine) + self.ranking.title * len(mine[0].fields[TITLE])
+        return sum(passage.length for passage in mine) + self.context(mine[0])[TITLE] * len(mine[0].fields[TITLE])

@@ -25,6 +25,7 @@ sentences = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join)
 facts = st.fixed_dictionaries(
     {"title": sentences.filter(bool)},
     optional={
+        "title_is_made": st.booleans(),
         "date": st.sampled_from([datetime.date(2005, 1, 1), datetime.date(2005, 2, 3)]),
         "authors": st.sampled_from([("Mary Smith",), ("John Doe", "Smith Mary")]),
         "language": st.sampled_from(["en", "en-US", "fr"]),

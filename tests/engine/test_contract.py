@@ -607,6 +607,14 @@ def test_an_empty_index_has_no_advice(index):
     assert index.suggest("ir").words == ()
 
 
+def test_a_made_title_is_told_found_and_marked(index):
+    index.add([article("a", "iran talks", title="iran talks", title_is_made=True), article("b", "one")])
+    (hit,) = index.search("title:talks")
+    assert (hit.passage.article.title_is_made, hit.title_spans) == (True, ((5, 10),))
+    assert index.get("a").title_is_made
+    assert [facts.title_is_made for facts in index.articles()] == [True, False]
+
+
 def test_neighbours_section_and_article_stand_around_a_hit(index):
     index.add([article("x", "iran")])
     index.add([article("a", "one", "two iran", "three", "four iran"), article("b", "iran")])

@@ -172,6 +172,11 @@ class SegmentArrays(Protocol):
         ...
 
     @property
+    def made_titles(self) -> NDArray[np.bool_] | None:
+        """[articles]: whose title is made of the text's words, and stands there a second time; None where none is."""
+        ...
+
+    @property
     def columns(self) -> FactColumns:
         """What the articles say of themselves, the deleted ones included."""
         ...

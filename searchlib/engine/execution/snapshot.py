@@ -22,7 +22,7 @@ from searchlib.engine.ranking import DEFAULT, Ranking
 from searchlib.kernels.offsets import counts_of, offsets_of, repeated
 from searchlib.schema import HEADING, TEXT, TITLE, base_field, exact, is_exact, is_passage, without_context
 
-__all__ = ["CACHE_BYTES", "Snapshot"]
+__all__ = ["CACHE_BYTES", "Snapshot", "context_of"]
 
 CACHE_BYTES: Final = 256 << 20
 """How much the words of lately asked questions may take: so much, or in a large index so much for each document:"""
@@ -70,6 +70,7 @@ class Snapshot:
         self._cache: Cache[WeightedTerm] = Cache(cache_bytes)
         self._local = _Local()
         self._norms: dict[int, NDArray[np.float32]] = {}
+        self._made_titles: dict[int, NDArray[np.bool_]] = {}
 
     def segment_of(self, document: int) -> tuple[int, int]:
         """The number of the segment that a document is in, and its number there."""
@@ -103,7 +104,7 @@ class Snapshot:
         """[documents]: the length of each, its title and headings included as often as they count."""
         lengths = segment.lengths.astype(np.float32)
         for name, weight in self._context:
-            units, widths = _units_of(segment, name)
+            units, widths = context_of(segment, name)
             lengths += repeated(widths.astype(np.float32) * np.float32(weight), counts_of(units))
         return lengths
 
@@ -111,7 +112,7 @@ class Snapshot:
         """How many positions the titles or headings have together, each counted for every live passage under it."""
         total = 0
         for segment in self.segments:
-            units, widths = _units_of(segment, name)
+            units, widths = context_of(segment, name)
             live = units if segment.deleted is None else offsets_of(~segment.deleted)[units]
             total += int(widths.astype(np.int64) @ counts_of(live))
         return total
@@ -194,10 +195,23 @@ class Snapshot:
         segment, found = self.segments[number], []
         for name, weight in self._context:
             counted = self._counted(number, name, self._owners(number, name, text, exact))
+            if counted is not None and name == TITLE:
+                counted = self._under_given_titles(number, counted)
             if counted is not None:
-                units = segment.first_documents if name == TITLE else segment.sections
-                found.append(Spread(counted, weight, units))
+                found.append(Spread(counted, weight, context_of(segment, name)[0]))
         return found
+
+    def _under_given_titles(self, number: int, counted: Counted) -> Counted | None:
+        """Of the documents of one segment whose titles hold a word those whose titles are not made of the text."""
+        segment = self.segments[number]
+        if segment.made_titles is None:
+            return counted
+        made = self._made_titles.get(number)
+        if made is None:
+            made = self._made_titles[number] = repeated(segment.made_titles, counts_of(segment.first_documents))
+        documents, frequencies = counted
+        rows = (~made[documents]).nonzero()[0]
+        return (documents[rows], frequencies[rows]) if len(rows) else None
 
     def _part(
         self, number: int, base: str, counted: Counted | None, owners: Owners, spread: Sequence[Spread]
@@ -223,8 +237,12 @@ class Snapshot:
         return weight > 0 and any(name in each.fields and each.fields[name].term_count for each in self.segments)
 
 
-def _units_of(segment: SegmentArrays, name: str) -> tuple[NDArray[np.uint32], NDArray[np.unsignedinteger[Any]]]:
-    """The documents that each title or each section begins with, and the last ends; and how many positions it has."""
-    if name == TITLE:
-        return segment.first_documents, segment.title_widths
-    return segment.sections, segment.heading_widths
+def context_of(segment: SegmentArrays, name: str) -> tuple[NDArray[np.uint32], NDArray[np.unsignedinteger[Any]]]:
+    """The documents that each title or each section begins with, and the last ends; and how many positions it counts.
+
+    A title that was made of the text's words counts none.
+    """
+    if name == HEADING:
+        return segment.sections, segment.heading_widths
+    made, widths = segment.made_titles, segment.title_widths
+    return segment.first_documents, widths if made is None else widths * ~made

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from searchlib.engine.execution.bm25 import Bm25
 from searchlib.engine.execution.readers import SegmentArrays
-from searchlib.engine.execution.snapshot import Snapshot
+from searchlib.engine.execution.snapshot import Snapshot, context_of
 from searchlib.kernels.arrays import Array, Documents, Flags
 from searchlib.kernels.lookup import probe, rank
 from searchlib.kernels.offsets import counts_of, offsets_of
@@ -53,7 +53,10 @@ def _often(snapshot: Snapshot, number: int, leaf: Query) -> Values:
             if name == TITLE:  # it stands over each passage of its article
                 first = probe(segment.first_documents, documents)[1]
                 documents, frequencies = documents[first], frequencies[first]
-            often += weight * _by_article(segment, documents, frequencies)
+            times = _by_article(segment, documents, frequencies)
+            if name == TITLE and segment.made_titles is not None:
+                times[segment.made_titles] = 0.0
+            often += weight * times
     return often
 
 
@@ -61,7 +64,7 @@ def _lengths(snapshot: Snapshot, segment: SegmentArrays) -> Values:
     """[articles]: the terms of all paragraphs, and the positions of the title as often as it counts."""
     every = np.arange(segment.document_count, dtype=np.uint32)
     lengths = _by_article(segment, every, segment.lengths)
-    return lengths + snapshot.context_weight(TITLE) * segment.title_widths
+    return lengths + snapshot.context_weight(TITLE) * context_of(segment, TITLE)[1]
 
 
 def _by_article(segment: SegmentArrays, documents: Documents, counts: Array) -> Values:

@@ -26,7 +26,8 @@ class Oracle:
     def length(self, document):
         """The terms of the text, and the positions of title and headings as often as they count."""
         terms = sum(len({term for term, _ in token}) for token in document.get("text", []))
-        return terms + TITLE * len(document.get("title", [])) + HEADING * len(document.get("heading", []))
+        title = [] if document.get("title_is_made") else document.get("title", [])
+        return terms + TITLE * len(title) + HEADING * len(document.get("heading", []))
 
     def tokens(self, number, field):
         which = 1 if field.endswith("_exact") else 0
@@ -38,7 +39,8 @@ class Oracle:
 
     def counts(self, number, field, word):
         """How often a passage's text, title and headings have the word."""
-        return [self.count(number, field.replace("passage", name), word) for name in ("text", "title", "heading")]
+        counts = [self.count(number, field.replace("passage", name), word) for name in ("text", "title", "heading")]
+        return [counts[0], 0, counts[2]] if self.documents[number].get("title_is_made") else counts
 
     def begins(self, number, name):
         """Whether the passage is the first under its title or its headings."""
