@@ -73,7 +73,7 @@ def suggest(folder: str, queries: list[str]) -> dict[str, float]:
     return {"first": first, "one word": warm, "after a word, new": cold, "after a word": later}
 
 
-def _answers(index: searchlib.Index, asked: list[str], seed: str) -> dict[str, list[tuple[float, str, str]]]:
+def _answers(index: searchlib.Index, asked: list[str], seed: str) -> dict[str, list[tuple[float | None, str, str]]]:
     shuffled = random.Random(seed).sample(asked, len(asked))
     return {
         query: [(hit.score, hit.passage.article.id, hit.html()) for hit in index.search(query)] for query in shuffled

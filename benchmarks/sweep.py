@@ -4,12 +4,14 @@ A part is a field of :class:`~searchlib.Ranking` in which the default differs fr
 is BM25's. Two processes measure nDCG@10 on the ten best; each index is made once, each ranking measured once.
 """
 
+import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
 from typing import Any, Final, Self, TypeAlias
 
@@ -20,7 +22,7 @@ from benchmarks.judged import Collection
 from benchmarks.relevance import MEANS, MEASURES, measured, row, with_means
 from benchmarks.report import Row, Table
 from benchmarks.systems import OURS, PLAIN, Indexes, Searchlib
-from searchlib.engine.ranking import BM25, BURST, Ranking
+from searchlib.engine.ranking import BM25, DEFAULT, Ranking
 
 __all__ = ["Part", "Rankings", "chosen", "parts", "sweep_tables", "swept"]
 
@@ -35,7 +37,7 @@ LABELS: Final[Mapping[str, str]] = {
     "burst": "burst",
     "k1": "k1",
     "b": "b",
-    "repeats": "root of the count",
+    "repeats": "repeats damped",
     "title": "weight of titles",
     "heading": "weight of headings",
     "parts": "compounds by parts",
@@ -66,10 +68,9 @@ class Part:
         return self.values[-1]
 
 
-def parts(default: Ranking = BURST, plain: Ranking = BM25) -> tuple[Part, ...]:
+def parts(default: Ranking = DEFAULT, plain: Ranking = BM25) -> tuple[Part, ...]:
     """Where the two differ."""
-    known = [name for name in LABELS if name in fields_dict(Ranking)]
-    names = dict.fromkeys([*known, *fields_dict(Ranking)])
+    names = dict.fromkeys([*LABELS, *fields_dict(Ranking)])
     pairs = {name: (getattr(default, name), getattr(plain, name)) for name in names}
     return tuple(Part(name, _tried(*pair)) for name, pair in pairs.items() if pair[0] != pair[1])
 
@@ -119,8 +120,17 @@ _asked: dict[str, tuple[Collection, Indexes]] = {}
 
 
 def _start(collections: Sequence[Collection], folder: Path) -> None:
+    Thread(target=_end_with_parent, daemon=True).start()
     indexes = Indexes(folder)
     _asked.update({each.name: (each, indexes) for each in collections})
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed would leave its processes waiting."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _value(task: tuple[str, Ranking]) -> float:
@@ -136,7 +146,7 @@ def swept(collections: Sequence[Collection], folder: Path, say: Callable[[str], 
     with Rankings(collections, folder) as rankings:
         rankings.measure([BM25])  # processes start, indexes are opened
         start = time.perf_counter()
-        rankings.measure([BURST])
+        rankings.measure([DEFAULT])
         say(_forecast(tried, time.perf_counter() - start))
         yield from sweep_tables(tried, rankings, [collection.name for collection in collections], say)
 
@@ -164,8 +174,8 @@ def _forecast(tried: Sequence[Part], seconds: float) -> str:
 
 
 def _left_out(tried: Sequence[Part], rankings: Rankings) -> Table:
-    without = {f"without {part.label}": evolve(BURST, **{part.field: part.without}) for part in tried}
-    return _table("nDCG@10, one part left out", {OURS: BURST, **without}, rankings)
+    without = {f"without {part.label}": evolve(DEFAULT, **{part.field: part.without}) for part in tried}
+    return _table("nDCG@10, one part left out", {OURS: DEFAULT, **without}, rankings)
 
 
 def _one_by_one(tried: Sequence[Part], rankings: Rankings) -> Table:
@@ -186,7 +196,7 @@ def chosen(tried: Sequence[Part], rankings: Rankings, held_out: str) -> Ranking:
 
     A value has to be more than :data:`MARGIN` better than the default's.
     """
-    best = BURST
+    best = DEFAULT
     for part in tried:
         each = [evolve(best, **{part.field: value}) for value in part.values]
         found = rankings.measure(each)
@@ -198,7 +208,7 @@ def chosen(tried: Sequence[Part], rankings: Rankings, held_out: str) -> Ranking:
 
 def _held_out(picked: Mapping[str, Ranking], rankings: Rankings) -> Table:
     """Each collection with what the others chose, beside the default."""
-    (default,) = rankings.measure([BURST])
+    (default,) = rankings.measure([DEFAULT])
     found = dict(zip(picked, rankings.measure(picked.values()), strict=True))
     others = {name: figures[name] for name, figures in found.items()}
     gained = {name: value - default[name] for name, value in others.items()}
@@ -221,7 +231,7 @@ def _choices(tried: Sequence[Part], picked: Mapping[str, Ranking], rankings: Ran
 
 
 def _choice(part: Part, picked: Mapping[str, Ranking], rankings: Rankings) -> Row:
-    with_it, without = map(_means, rankings.measure([BURST, evolve(BURST, **{part.field: part.without})]))
+    with_it, without = map(_means, rankings.measure([DEFAULT, evolve(DEFAULT, **{part.field: part.without})]))
     values = Counter(getattr(ranking, part.field) for ranking in picked.values())
     taken = len(picked) - values[part.without]
     return {

@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 import searchlib
 from benchmarks.judged import DOCUMENTS, Collection
-from searchlib.engine.ranking import BM25, BURST, Ranking
+from searchlib.engine.ranking import BM25, DEFAULT, Ranking
 
 __all__ = [
     "FLOOR",
@@ -67,7 +67,7 @@ class Searchlib:
     Copies stand apart, as each text was judged by itself. Of several hits with one key the first counts.
     """
 
-    ranking: Ranking = BURST
+    ranking: Ranking = DEFAULT
     limit: int | None = None
     options: Mapping[str, Any] = field(factory=dict)
 

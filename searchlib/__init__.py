@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         NotAnIndex,
         NotFound,
         RebuildNeeded,
+        RerankError,
         SearchlibError,
         SourceError,
     )
@@ -65,6 +66,7 @@ __all__ = [
     "Range",
     "Ranking",
     "RebuildNeeded",
+    "RerankError",
     "Results",
     "SearchlibError",
     "Snippet",
@@ -95,6 +97,7 @@ _HOMES = {
             "NotAnIndex",
             "NotFound",
             "RebuildNeeded",
+            "RerankError",
             "SearchlibError",
             "SourceError",
         ],

@@ -116,6 +116,11 @@ def _date_or_none(_: object, attribute: "Attribute[Any]", value: object) -> None
         raise ArticleError(f"{attribute.name}: {value!r} is no datetime.date")
 
 
+def _true_or_false(_: object, attribute: "Attribute[Any]", value: object) -> None:
+    if not isinstance(value, bool):
+        raise ArticleError(f"{attribute.name}: {value!r} is neither True nor False")
+
+
 def _tidy_id(_: object, attribute: "Attribute[str]", value: str) -> None:
     if not value or value.isspace():
         raise ArticleError("an article needs an id that is not blank")
@@ -135,6 +140,7 @@ class _Facts:
 
     id: str = field(validator=_tidy_id)
     title: str = field(validator=_encodable)
+    title_is_made: bool = field(default=False, validator=_true_or_false)
     date: datetime.date | None = field(default=None, converter=_day, validator=_date_or_none)
     authors: tuple[str, ...] = field(default=(), converter=_strings)
     language: str | None = None
@@ -150,6 +156,8 @@ class _Facts:
 class ArticleFacts(_Facts):
     """What is known of an article, without its text and blocks.
 
+    ``title_is_made`` says that nobody gave the title and that it is no line of its own in the text: it is made of the
+    text's first words or only line, or, of a text without words, of the file's name.
     ``metadata`` maps a name to a string, a number or a date, and cannot be changed. ``sha256`` (64 hex digits) is of
     all that is indexed: the same digest means that indexing the article again would change nothing.
     """
@@ -161,9 +169,10 @@ class ArticleFacts(_Facts):
 class Article(_Facts):
     """A text with its headings and paragraphs, each in the order of the text, and the facts about it.
 
-    A block's text is its slice of ``text`` with runs of white space as one space. Raises
-    :class:`~searchlib.errors.ArticleError` for a blank id, a lone surrogate, blocks that say something else,
-    overlap or lie outside the text, and paragraphs that are out of order or not numbered 1, 2, 3.
+    A block's text is its slice of ``text`` with runs of white space as one space. ``title_is_made`` says that the
+    title only repeats words of the text. Raises :class:`~searchlib.errors.ArticleError` for a blank id, a lone
+    surrogate, blocks that say something else, overlap or lie outside the text, and paragraphs that are out of order
+    or not numbered 1, 2, 3.
     """
 
     text: str = field(validator=_encodable, repr=False)
@@ -186,7 +195,8 @@ class Article(_Facts):
     @cached_property
     def sha256(self) -> str:
         """64 hex digits over all that is indexed: facts, source, text and blocks."""
-        facts = [self.id, self.title, self.date, self.authors, self.language, self.url, self.source]
+        made = ["made title"] if self.title_is_made else []
+        facts = [self.id, self.title, self.date, self.authors, self.language, self.url, self.source, *made]
         headings = [(each.level, each.start, each.end) for each in self.headings]
         paragraphs = [(each.headings, each.start, each.end, each.line, each.page) for each in self.paragraphs]
         parts = [facts, dict(self.metadata), headings, paragraphs]

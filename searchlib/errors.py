@@ -11,6 +11,7 @@
     │   ├── IndexDamaged        files missing or changed
     │   └── IndexLocked         another process is writing
     ├── NotFound                no article of that id (also a KeyError)
+    ├── RerankError             a function passed as ``rerank`` that failed, or gave something else than scores
     └── InvalidRequest          a limit, offset, filter or option that makes no sense (also a ValueError)
 
 What somebody types as a query is never an error: see :mod:`searchlib.query`.
@@ -27,6 +28,7 @@ __all__ = [
     "NotAnIndex",
     "NotFound",
     "RebuildNeeded",
+    "RerankError",
     "SearchlibError",
     "SourceError",
 ]
@@ -90,6 +92,10 @@ class NotFound(SearchlibError, KeyError):
 
     def __str__(self) -> str:
         return str(self.args[0])  # KeyError would show its repr
+
+
+class RerankError(SearchlibError):
+    """A function passed as ``rerank`` that raised (``__cause__``), or gave something else than a number a text."""
 
 
 class InvalidRequest(SearchlibError, ValueError):

@@ -11,10 +11,12 @@ __all__ = ["Explanation"]
 class Explanation:
     """A number and where it comes from: ``details`` add up to ``value`` unless ``description`` says otherwise.
 
-    ``kind`` says what the number is, for programs: "score", "word", "phrase", "near", "pattern", "agreement", and of
-    their factors "weight", "idf", "burst", "saturation", "boost", "frequency", "norm", and the field of a frequency; ""
-    for others. ``subject`` is what is looked for, as ``field:word``, where the number is about that.
-    ``sentence`` says in plain English why the passage was found; it is there at the top of the tree only.
+    ``kind`` says what the number is, for programs: "score", "word", "phrase", "near", "pattern", what the best
+    passages gain beside ("nearness", "together", "likeness"), of an article "article", and of their factors "weight",
+    "idf", "burst", "saturation", "boost", "frequency", "norm", and the field of a frequency; "" for others. A "rerank"
+    is the score of a function passed as ``rerank``; its detail is the "score" that it takes the place of. ``subject``
+    is what is looked for, as ``field:word``, where the number is about that. ``sentence`` says in plain English why the
+    passage was found; it is there at the top of the tree only.
     """
 
     value: float

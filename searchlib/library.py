@@ -9,7 +9,7 @@ from attrs import evolve
 from searchlib.analysis import Analyzer, preset
 from searchlib.article import Article, ArticleFacts
 from searchlib.engine import open_engine
-from searchlib.engine.base import Engine, OpenOptions, Progress, Request, Sort, Stats, Summary
+from searchlib.engine.base import Engine, OpenOptions, Progress, Request, Reranker, Sort, Stats, Summary
 from searchlib.engine.question_cache import QuestionCache, restricted
 from searchlib.engine.ranking import Ranking, ranking_of
 from searchlib.errors import InvalidRequest, NotFound
@@ -135,9 +135,11 @@ class Index:
         group: Literal["article"] | None = None,
         count: bool = False,
         timeout: float | None = None,
-        ranking: str | Ranking = "burst",
+        ranking: str | Ranking = "default",
         expand: "Expand" = None,
         fold: bool = True,
+        rerank: Reranker | None = None,
+        depth: int = 50,
     ) -> Results:
         """The passages that answer, best first. Whatever ``query`` holds, it never raises: see ``Results.warnings``.
 
@@ -147,22 +149,31 @@ class Index:
         that is nested too deep or holds something else than words is InvalidRequest.
 
         ``limit`` hits from ``offset`` on; ``filters`` say which articles may answer; ``sort`` is "relevance", "newest"
-        or "oldest"; ``count`` asks for an exact total of a query for any of several words, too. ``ranking`` is "burst",
-        "bm25" (as Lucene has it), or a :class:`searchlib.Ranking` with numbers of your own: see docs/ranking.md. Raises
-        InvalidRequest (a ValueError) for numbers below 0 and unknown names.
+        or "oldest", where all words are wanted unless OR is typed: see docs/queries.md; ``count`` asks for an exact
+        total of a query for any of several words, too. ``ranking`` is "default", "bm25" (as Lucene has it), or a
+        :class:`searchlib.Ranking` with numbers of your own: see docs/ranking.md. Raises InvalidRequest (a ValueError)
+        for numbers below 0 and unknown names.
 
         ``group`` "article" gives each article once: its best passage, with the next two as ``Hit.others``. Its score is
-        the best passage's, half of the second's and a quarter of the third's, added.
+        the best passage's, and half of what the article's whole text scores for the words of the question.
 
         ``expand`` says what ``Hit.expanded`` shows: so many paragraphs on each side, the whole "section" under the
         innermost heading, or the whole "article". With ``fold`` near-identical passages stand under the best of them,
         as ``Hit.copies``; ``total`` counts them all the same. They are looked for among the thousand best.
 
+        ``rerank`` is a model of your own, any callable: it is given the query and the texts of the best ``depth`` hits
+        (title, headings and text, a line each), and gives a number for each, higher being better, infinite or not. They
+        come in the order of these, ties as before; the others follow with the score None, as copies have it. It is
+        called once for each page that begins within ``depth``, always with the same texts, unless nothing is found; of
+        a Whoosh query it gets ``str(query)``. Raises RerankError where it raises something or gives NaN, too few
+        numbers or too many; InvalidRequest with ``group`` or another ``sort``. docs/ranking.md has examples.
+
         After ``timeout`` seconds (None: whatever it takes) the search answers with what it has, with a warning, and
-        ``Results.is_complete`` is False.
+        ``Results.is_complete`` is False. ``rerank`` runs in the caller's thread and is not interrupted: if it ends
+        later than that, its scores are not used, and if the time is up before, it is not called.
         """
         engine, chosen = self._engine, ranking_of(ranking)
-        question, restriction = self._questions.question(engine, query, chosen), None
+        question, restriction = self._questions.question(engine, query, chosen, sort), None
         if filters is not None:
             question, restriction = restricted(engine, question, filters)
         request = Request(
@@ -177,6 +188,8 @@ class Index:
             ranking=chosen,
             expand=expand,
             fold=fold,
+            rerank=rerank,
+            depth=depth,
         )
         return engine.search(request)
 

@@ -89,6 +89,7 @@ def _passage_record(hit: Hit) -> dict[str, Any]:
         "score": _number(hit.score),
         "id": article.id,
         "title": article.title,
+        "title_is_made": article.title_is_made,
         "title_spans": _spans_record(hit.title_spans),
         "title_matches": _matches_record(hit.title_matches),
         "heading": passage.heading,
@@ -121,6 +122,7 @@ def facts_record(article: ArticleFacts) -> dict[str, Any]:
     return {
         "id": article.id,
         "title": article.title,
+        "title_is_made": article.title_is_made,
         "source": _source_record(article.source),
         **_shared_facts(article),
         "sha256": article.sha256,
@@ -202,5 +204,5 @@ def _value(value: Any) -> Any:
     return _number(value) if isinstance(value, float) else value
 
 
-def _number(value: float) -> float | None:
-    return value if math.isfinite(value) else None
+def _number(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None

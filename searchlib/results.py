@@ -1,5 +1,6 @@
 """What comes back? Passages, ranked: frozen values that mean the same from every engine."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, Protocol, overload
@@ -98,7 +99,7 @@ class _Given:
 
     found: Passage
     marked: Spans
-    score: float
+    score: float | None
     around: "Extract | None"
     above: Mapping[str, Spans]
     attributed: Mapping[str, Matches]
@@ -119,7 +120,7 @@ class _Given:
         return self.attributed.get(field, ())
 
     def explain(self, _: Any, /) -> Explanation:
-        return Explanation(self.score, "score")
+        return Explanation(math.nan, "no score") if self.score is None else Explanation(self.score, "score")
 
     def expanded(self, _: Any, /) -> "Extract | None":
         return self.around
@@ -129,6 +130,8 @@ class _Given:
 class Hit:
     """A passage that matched, and its score (higher is better; comparable within one search only).
 
+    With ``rerank`` the score is that function's, and None for what it did not see: copies, and hits beyond ``depth``.
+
     The passage, where it matched and why are worked out when first asked for, from the snapshot of the index that gave
     the hit. Equal hits have equal scores and passages.
 
@@ -136,7 +139,7 @@ class Hit:
     article's. ``copies``: hits that say nearly word for word the same and were folded under this one, best first.
     """
 
-    score: float
+    score: float | None
     _answer: Answer
     _key: Any = None
     others: tuple["Hit", ...] = ()
@@ -145,7 +148,7 @@ class Hit:
     @classmethod
     def of(
         cls,
-        score: float,
+        score: float | None,
         passage: Passage,
         spans: Spans = (),
         expanded: "Extract | None" = None,
@@ -214,7 +217,11 @@ class Hit:
         return formatter.snippet(self.passage.text, self.spans, width)
 
     def explain(self) -> Explanation:
-        """Why it was found, in a sentence, and the numbers that add up to the score."""
+        """Why it was found, in a sentence, and the numbers that add up to the score.
+
+        Where ``rerank`` gave the score, below it those that added up to the score before; of a hit without a score they
+        are all there is.
+        """
         return self._answer.explain(self._key)
 
     @cached_property
@@ -259,7 +266,8 @@ class Results(Sequence[Hit]):
     ``total`` is how many passages (with ``group``: articles) match, copies included; None where counting them was not
     asked for and would cost more than the search. ``warnings`` say what of the query was repaired. ``understood`` is
     the query in canonical form (parsed again it is the same), ``reading`` the same in words. ``is_complete`` is False
-    where the search ran out of its ``timeout``: then these are the hits that it had, and the total is None.
+    where the search ran out of its ``timeout``: then these are the hits that it had, and the total is None, unless they
+    are all there, and only ``rerank`` came too late.
     """
 
     hits: tuple[Hit, ...]

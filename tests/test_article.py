@@ -29,6 +29,7 @@ def test_equal_articles_have_equal_digests_and_hashes():
     [
         {"id": "b"},
         {"title": "Other"},
+        {"title_is_made": True},
         {"text": "Talks \n\nThe embassy closed.", "paragraphs": [Paragraph(1, "The embassy closed.", (), 8, 27)]},
         {"date": datetime.date(2005, 1, 1)},
         {"authors": ("A",)},
@@ -60,6 +61,8 @@ def test_whatever_is_indexed_changes_the_digest(change):
         {"metadata": {"a": ["list"]}},
         {"metadata": {1: "a"}},
         {"date": "2005-01-01"},
+        {"title_is_made": "no"},
+        {"title_is_made": None},
     ],
 )
 def test_an_article_that_contradicts_itself_is_refused(change):
@@ -72,6 +75,15 @@ def test_of_a_point_in_time_the_day_is_kept():
     article = make(date=moment, metadata={"seen": moment})
     assert article.date == article.metadata["seen"] == datetime.date(2005, 7, 17)
     assert type(article.date) is datetime.date
+
+
+def test_an_article_without_a_made_title_has_the_digest_that_it_always_had():
+    assert make().sha256 == "755a00d8c6d9e84c89eb6bdfab75033ae444022d082f8da29b3a2193dc1d4ecf"
+
+
+def test_a_title_is_given_unless_it_is_said_to_be_made():
+    assert make().title_is_made is make().facts.title_is_made is False
+    assert make(title_is_made=True).facts.title_is_made
 
 
 def test_values_are_frozen():

@@ -98,9 +98,11 @@ ALLOWED = {
     "engine.search": {*VALUES, "query", "engine.base", "engine.advice"},
     "engine.collector": {"kernels", "engine.base", "engine.search", "engine.article_groups"},
     "engine.page": {"engine.base", "engine.duplicates", "engine.search"},
+    "engine.reranker": {"errors", "results", "query", "engine.base", "engine.page", "engine.search"},
+    "engine.reduction": {"highlight", "query", "engine.base", "engine.search"},
     "engine.hits": {
         *VALUES, "schema", "query", "engine.base", "engine.advice", "engine.article_groups", "engine.page",
-        "engine.search",
+        "engine.reduction", "engine.reranker", "engine.search",
     },
     "engine.execution": {
         *VALUES, "schema", "kernels", "automata", "query", "_whoosh", "engine.base", "engine.ranking", "engine.search",
@@ -405,13 +407,15 @@ DOORS = {
     "engine.execution": {
         "collector", "deadline", "execution", "expansion", "explain", "filters", "leaf_lookup", "readers", "snapshot",
     },
-    "highlight": {"extract", "formatter", "highlighter", "pattern_terms", "tokens"},
+    "highlight": {"extract", "formatter", "highlighter", "pattern_terms", "tokens", "verdicts"},
     "index": {"locked_writer", "manifest", "reader", "segment", "writer"},
     "index.format": {"compressed_records", "container", "plain_records", "spool", "strings"},
     "index.postings": {"field", "reader", "runs", "term_dictionary", "writer"},
     "index.store": {"chunks", "columns", "copy", "reader", "writer"},
     "index.whoosh": {"searcher"},
-    "kernels": {"arrays", "borders", "interval_join", "intervals", "lookup", "offsets", "positions", "sets", "topk"},
+    "kernels": {
+        "arrays", "borders", "gaps", "interval_join", "intervals", "lookup", "offsets", "positions", "sets", "topk",
+    },
     "query": {
         "canonical", "compile", "display", "fact_forms", "filters", "lexer", "nodes", "normalize", "notices", "origins",
         "periods", "proximity", "queries", "query_trees", "synonyms",

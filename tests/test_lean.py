@@ -29,6 +29,7 @@ UNNEEDED = [
     "searchlib.engine.advice.sentence",
     "searchlib.engine.article_groups",
     "searchlib.engine.collector",
+    "searchlib.engine.reranker",
     "searchlib.engine.embedded.suggest",
     "click",
     "multiprocessing",

@@ -215,6 +215,14 @@ def test_results_can_be_copied_and_sent(index):
         assert copy[0].explain().value == results[0].score
 
 
+def test_what_stands_around_several_hits_of_an_article_is_read_once(index):
+    index.add([searchlib.from_text("Iran had one embassy.\n\nThe embassy in Iran was closed. Late.", id="a")])
+    first, second = index.search("iran", expand="article")
+    assert first.expanded.place != second.expanded.place
+    shared = zip(first.expanded.paragraphs, second.expanded.paragraphs, strict=True)
+    assert all(mine is other for mine, other in shared)
+
+
 def test_what_was_worked_out_goes_with_a_copy(index):
     index.add([searchlib.from_text("Iran and its embassy", id="a")])
     hit = pickle.loads(pickle.dumps(index.search("iran", group="article", expand="article")))[0]

@@ -9,9 +9,9 @@ from searchlib import errors
 NAMES = [
     "AnalyzerError", "Article", "ArticleError", "ArticleFacts", "Explanation", "Filters", "Heading", "Help", "Hit",
     "Index", "IndexDamaged", "IndexFolderError", "IndexLocked", "InvalidRequest", "Match", "MissingExtra",
-    "NotAnIndex", "NotFound", "Paragraph", "Passage", "Progress", "Range", "Ranking", "RebuildNeeded", "Results",
-    "SearchlibError", "Snippet", "Source", "SourceError", "Stats", "Suggestions", "Summary", "from_text", "open",
-    "read",
+    "NotAnIndex", "NotFound", "Paragraph", "Passage", "Progress", "Range", "Ranking", "RebuildNeeded", "RerankError",
+    "Results", "SearchlibError", "Snippet", "Source", "SourceError", "Stats", "Suggestions", "Summary", "from_text",
+    "open", "read",
 ]  # fmt: skip
 
 

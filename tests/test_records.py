@@ -46,6 +46,11 @@ def test_an_article_has_the_fields_that_the_documentation_promises():
     assert set(article_record(article())) == documented_fields("`show --json`") | set(facts_record(article().facts))
 
 
+def test_a_made_title_is_told():
+    assert [hit_record(hit(title_is_made=made), 1)["title_is_made"] for made in (True, False)] == [True, False]
+    assert article_record(article(title_is_made=True))["title_is_made"] is True
+
+
 def test_a_hit_can_be_found_again_in_the_article():
     record = hit_record(hit(), 3)
     assert record["rank"] == 3

@@ -130,7 +130,9 @@ class WordsCommand(click.Command):
 @click.option(
     "--source", multiple=True, metavar="PATH", help="Articles from there: a part of the path, or a glob of its end."
 )
-@click.option("--sort", type=click.Choice(_SORTS), default=_SORTS[0], help="What comes first.")
+@click.option(
+    "--sort", type=click.Choice(_SORTS), default=_SORTS[0], help="What comes first; by date, all WORDS are wanted."
+)
 @click.option("--count", is_flag=True, help="Count all that matches, even where that takes longer.")
 @click.option("--ranking", type=click.Choice(list(RANKINGS)), default=next(iter(RANKINGS)), help="The formula.")
 @click.option("--synonyms", type=click.Path(path_type=Path), help="A file of them: car, automobile a line.")
@@ -146,6 +148,8 @@ def query(place: Place, /, **options: Any) -> int:
     Any of the words will do. "a phrase" in double quotes (and those in single ones, for the shell),
     +must, -not, AND OR NOT ( ), wild*card?, fuzzy~, NEAR(a b, 5), a BEFORE b, /regular expression/, word^2,
     title: heading: author: source: lang: date:2005-03..2005-07 after: before:
+
+    In a whole sentence that has none of these, "quoted words" also count one by one, and -not excludes nothing.
 
     The matched words are coloured, or **marked** where there is no colour. The status is 0 when something was
     found, 1 when nothing was, 2 after an error.

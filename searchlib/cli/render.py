@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve
 
 from searchlib.article import Article, Heading, Paragraph, Source, blocks_of
-from searchlib.cli.line_breaks import one_line
+from searchlib.cli.line_breaks import one_line, shortened
 from searchlib.cli.paint import Console
 from searchlib.help import quoted
-from searchlib.highlight.formatter import Matches, Spans
+from searchlib.highlight.formatter import Matches, Spans, snippet
 from searchlib.records import Shown
 from searchlib.results import Hit, Results
 
@@ -21,6 +21,10 @@ __all__ = ["article_lines", "counted", "hit_lines", "summary_line"]
 
 FORMS: Final = 6
 """So many ways in which a marked word is written are named."""
+_FORM_CELLS: Final = 60
+
+LONGEST_ABOVE: Final = 300
+"""A title or heading above a hit shows so many characters."""
 
 _FACTS = ("date", "authors", "language", "url", "source")
 
@@ -50,7 +54,10 @@ def hit_lines(hit: Hit, rank: int, page: Console, shown: Shown = Shown()) -> Ite
 
 
 def _above_lines(text: str, spans: Spans, page: Console, indent: str, paint: Callable[[str], str]) -> list[str]:
-    """A title or heading: in its colour, or with the matched words marked."""
+    """A title or heading: in its colour, or with the matched words marked; cut around these where it is long."""
+    if len(text) > LONGEST_ABOVE:
+        cut = snippet(text, spans, LONGEST_ABOVE)
+        text, spans = str(cut), cut.framed_spans
     lines = page.lines(text, indent, spans)
     return list(lines) if spans else [paint(line) for line in lines]
 
@@ -92,7 +99,7 @@ def _marked_by_part(text: str, matches: Matches) -> Iterator[str]:
     """``Embassy, embassies by “embassy”``, each spelling once, the parts in the order of their first words."""
     written: dict[str, dict[str, None]] = {}
     for start, end, part in matches:
-        written.setdefault(part, {})[text[start:end]] = None
+        written.setdefault(part, {})[shortened(text[start:end], _FORM_CELLS)] = None
     for part, forms in written.items():
         more = [f"{len(forms) - FORMS:,} more"] if len(forms) > FORMS else []
         yield f"{', '.join([*islice(forms, FORMS), *more])} by {quoted(part)}"
@@ -103,7 +110,9 @@ def _place_line(hit: Hit, page: Console) -> str:
     article = hit.passage.article
     place = one_line(_place_of(hit.passage.source) or article.id)
     facts = [article.date.isoformat()] if article.date else []
-    return place + page.dim("".join(f" · {fact}" for fact in [*facts, f"score {hit.score:.2f}"]))
+    if hit.score is not None:
+        facts.append(f"score {hit.score:.2f}")
+    return place + page.dim("".join(f" · {fact}" for fact in facts))
 
 
 def _place_of(source: Source | None) -> str:

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 import click
 
 from searchlib.cli.guard import FOUND, NOTHING
-from searchlib.cli.line_breaks import one_line
+from searchlib.cli.line_breaks import one_line, shortened
 from searchlib.cli.options import example, output_options, write
 from searchlib.cli.place import Place, index_option, open_to_read
 from searchlib.records import suggestions_record, to_json
 from searchlib.suggestions import Suggestions
 
 __all__ = ["suggest"]
+
+_TITLE_CELLS = 160
 
 
 @click.command(epilog=example("searchlib suggest emb", "searchlib suggest embassy ir"))
@@ -25,7 +27,7 @@ def suggest(place: Place, words: tuple[str, ...], limit: int, output: str | None
     """Complete what somebody is typing.
 
     Words that begin as the last one does, with how often they stand in the index, and titles with a word for each that
-    begins so, with the articles' ids: a line each, tabs between.
+    begins so, with the articles' ids: a line each, tabs between. A very long title is cut; --json has it whole.
     """
     typed = " ".join(words).encode(errors="replace").decode()
     with open_to_read(place) as index:
@@ -42,4 +44,4 @@ def _lines(suggestions: Suggestions) -> Iterator[str]:
     for word in suggestions.words:
         yield f"{one_line(word.query)}\t{word.occurrences:,}"
     for title in suggestions.titles:
-        yield f"{one_line(title.title)}\t{one_line(title.id)}"
+        yield f"{shortened(one_line(title.title), _TITLE_CELLS)}\t{one_line(title.id)}"

@@ -1,9 +1,9 @@
 """Who finds the passages? One protocol (:mod:`.base`), the engines that keep it, and by which paths they are known.
 
 Articles and questions go in, ranked passages come out. The same contract tests run on every engine. An engine ranks and
-reads; :mod:`.hits`, :mod:`.page`, :mod:`.duplicates`, :mod:`.article_groups` and :mod:`.advice` make of its
-:class:`~searchlib.engine.search.Search` what people see. :mod:`.embedded` has an index in a folder; others are known by
-the scheme of the path, as ``name`` in ``name://somewhere``.
+reads; :mod:`.hits`, :mod:`.page`, :mod:`.duplicates`, :mod:`.reranker`, :mod:`.article_groups`, :mod:`.reduction`
+and :mod:`.advice` make of its :class:`~searchlib.engine.search.Search` what people see. :mod:`.embedded` has an index
+in a folder; others are known by the scheme of the path, as ``name`` in ``name://somewhere``.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Which articles have the best passages? Scored passages come in; articles, each by its best ones, go out."""
+"""Which articles are best? Scored passages come in; articles, each by its best passage and as a whole, go out."""
 
 from typing import Any, Final
 
@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 
 from searchlib.kernels.borders import run_lengths, run_starts
 
-__all__ = ["SHARES", "Groups", "best_articles"]
+__all__ = ["NEXT", "WHOLE", "Groups", "best_articles"]
 
-SHARES: Final = (1.0, 0.5, 0.25)
-"""How much of its best passage's score, of the second's and of the third's make an article's; others add nothing.
+WHOLE: Final = 0.5
+"""An article scores as its best passage, and so much of what its whole text scores for the words of the question."""
 
-So of two articles with equally good passages the one with more of them comes first, and a long one gains little by its
-length: at most three quarters of its best passage."""
+NEXT: Final = 2
+"""So many passages beside the best one are shown."""
 
 
 @frozen(eq=False)
@@ -28,22 +28,22 @@ class Groups:
     _counts: NDArray[np.intp]
 
     def others(self, article: int) -> list[int]:
-        """The rows of the next best passages of that article, best first: as many as count for its score."""
+        """The rows of the next best passages of that article, best first, :data:`NEXT` at most."""
         start = int(self._starts[article])
-        rows: list[int] = self._order[start + 1 : start + min(int(self._counts[article]), len(SHARES))].tolist()
+        rows: list[int] = self._order[start + 1 : start + min(int(self._counts[article]), 1 + NEXT)].tolist()
         return rows
 
 
-def best_articles(articles: NDArray[np.int64], scores: NDArray[np.floating[Any]]) -> Groups:
+def best_articles(
+    articles: NDArray[np.int64], scores: NDArray[np.floating[Any]], wholes: NDArray[np.floating[Any]]
+) -> Groups:
     """Passages, given by their article and score, grouped; of equal scores the one in front is better.
 
-    An article scores the sum of its best passages' scores, each times its share of :data:`SHARES`.
+    ``wholes`` has by the number of an article what its whole text scores.
     """
     order = np.lexsort((-scores, articles))  # a stable sort: ties stay in their order
     starts = run_starts(articles[order])
     counts = run_lengths(starts, len(order))
-    sums = np.zeros(len(starts))
-    for place, share in enumerate(SHARES):
-        there = counts > place
-        sums[there] += share * scores[order[starts[there] + place]]
-    return Groups(order[starts], sums, order, starts, counts)
+    best = order[starts]
+    sums = scores[best] + WHOLE * wholes[articles[best]]
+    return Groups(best, sums, order, starts, counts)

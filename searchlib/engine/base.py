@@ -5,13 +5,13 @@ All values that cross this border are frozen and mean the same to every engine; 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, SupportsFloat, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from searchlib.analysis import Analyzer
 from searchlib.article import Article, ArticleFacts
-from searchlib.engine.ranking import BURST, Ranking
+from searchlib.engine.ranking import DEFAULT, Ranking
 from searchlib.errors import InvalidRequest
 from searchlib.query import Query, Question
 from searchlib.results import Results
@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from searchlib.source import Failure
     from searchlib.suggestions import Suggestions
 
-__all__ = ["Engine", "OpenOptions", "Progress", "Request", "Sort", "Stats", "Summary"]
+__all__ = ["Engine", "OpenOptions", "Progress", "Request", "Reranker", "Sort", "Stats", "Summary"]
 
 Sort: TypeAlias = Literal["relevance", "newest", "oldest"]
+
+Reranker: TypeAlias = Callable[[str, list[str]], Iterable[SupportsFloat]]
+"""Told a question and texts, gives a score for each of the texts, in their order: higher is better."""
 
 
 @frozen(kw_only=True)
@@ -34,7 +37,8 @@ class Request:
     ``group`` "article" ranks articles by their best passages. ``count`` asks for an exact total even where that costs
     more than the search. ``timeout`` is how many seconds the search may take: then it answers with what it has.
     ``expand`` says how much of the article around a hit will be asked for, ``fold`` whether near-identical passages
-    stand under the best of them. Raises InvalidRequest for numbers below 0 and unknown names.
+    stand under the best of them. ``rerank`` orders the best ``depth`` hits anew: only by relevance, and no articles.
+    Raises InvalidRequest for numbers that are too low and unknown names.
     """
 
     question: Question
@@ -45,15 +49,17 @@ class Request:
     group: Literal["article"] | None = None
     count: bool = False
     timeout: float | None = None
-    ranking: Ranking = BURST
+    ranking: Ranking = DEFAULT
     expand: "Expand" = None
     fold: bool = True
+    rerank: Reranker | None = field(default=None, eq=id)
+    depth: int = 50
 
     def __attrs_post_init__(self) -> None:
-        for name in ("limit", "offset"):
+        for name, least in (("limit", 0), ("offset", 0), ("depth", 1)):
             value = getattr(self, name)
-            if not isinstance(value, int) or value < 0:
-                raise InvalidRequest(f"{name} is {value!r}: it must be a whole number, 0 or more")
+            if not isinstance(value, int) or value < least:
+                raise InvalidRequest(f"{name} is {value!r}: it must be a whole number, {least} or more")
         if self.timeout is not None and not (_is_number(self.timeout) and self.timeout >= 0):
             raise InvalidRequest(f"timeout is {self.timeout!r}: it must be a number of seconds, 0 or more, or None")
         if not isinstance(self.ranking, Ranking):
@@ -64,6 +70,15 @@ class Request:
             _one_of("expand", self.expand, (None, "section", "article"))
         elif self.expand < 0:
             raise InvalidRequest(f"expand is {self.expand}: there are 0 or more paragraphs on each side")
+        if self.rerank is not None:
+            self._check_rerank()
+
+    def _check_rerank(self) -> None:
+        if not callable(self.rerank):
+            raise InvalidRequest(f"rerank is {self.rerank!r}: it must be a function of a question and texts, or None")
+        if self.sort != "relevance" or self.group is not None:
+            asked = f"group is {self.group!r}" if self.group else f"sort is {self.sort!r}"
+            raise InvalidRequest(f"rerank orders passages by relevance, and {asked}: it can be only one of the two")
 
 
 def _is_number(value: object) -> bool:

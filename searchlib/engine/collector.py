@@ -35,7 +35,7 @@ def _grouped(
 ) -> RankedKeys:
     from searchlib.engine.article_groups import best_articles  # seldom needed
 
-    keys, groups = matches.keys, best_articles(articles, scores)
+    keys, groups = matches.keys, best_articles(articles, scores, np.asarray(matches.wholes(), np.float64))
     best = groups.best
     order = _ordered(groups.scores, _days(matches, articles[best], request))[page]
     others = [[(_plain(keys[row]), float(scores[row])) for row in groups.others(each)] for each in order.tolist()]

@@ -3,9 +3,10 @@
 All of it is worked out when it is asked for, from the engine's :class:`~searchlib.engine.search.Search`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from attrs import define, evolve
 
@@ -16,34 +17,82 @@ from searchlib.engine.search import Key, Search
 from searchlib.highlight.formatter import Matches, Spans
 from searchlib.highlight.highlighter import Marker
 from searchlib.highlight.pattern_terms import spelled_out
-from searchlib.query import Query, leaves_of
+from searchlib.query import Query, Question, leaves_of
 from searchlib.query.queries import Phrase, Term
 from searchlib.results import Explanation, Hit, Passage, Results
 from searchlib.schema import TITLE
 
 if TYPE_CHECKING:
     from searchlib.help import Help
-    from searchlib.highlight.extract import Extract
+    from searchlib.highlight.extract import Extract, MarkedParagraph
 
 __all__ = ["SearchAnswer", "answered", "nothing_found"]
 
-_PASSAGES: Final = ("the best passage's", "half of the second best passage's", "a quarter of the third best passage's")
 
+def answered(searching: Callable[[Request], Search], request: Request) -> Results:
+    """Rank and choose; what is shown of the chosen passages is read when it is asked for.
 
-def answered(search: Search, request: Request) -> Results:
-    """Rank and choose; what is shown of the chosen passages is read when it is asked for."""
-    found = page(search.ranked, request, search.text, search.are_copies)
-    search.finish()
-    answer, question = SearchAnswer(search, request, found), request.question
+    ``searching`` executes a request on one commit of the engine, always the same. Where all words were wanted and no
+    passage has them, the most that one has are asked for instead.
+    """
+    timed = _timed(request)
+    ranked = _ranked(searching, request)
+    if request.question.optional and ranked.finds_nothing:
+        ranked = _reduced(searching, ranked, timed)
+    search, asked, found, is_complete = ranked
+    answer, question = SearchAnswer(search, asked, found, request.question), asked.question
     return Results(
         hits=answer.hits(),
         total=found.whole.total,
-        warnings=(*question.warnings, *search.warnings, *_cut_short(search, request)),
+        warnings=(*question.warnings, *search.warnings, *_cut_short(ranked, request)),
         understood=question.understood,
         reading=question.reading,
-        is_complete=search.is_complete,
+        is_complete=is_complete and found.is_complete,
         advice=answer,
     )
+
+
+class _Ranked(NamedTuple):
+    """What a search found for its request."""
+
+    search: Search
+    request: Request
+    found: Page
+    is_complete: bool
+
+    @property
+    def finds_nothing(self) -> bool:
+        """Whether no passage matches; where time was up nobody knows."""
+        return self.is_complete and self.found.whole.total == 0
+
+
+def _ranked(searching: Callable[[Request], Search], request: Request) -> _Ranked:
+    search = searching(request)
+    found = _chosen(search, request)
+    search.finish()
+    return _Ranked(search, request, found, search.is_complete)
+
+
+def _reduced(searching: Callable[[Request], Search], ranked: _Ranked, timed: Callable[[Request], Request]) -> _Ranked:
+    """What is found with the most of the words; where no passage has any, what is ``ranked``, which is nothing."""
+    from searchlib.engine.reduction import reduced  # seldom needed
+
+    question, is_complete = reduced(searching, timed(ranked.request))
+    if question is not None:
+        request = evolve(ranked.request, question=question)
+        ranked = _ranked(searching, timed(request))._replace(request=request)
+    if is_complete:
+        return ranked
+    whole = ranked.found.whole._replace(total=None)
+    return ranked._replace(found=ranked.found._replace(whole=whole), is_complete=False)
+
+
+def _timed(request: Request) -> Callable[[Request], Request]:
+    """Gives another request what is left of the time of this one, which begins now."""
+    if request.timeout is None:
+        return lambda other: other
+    end = time.monotonic() + request.timeout
+    return lambda other: evolve(other, timeout=max(0.0, end - time.monotonic()))
 
 
 def nothing_found(request: Request) -> Results:
@@ -52,10 +101,25 @@ def nothing_found(request: Request) -> Results:
     return Results((), 0, question.warnings, question.understood, question.reading)
 
 
-def _cut_short(search: Search, request: Request) -> tuple[str, ...]:
-    if search.is_complete or request.timeout is None:
-        return ()
-    return (f"the search was cut short after {request.timeout:g} seconds: there may be more passages, and better ones",)
+def _chosen(search: Search, request: Request) -> Page:
+    if request.rerank is None:
+        return page(search.ranked, request, search.text, search.are_copies)
+    from searchlib.engine.reranker import reranked  # seldom needed
+
+    return reranked(search, request, request.rerank)
+
+
+def _cut_short(ranked: _Ranked, request: Request) -> Iterator[str]:
+    """What there was no time for."""
+    if request.timeout is None:
+        return
+    if not ranked.is_complete:
+        yield f"the search was cut short after {request.timeout:g} seconds: there may be more passages, and better ones"
+    if request.rerank is not None and not ranked.found.is_complete:
+        from searchlib.engine.reranker import called  # seldom needed
+
+        late = f"{called(request.rerank)} was not done after {request.timeout:g} seconds"
+        yield f"{late}: order and scores are those from before it"
 
 
 @define(slots=False, eq=False, repr=False)
@@ -63,16 +127,17 @@ class SearchAnswer:
     """What is known of the hits of one search, and of the search beside them.
 
     Where articles were asked for, a hit stands for the article by its best passage, and what was ``found`` knows the
-    others.
+    others. ``asked``: the question before words were left out.
     """
 
     search: Search
     request: Request
     found: Page
+    asked: Question
 
     def hits(self) -> tuple[Hit, ...]:
         """The hits of the page."""
-        ranks, (keys, scores, _, others) = self.found
+        ranks, scores, (keys, _, _, others) = self.found.ranks, self.found.scores, self.found.whole
         if others:
             return tuple([self._article(group[0], group[1:]) for group in ranks])
         hits = []
@@ -93,6 +158,12 @@ class SearchAnswer:
     def _others(self) -> Mapping[Key, Sequence[tuple[Key, float]]]:
         """By an article's best passage the next best, and their scores; empty where no articles were asked for."""
         return dict(zip(self.found.whole.keys, self.found.whole.others, strict=False))
+
+    @cached_property
+    def _article_scores(self) -> Mapping[Key, float]:
+        """By an article's best passage what the article scores; empty where no articles were asked for."""
+        whole = self.found.whole
+        return dict(zip(whole.keys, whole.scores, strict=True)) if whole.others else {}
 
     def passage(self, key: Key) -> Passage:
         """The passage that was found."""
@@ -127,26 +198,46 @@ class SearchAnswer:
         expand = self.request.expand
         if expand is None:
             return None
-        from searchlib.highlight.extract import Extract, MarkedParagraph, extent  # seldom needed
+        from searchlib.highlight.extract import Extract, extent  # seldom needed
 
         search, (keys, place) = self.search, self.search.article_passages(key)
         start, end = extent(expand, place, len(keys), lambda row: search.paragraph(keys[row]).headings)
-        marked = []
-        for each in keys[start:end]:
-            paragraph, known = search.paragraph(each), partial(search.holds, key=each)
-            marked.append(MarkedParagraph(paragraph, self._marker.spans(paragraph.text, known=known)))
-        return Extract(tuple(marked), place - start)
+        return Extract(tuple([self._marked_paragraph(each) for each in keys[start:end]]), place - start)
+
+    def _marked_paragraph(self, key: Key) -> "MarkedParagraph":
+        """A paragraph around a hit: read and marked once, however many hits it stands around."""
+        from searchlib.highlight.extract import MarkedParagraph  # seldom needed
+
+        marked = self._marked_paragraphs.get(key)
+        if marked is None:
+            paragraph, known = self.search.paragraph(key), partial(self.search.holds, key=key)
+            marked = MarkedParagraph(paragraph, self._marker.spans(paragraph.text, known=known))
+            self._marked_paragraphs[key] = marked
+        return marked
+
+    @cached_property
+    def _marked_paragraphs(self) -> "dict[Key, MarkedParagraph]":
+        return {}
 
     def explain(self, key: Key) -> Explanation:
         """Why it has its score, and in a sentence why it was found."""
         from searchlib.engine.advice.sentence import sentence  # seldom needed
 
         search, whole = self.search, self.search.explain(key)
-        others = self._others.get(key)
-        if others:
-            whole = _of_article(whole, [score for _, score in others])
+        rescored = self.found.rescored or {}
+        if key in self._article_scores:
+            whole = _of_article(whole, self._article_scores[key])
+        if key in rescored:
+            whole = self._reranked(whole, rescored[key])
         said = sentence(self.request.question, search.passage(key), search.knowledge, self._mark)
         return evolve(whole, sentence=said)
+
+    def _reranked(self, before: Explanation, score: float) -> Explanation:
+        """The score of the request's function, above what there was ``before`` it."""
+        from searchlib.engine.reranker import called  # seldom needed
+
+        name = called(self.request.rerank)
+        return Explanation(score, f"score of {name}, in place of", (before,), "rerank")
 
     def help(self) -> "Help | None":
         """Why nothing was found, and what would be; None where something is, be it on another page."""
@@ -163,11 +254,11 @@ class SearchAnswer:
             return None
         from searchlib.engine.advice.spelling import corrected  # seldom needed
 
-        return corrected(self.request.question, self.search.knowledge)
+        return corrected(self.asked, self.search.knowledge)
 
     def _words(self) -> Iterator[tuple[str, str]]:
         """The words that are looked for, each behind its field."""
-        for leaf in leaves_of(self.request.question.tree, negative=False):
+        for leaf in leaves_of(self.asked.tree, negative=False):
             for text in leaf.words if isinstance(leaf, Phrase) else [leaf.text] if isinstance(leaf, Term) else []:
                 yield leaf.fieldname, text
 
@@ -179,11 +270,10 @@ class SearchAnswer:
         return Marker(spelled_out(self.request.question.tree, self.search.spellings), self.search.lexicon)
 
 
-def _of_article(best: Explanation, others: Sequence[float]) -> Explanation:
-    """The score of an article, given that of its best passage and of the others that count."""
-    from searchlib.engine.article_groups import SHARES  # seldom needed
+def _of_article(best: Explanation, score: float) -> Explanation:
+    """The score of an article, given that of its best passage."""
+    from searchlib.engine.article_groups import WHOLE  # seldom needed
 
-    scores = [best.value, *others]
-    parts = [Explanation(share * score, name) for share, score, name in zip(SHARES, scores, _PASSAGES, strict=False)]
-    parts[0] = evolve(parts[0], details=best.details)
-    return Explanation(sum(part.value for part in parts), "the article's score, the sum of", tuple(parts))
+    whole = Explanation(score - best.value, f"{WHOLE:g} of what the whole article scores for the words", kind="article")
+    parts = (evolve(best, description="its best passage's score, the sum of"), whole)
+    return Explanation(score, "the article's score, the sum of", parts, "score")

@@ -1,12 +1,12 @@
 """Cache of questions: each is read once for a commit of an engine. Filters beside them are read here, too."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import evolve
 
 from searchlib.analysis import Analyzer, stop_words
-from searchlib.engine.base import Engine
+from searchlib.engine.base import Engine, Sort
 from searchlib.engine.ranking import Ranking
 from searchlib.errors import InvalidRequest
 from searchlib.query import Emphasis, Fields, Query, Question, QuestionReader, given
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from searchlib.query.synonyms import Rules, Synonyms
 
 __all__ = ["QuestionCache", "restricted"]
+
+
+class Manner(NamedTuple):
+    """How a question is to be looked for. ``by_date``: the order is that of dates, so that all words are wanted."""
+
+    ranking: Ranking
+    by_date: bool
 
 
 class QuestionCache:
@@ -28,15 +35,15 @@ class QuestionCache:
     def __init__(self, rules: "Rules | None" = None) -> None:
         self._rules = rules
         self._synonyms: dict[str, Synonyms] = {}
-        self._reader: QuestionReader[Ranking] | None = None
+        self._reader: QuestionReader[Manner] | None = None
 
-    def question(self, engine: Engine, query: str | Query, ranking: Ranking) -> Question:
+    def question(self, engine: Engine, query: str | Query, ranking: Ranking, sort: Sort = "relevance") -> Question:
         """What ``query`` asks of the last commit. Raises InvalidRequest for what is neither text nor a Whoosh query."""
         if isinstance(query, str):
             reader, analyzer = self._reader, engine.reading_analyzer
             if reader is None or reader.generation != engine.generation or reader.analyzer is not analyzer:
                 reader = self._reader = self._reader_of(engine)
-            return reader.read(query, ranking)
+            return reader.read(query, Manner(ranking, sort != "relevance"))
         if not isinstance(query, Query):
             raise InvalidRequest(f"query is {query!r}: it must be a string, or a query of Whoosh's")
         return given(query)
@@ -51,7 +58,7 @@ class QuestionCache:
         """Hold nothing at all."""
         self._reader = None
 
-    def _reader_of(self, engine: Engine) -> QuestionReader[Ranking]:
+    def _reader_of(self, engine: Engine) -> QuestionReader[Manner]:
         generation, analyzer = engine.generation, engine.reading_analyzer  # in this order: what is newer is read again
         emphasis = partial(_emphasis, analyzer.name)
         return QuestionReader(analyzer, Fields(engine.fields), generation, emphasis, self._synonyms_of(analyzer))
@@ -75,6 +82,7 @@ def restricted(engine: Engine, question: Question, filters: "Filters") -> tuple[
     return (evolve(question, warnings=question.warnings + warnings) if warnings else question), tree
 
 
-def _emphasis(analyzer: str, ranking: Ranking) -> Emphasis:
-    words = stop_words(analyzer) if ranking.stop_words else frozenset[str]()
-    return Emphasis(words, ranking.repeats, ranking.parts)
+def _emphasis(analyzer: str, manner: Manner) -> Emphasis:
+    ranking, words = manner.ranking, stop_words(analyzer)
+    left_out = words if ranking.stop_words else frozenset[str]()
+    return Emphasis(left_out, ranking.repeats, ranking.parts, words if manner.by_date else None)

@@ -11,7 +11,7 @@ from attrs import Attribute, field, frozen
 
 from searchlib.errors import InvalidRequest
 
-__all__ = ["BM25", "BURST", "RANKINGS", "Ranking", "ranking_of"]
+__all__ = ["BM25", "DEFAULT", "RANKINGS", "Ranking", "ranking_of"]
 
 
 def _not_negative(_: object, attribute: "Attribute[float]", value: float) -> None:
@@ -30,44 +30,45 @@ class Ranking:
     """What counts how much. Raises InvalidRequest for a number that is none or below 0.
 
     ``k1``: how slowly a word's further occurrences lose their worth. ``b``: from 0 (the length of a passage does not
-    matter) to 1. ``title``, ``heading``: as how many occurrences in the text one in the title or in a heading counts.
-    ``burst``: whether a word weighs more that stands several times where it stands at all. ``articles``: whether the
-    rarity of a word is that in articles, or in passages. ``repeats``: a word that was typed n times counts
-    n ** ``repeats``. ``stop_words``: whether function words are left out of a question's bare words. ``agreement``:
-    how much a passage gains, relative to the best, that has the same words of a long question as the first ones have.
-    ``parts``: whether the parts of a compound are looked for one by one, too, in a long question.
+    matter) to 1. ``title``, ``heading``: as how many occurrences in the text one in the title or in a heading counts;
+    they make the passage so much longer, too. ``burst``: whether a word weighs more that stands several times where it
+    stands at all. ``repeats``: a word that was typed n times counts n ** ``repeats``. ``stop_words``: whether function
+    words are left out of a question's bare words. ``parts``: whether the parts of a compound are looked for one by one,
+    too, in a long question. ``near``: how much one of the best passages gains whose words stand near each other; above
+    0, of two or three words those come first that stand side by side. ``likeness``: how much, relative to the best, one
+    gains that is like the first ones, for a long question.
     """
 
     k1: float = field(default=1.0, validator=_not_negative)
-    b: float = field(default=0.6, validator=_share)
+    b: float = field(default=0.7, validator=_share)
     title: float = field(default=2.0, validator=_not_negative)
     heading: float = field(default=1.0, validator=_not_negative)
     burst: bool = True
-    articles: bool = True
-    repeats: float = field(default=0.5, validator=_not_negative)
+    repeats: float = field(default=0.65, validator=_not_negative)
     stop_words: bool = True
-    agreement: float = field(default=0.3, validator=_not_negative)
     parts: bool = True
+    near: float = field(default=0.2, validator=_not_negative)
+    likeness: float = field(default=1.0, validator=_not_negative)
 
 
-BURST: Final = Ranking()
-"""The default."""
+DEFAULT: Final = Ranking()
+"""What is taken if nothing is said."""
 
 BM25: Final = Ranking(
     k1=1.2,
     b=0.75,
     title=1.0,
     burst=False,
-    articles=False,
     repeats=1.0,
     stop_words=False,
-    agreement=0.0,
     parts=False,
+    near=0.0,
+    likeness=0.0,
 )
-"""BM25 as Lucene has it."""
+"""BM25 as Lucene has it, of a passage with its title and headings as one text."""
 
-RANKINGS: Final[Mapping[str, Ranking]] = {"burst": BURST, "bm25": BM25}
-"""Those that can be asked for by name; the first is the default."""
+RANKINGS: Final[Mapping[str, Ranking]] = {"default": DEFAULT, "bm25": BM25, "burst": DEFAULT}
+"""Those that can be asked for by name; "burst" is an earlier name of the default."""
 
 
 def ranking_of(wanted: "str | Ranking") -> Ranking:

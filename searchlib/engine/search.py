@@ -44,14 +44,16 @@ class RankedKeys(NamedTuple):
 class MatchTable(NamedTuple):
     """All passages that match, those of the article added first in front, those of an article in its order.
 
-    ``articles`` has the number of each one's article, ascending; ``days`` gives by such a number the article's date as
-    an ordinal, 0 for none, and is called only where dates decide. ``is_complete``: none is missing.
+    ``articles`` has the number of each one's article, ascending. ``days`` gives by such a number the article's date as
+    an ordinal, 0 for none, and ``wholes`` what its whole text scores (docs/ranking.md: articles); each is called only
+    where that decides. ``is_complete``: none is missing.
     """
 
     keys: Column
     scores: Column
     articles: Column
     days: Callable[[], Column]
+    wholes: Callable[[], Column]
     is_complete: bool = True
 
 

@@ -132,6 +132,12 @@ class Snippet:
     def __str__(self) -> str:
         return self._framed(self.text)
 
+    @property
+    def framed_spans(self) -> Spans:
+        """The spans in ``str()`` of it."""
+        shift = len(self._lead)
+        return tuple((start + shift, end + shift) for start, end in self.spans)
+
     def html(self, tag: str = "mark") -> str:
         """As :func:`to_html`."""
         return self._framed(to_html(self.text, self.spans, tag))
@@ -144,8 +150,12 @@ class Snippet:
         """As :func:`to_markdown`."""
         return self._framed(to_markdown(self.text, self.spans))
 
+    @property
+    def _lead(self) -> str:
+        return "… " if self.before else ""
+
     def _framed(self, text: str) -> str:
-        return f"{'… ' if self.before else ''}{text}{' …' if self.after else ''}"
+        return f"{self._lead}{text}{' …' if self.after else ''}"
 
 
 def snippet(text: str, spans: Spans, width: int) -> Snippet:
@@ -187,8 +197,9 @@ def _best_cluster(text: str, runs: list[Spans], width: int) -> tuple[int, int]:
         counts.update(words[last])
         while first < last and run[-1][1] - runs[first][0][0] > width:
             counts.subtract(words[first])
+            counts = +counts  # only the words that are left
             first += 1
-        rank = (sum(map(bool, counts.values())), counts.total())
+        rank = (len(counts), counts.total())
         if rank > best[:2]:
             best = (*rank, first, last)
     return (runs[best[2]][0][0], runs[best[3]][-1][1]) if runs else (0, 0)

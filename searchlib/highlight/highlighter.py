@@ -24,6 +24,8 @@ from searchlib.schema import PASSAGE, TEXT, exact, stems_field
 __all__ = ["Marker", "matched_spans"]
 
 _PIECE = re.compile(r"\S+")  # what str.split gives
+_MANY = 64
+"""From so many pieces on, going through the text once is quicker than looking for each."""
 
 
 def matched_spans(tree: Query, text: str, analyzer: Analyzer) -> Spans:
@@ -147,16 +149,15 @@ class _FieldMarker:
                 wanted |= written.pieces & pieces.spellings[word]
         return wanted
 
-    def _looked_for(self, text: str, pieces: Pieces, wanted: Iterable[str]) -> list[Span]:
+    def _looked_for(self, text: str, pieces: Pieces, wanted: Set[str]) -> list[Span]:
         """The spans of the words that a flat tree looks for, in no order."""
-        marked: list[Span] = []
-        for written in wanted:
-            rows: Sequence[Row] = pieces[written].rows
-            if len(rows) > 1 or len(written) > LONGEST:
-                rows = [row for row in rows if self._looks_for(row)]
-            for place in _places(text, written):
-                marked += [(place + row[0], place + row[1]) for row in rows]
-        return marked
+        rows = {written: self._rows_looked_for(written, pieces[written].rows) for written in wanted}
+        return [(place + row[0], place + row[1]) for place, written in _placed(text, wanted) for row in rows[written]]
+
+    def _rows_looked_for(self, written: str, rows: Sequence[Row]) -> Sequence[Row]:
+        if len(rows) > 1 or len(written) > LONGEST:
+            return [row for row in rows if self._looks_for(row)]
+        return rows
 
     def _looks_for(self, row: Row) -> bool:
         return any(term.text in self._stems or term.spelling in self._spellings for term in row[3])
@@ -177,6 +178,13 @@ def _is_flat(tree: Query, field: str) -> bool:
     return all(type(part) is Term and stems_field(part.fieldname) in (field, PASSAGE) for part in parts)
 
 
+def _placed(text: str, wanted: Set[str]) -> list[tuple[int, str]]:
+    """Where the wanted pieces stand, in no order: each is looked for, or, if they are many, all in one pass."""
+    if len(wanted) > _MANY:
+        return [(piece.start(), piece[0]) for piece in _PIECE.finditer(text) if piece[0] in wanted]
+    return [(place, written) for written in wanted for place in _places(text, written)]
+
+
 def _places(text: str, written: str) -> list[int]:
     """Where ``written`` stands between white space."""
     places: list[int] = []
@@ -189,11 +197,11 @@ def _places(text: str, written: str) -> list[int]:
     return places
 
 
-def _rows(text: str, pieces: Pieces, wanted: Iterable[str]) -> list[Row]:
+def _rows(text: str, pieces: Pieces, wanted: Set[str]) -> list[Row]:
     """The words of the wanted pieces, in order; what words are between two of them count as one position."""
     rows: list[Row] = []
     last = position = 0
-    for place, written in sorted([(place, piece) for piece in wanted for place in _places(text, piece)]):
+    for place, written in sorted(_placed(text, wanted)):
         position += any(pieces[between[0]].rows for between in _PIECE.finditer(text, last, place))
         piece = pieces[written]
         rows += [(place + start, place + end, position + step, terms) for start, end, step, terms in piece.rows]

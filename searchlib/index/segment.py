@@ -110,6 +110,11 @@ class SegmentReader:
         return self.stored.dates
 
     @property
+    def made_titles(self) -> NDArray[np.bool_] | None:
+        """[articles]: whose title is made; None where none is."""
+        return self.stored.made_titles
+
+    @property
     def columns(self) -> Columns:
         """The facts of the articles by name, the deleted ones included."""
         return self.stored.columns

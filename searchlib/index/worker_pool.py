@@ -211,7 +211,7 @@ _set = object.__setattr__
 _block = attrgetter("number", "text", "headings", "start", "end", "line", "page")
 _heading = attrgetter("text", "level", "start", "end")
 _source = attrgetter("path", "line", "record", "page")
-_FACTS = ("id", "title", "language", "url", "text", "sha256")
+_FACTS = ("id", "title", "title_is_made", "language", "url", "text", "sha256")
 _facts = attrgetter(*_FACTS)
 
 _PLAIN, _ANY = b"m", b"p"

@@ -17,6 +17,8 @@ repaired. The language, of which ``docs/queries.md`` has all:
 ``iran^2``                          counts twice
 ==================================  ==========================================================================
 
+In a sentence that was pasted quotes, dashes and capitals are none of this (:mod:`~searchlib.query.pasted_sentences`).
+
 The way: :mod:`~searchlib.query.lexer` cuts the text into lexemes, :mod:`~searchlib.query.parser` groups them in
 :mod:`~searchlib.query.brackets` and :mod:`~searchlib.query.clauses` has each piece read: as
 :mod:`~searchlib.query.words`, :mod:`~searchlib.query.wildcards`, :mod:`~searchlib.query.phrases` phrases or

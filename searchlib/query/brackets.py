@@ -8,9 +8,11 @@ What operands come to when a plain bracket closes (:func:`grouped`): NOT binds b
 by side are as with OR. A negative operand takes away from what stands beside it: ``iran -nuclear``. Only right beside a
 written OR it is what logic says, everything else: ``iran OR NOT nuclear``. A fact of the article is demanded as if
 ``+`` stood before it, but not right beside a written OR.
+
+Where all words are wanted (:func:`all_demanded`) that is so of each operand, in brackets with neither OR nor ``+``.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Final, NamedTuple
 
 from attrs import Factory, define
@@ -20,8 +22,9 @@ from searchlib.query.nodes import Node
 from searchlib.query.normalize import combine
 from searchlib.query.notices import Notices
 from searchlib.query.proximity import chained, gaps_of, in_one_sentence, nearby
+from searchlib.query.rewrite import is_stop_word
 
-__all__ = ["OPENERS", "Frame", "Opener", "Operand", "grouped"]
+__all__ = ["OPENERS", "Frame", "Opener", "Operand", "all_demanded", "grouped"]
 
 
 class Operand(NamedTuple):
@@ -81,6 +84,24 @@ def _runs(operands: Sequence[Operand], link: str) -> list[list[Operand]]:
     return runs
 
 
+def all_demanded(operands: Sequence[Operand], stop_words: Collection[str]) -> Sequence[Operand]:
+    """``operands`` as if + stood before each, without the bare words among ``stop_words`` where others are left.
+
+    They stay as they are where OR or + was typed between them.
+    """
+    if any(operand.link == "OR" or operand.required for operand in operands):
+        return operands
+    runs = _runs(operands, "AND")
+    kept = [run for run in runs if len(run) > 1 or run[0].negative or not is_stop_word(run[0].node, stop_words)]
+    if not any(_says_something(operand) for run in kept for operand in run):
+        kept = runs
+    return [operand._replace(required=True) for run in kept for operand in run]
+
+
+def _says_something(operand: Operand) -> bool:
+    return not operand.negative and not operand.node.is_fact
+
+
 @define(eq=False, repr=False)
 class Frame:
     """An open bracket, or the whole: what was read in it, and what is known of the operand to come.
@@ -88,7 +109,8 @@ class Frame:
     ``opener`` is what opened it, a key of :data:`OPENERS`.
     ``link`` and ``negated`` (from AND, OR, BEFORE, NOT) wait for the next operand; ``sign``, ``target`` (a field) and
     ``strays`` (names of unknown fields, as words) are attached to it without white space. Where the opener
-    takes a number, ``gaps`` is the one at its end, and ``awaits_gaps`` is true behind a comma.
+    takes a number, ``gaps`` is the one at its end, and ``awaits_gaps`` is true behind a comma. ``all_but``: all
+    operands are wanted but these words, as :class:`~searchlib.query.rewrite.Emphasis` has it.
     """
 
     field: Field | None
@@ -101,6 +123,17 @@ class Frame:
     strays: list[Node] = Factory(list)
     gaps: str | None = None
     awaits_gaps: bool = False
+    all_but: Collection[str] | None = None
+
+    @property
+    def is_negative(self) -> bool:
+        """Whether the operand to come is to be excluded."""
+        return self.negated != (self.sign in ("-", "!"))
+
+    @property
+    def all_but_within(self) -> Collection[str] | None:
+        """What is ``all_but`` in plain brackets that are the operand to come: of what is excluded it is any."""
+        return None if self.is_negative else self.all_but
 
     @property
     def scope(self) -> Field | None:
@@ -125,9 +158,11 @@ class Frame:
 
     def meaning(self, notices: Notices) -> Node | None:
         """What the operands mean; None if there are none."""
-        operands = self.operands
+        operands: Sequence[Operand] = self.operands
         if any(operand.link == "BEFORE" for operand in operands):
             operands = _with_chains(operands, notices)
+        if self.all_but is not None:
+            operands = all_demanded(operands, self.all_but)
         return OPENERS[self.opener].meaning(operands, self.gaps, notices)
 
 

@@ -28,9 +28,10 @@ from searchlib.query.words import (
     word_leaf,
 )
 
-__all__ = ["bare_leaves", "phrase_leaves", "regular_leaves"]
+__all__ = ["bare_leaves", "phrase_leaves", "quoted_words", "regular_leaves"]
 
 _BREAKS = re.compile(r"[\s()\"“”„‟＂«»&|/*?]+")
+_QUOTED_BREAKS = re.compile(r"(?:[\s()\"“”„‟＂«»]|&&|\|\|)+")
 _ASKED = re.compile(r"\?(\w[^*?]*)\?")  # quotes that were lost on the way
 _OPEN_EXPRESSION = re.compile(r"/[^/]*[\[\]{}()*+?|^$\\][^/]*")
 
@@ -81,6 +82,11 @@ def phrase_leaves(
     gaps = None if suffix.distance is None else gaps_of(suffix.distance, notices)
     leaves = quoted_leaves(content, gaps, field.name if field else None, analyzer, notices)
     return [boosted(leaf, suffix.boost, notices) for leaf in leaves] if suffix.boost != 1.0 else leaves
+
+
+def quoted_words(content: str, analyzer: Analyzer) -> Sequence[Word]:
+    """The words of what stood between quotes, each as it is read without them."""
+    return _words(content, None, analyzer, _QUOTED_BREAKS)
 
 
 def _leaves(chunk: str, name: str | None, analyzer: Analyzer, notices: Notices) -> tuple[Sequence[Leaf], Suffix]:

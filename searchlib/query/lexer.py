@@ -28,9 +28,12 @@ import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
-__all__ = ["DOUBLE_QUOTES", "FUNCTIONS", "OPERATORS", "Lexeme", "lexemes", "looks_like_field"]
+__all__ = ["DOUBLE_QUOTES", "FUNCTIONS", "LONGEST", "OPERATORS", "Lexeme", "lexemes", "looks_like_field"]
 
 Lexeme: TypeAlias = tuple[str, str]
+
+LONGEST = 100_000
+"""So many characters of a question are read."""
 
 OPERATORS = frozenset({"AND", "OR", "NOT", "BEFORE"})
 FUNCTIONS = ("NEAR", "SENTENCE")

@@ -4,20 +4,21 @@ The parser keeps its own stack of open brackets, so that no nesting overflows Py
 """
 
 import re
-from collections.abc import Callable, Sequence
-from typing import Final
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Final, NamedTuple
 
 from searchlib.analysis import Analyzer
 from searchlib.query.brackets import Frame, Operand
 from searchlib.query.clauses import bare_leaves, phrase_leaves, regular_leaves
-from searchlib.query.fields import Fields, Names
-from searchlib.query.lexer import lexemes
+from searchlib.query.fields import Names
+from searchlib.query.lexer import Lexeme, lexemes
 from searchlib.query.nodes import Node
 from searchlib.query.normalize import combine
 from searchlib.query.notices import Notices, shortened
+from searchlib.query.pasted_sentences import lexemes_of_sentence, may_be_sentence, with_quoted_words
 from searchlib.query.words import NO_SUFFIX, Suffix, boosted, suffix_of, word_leaf
 
-__all__ = ["DEEPEST", "parse"]
+__all__ = ["DEEPEST", "Parsed", "parse", "parse_sentence"]
 
 DEEPEST = 100
 """Brackets within so many others are left out."""
@@ -25,28 +26,54 @@ DEEPEST = 100
 _GAPS = re.compile(r"(.*?)(?<![0-9]),([0-9]{1,9})", re.DOTALL)
 
 
-def parse(text: str, analyzer: Analyzer, fields: Fields) -> tuple[Node | None, tuple[str, ...]]:
-    """The meaning of ``text``, None if there is no word in it, and the warnings."""
-    parser = _Parser(analyzer, fields)
-    node = parser.parse(text)
-    return node, parser.notices.texts()
+class Parsed(NamedTuple):
+    """What was typed means (None if there is no word in it), the warnings, and whether it is a pasted sentence."""
+
+    node: Node | None
+    warnings: tuple[str, ...]
+    is_sentence: bool
+
+
+def parse(text: str, analyzer: Analyzer, names: Names, all_but: Collection[str] | None = None) -> Parsed:
+    """The meaning of ``text``: of words side by side any will do, or all are wanted that are not among ``all_but``."""
+    sentence = parse_sentence(text, analyzer, names, all_but)
+    if sentence is not None:
+        return sentence
+    parser = _Parser(analyzer, names, all_but)
+    return Parsed(parser.parse(lexemes(text)), parser.notices.texts(), is_sentence=False)
+
+
+def parse_sentence(
+    text: str, analyzer: Analyzer, names: Names, all_but: Collection[str] | None = None
+) -> Parsed | None:
+    """The meaning of a pasted sentence; None if ``text`` is none, or means the same as one."""
+    if not may_be_sentence(text):
+        return None
+    parser = _Parser(analyzer, names, all_but)
+    sentence = lexemes_of_sentence(text, analyzer, names, parser.notices)
+    if sentence is None:
+        return None
+    node = parser.parse(sentence)
+    if node is not None:
+        node = with_quoted_words(node, sentence, analyzer, parser.notices, all_but)
+    return Parsed(node, parser.notices.texts(), is_sentence=True)
 
 
 class _Parser:
     """Reads one question."""
 
-    def __init__(self, analyzer: Analyzer, fields: Fields) -> None:
+    def __init__(self, analyzer: Analyzer, names: Names, all_but: Collection[str] | None) -> None:
         self.notices = Notices()
         self._analyzer = analyzer
-        self._names = Names(fields)
-        self._frames = [Frame(None)]
+        self._names = names
+        self._frames = [Frame(None, all_but=all_but)]
         self._frame = self._frames[0]
         self._too_deep = 0
         self._suffix = NO_SUFFIX
         self._left_out: list[str] = []  # operators: if there is nothing else, they were meant as words
 
-    def parse(self, text: str) -> Node | None:
-        for kind, piece in lexemes(text):
+    def parse(self, pieces: Iterable[Lexeme]) -> Node | None:
+        for kind, piece in pieces:
             _TAKERS[kind](self, piece)
         if len(self._frames) > 1:
             self.notices.add("a bracket is not closed: it is closed at the end")
@@ -105,7 +132,8 @@ class _Parser:
 
     def _open(self, opener: str) -> None:
         if len(self._frames) <= DEEPEST:
-            self._frame = Frame(self._frame.scope, opener)
+            above = self._frame
+            self._frame = Frame(above.scope, opener, all_but=above.all_but_within if opener == "(" else None)
             self._frames.append(self._frame)
         else:
             self._too_deep += 1
@@ -165,14 +193,17 @@ class _Parser:
         return suffix
 
     def _operands(self, nodes: Sequence[Node]) -> None:
-        """Adds ``nodes``, any of which will do, as one operand of the open bracket.
+        """Adds ``nodes`` as one operand of the open bracket: any of them will do where any of its operands will.
 
         In the deepest brackets it is the last of them: any of them would need another bracket in the
         canonical form.
         """
         nodes = [*self._frame.strays, *nodes] if self._frame.strays else nodes
         several = len(nodes) > 1 and len(self._frames) <= DEEPEST
-        self._add(combine(should=nodes) if several else nodes[-1] if nodes else None)
+        if several:
+            self._add(combine(should=nodes) if self._frame.all_but_within is None else combine(must=nodes))
+        else:
+            self._add(nodes[-1] if nodes else None)
 
     def _add(self, node: Node | None) -> None:
         """Adds ``node`` to the open bracket; None stands for a piece without words."""
@@ -180,8 +211,7 @@ class _Parser:
         if frame.gaps is not None:
             self._add_number(frame)
         if node is not None:
-            negative = frame.negated != (frame.sign in ("-", "!"))
-            frame.operands.append(Operand(node, frame.link, negative, frame.sign == "+"))
+            frame.operands.append(Operand(node, frame.link, frame.is_negative, frame.sign == "+"))
             frame.link, frame.negated = "", False
         elif frame.target and frame.target.kind in ("words", "text"):  # of other facts it was said
             self.notices.add(f"there is no word after {shortened(frame.target.name + ':')}: it is left out")

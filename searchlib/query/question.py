@@ -1,28 +1,28 @@
 """A question that was read: the node and the tree for an engine, and for the person how it was understood."""
 
-from collections.abc import Callable, Hashable
-from functools import lru_cache, partial
+from collections.abc import Callable, Hashable, Mapping
+from functools import cached_property, lru_cache, partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from searchlib.analysis import Analyzer
-from searchlib.query.canonical import canonical
+from searchlib.query.canonical import BARE, SAID, canonical
 from searchlib.query.compile import compiled
 from searchlib.query.display import reading
-from searchlib.query.fields import FIELDS, Fields
-from searchlib.query.nodes import Node
-from searchlib.query.parser import parse
+from searchlib.query.fields import FIELDS, Fields, Names
+from searchlib.query.lexer import LONGEST
+from searchlib.query.nodes import Group, Node
+from searchlib.query.parser import parse, parse_sentence
 from searchlib.query.queries import Query
 from searchlib.query.rewrite import AS_TYPED, Emphasis, emphasised
+from searchlib.query.word_positions import word_positions
 
 if TYPE_CHECKING:  # few have any
     from searchlib.query.synonyms import Synonyms
 
 __all__ = ["Question", "QuestionReader", "given", "read"]
-
-LONGEST = 100_000
-"""So many characters of a question are read."""
 
 SHORT: Final = 200
 """Questions of so many characters are remembered: people and programs ask again."""
@@ -46,6 +46,9 @@ class Question:
     in its place: synonyms added, stop words left out, words weighed. ``tree`` is compiled from ``rewritten``; an engine
     that answers no Whoosh trees compiles it in its own way. For those who give advice ``typed`` is what was read, and
     ``reread`` reads another text as this one was read.
+
+    Where all words are wanted, ``wants_all``, ``optional`` are those parts of ``node`` that were not demanded one by
+    one, by + or AND.
     """
 
     tree: Query
@@ -56,6 +59,17 @@ class Question:
     node: Node | None = field(default=None, eq=False, repr=False)
     rewritten: Node | None = field(default=None, eq=False, repr=False)
     reread: "Callable[[str], Question] | None" = field(default=None, eq=False, repr=False)
+    wants_all: bool = field(default=False, eq=False, repr=False)
+    optional: tuple[Node, ...] = field(default=(), eq=False, repr=False)
+
+    def text_of(self, node: Node | None) -> str:
+        """The text that ``reread`` reads as ``node``: in canonical form, as this question is; "" for None."""
+        return canonical(node, SAID if self.wants_all else BARE)
+
+    @cached_property
+    def word_positions(self) -> Mapping[str, int]:
+        """Where each term stood that was typed as a bare word: see :mod:`.word_positions`."""
+        return word_positions(self.node)
 
     @property
     def is_given(self) -> bool:
@@ -78,21 +92,43 @@ def read(
     """Reads what a person typed; ``fields`` knows the names that may stand before a colon.
 
     ``emphasis`` says which words the tree looks for and how much they count, ``synonyms`` what may stand in their
-    place; what is understood stays as typed.
+    place; what is understood stays as typed, but for words that are left out where all others are wanted.
 
     Takes any string, and time in proportion to its length. Nothing raises: what is not understood is taken as
     words, or left out where it holds none, with a warning.
     """
-    node, warnings = parse(text[:LONGEST], analyzer, fields)
+    names = Names(fields)
+    node, warnings, is_sentence = parse(text[:LONGEST], analyzer, names, emphasis.all_but)
     if len(text) > LONGEST:
         warnings = (f"the question is longer than {LONGEST:,} characters: only so many were read", *warnings)
     again = partial(read, analyzer=analyzer, fields=fields, emphasis=emphasis, synonyms=synonyms)
     if node is None:
         return Question(compiled(None), "", reading(None), warnings, text[:LONGEST], reread=again)
-    wanted = node if synonyms is None else synonyms.applied(node)
+    wants_all = emphasis.all_but is not None
+    wanted = node if synonyms is None else evolve(synonyms, wants_all=wants_all).applied(node)
     rewritten = emphasised(wanted, emphasis)
     tree = compiled(rewritten)
-    return Question(tree, canonical(node), reading(wanted), warnings, text[:LONGEST], node, rewritten, again)
+    optional = _optional(node, parse(text[:LONGEST], analyzer, names).node) if wants_all else ()
+    between = SAID if wants_all else BARE
+    understood = canonical(node, between) if is_sentence else _understood(node, between, analyzer, names)
+    told = reading(wanted)
+    return Question(tree, understood, told, warnings, text[:LONGEST], node, rewritten, again, wants_all, optional)
+
+
+def _understood(node: Node, between: str, analyzer: Analyzer, names: Names) -> str:
+    """The canonical text of what is no pasted sentence: in brackets where it would else be read as one."""
+    text = canonical(node, between)
+    sentence = parse_sentence(text, analyzer, names)
+    return text if sentence is None or canonical(sentence.node, between) == text else f"({text})"
+
+
+def _optional(node: Node, of_any: Node | None) -> tuple[Node, ...]:
+    """The words that ``node`` demands, and ``of_any``, the same where any word will do, nowhere does."""
+    if not isinstance(node, Group) or not isinstance(of_any, Group):
+        return ()
+    beside = [each.must for each in of_any.should if isinstance(each, Group)]
+    demanded = {*of_any.must, *chain.from_iterable(beside)}
+    return tuple(each for each in node.must if not each.is_fact and each not in demanded)
 
 
 class QuestionReader(Generic[Manner]):

@@ -17,7 +17,7 @@ from searchlib.query.nodes import Boosted, Group, Node, Terms, Wanted, Word, sim
 from searchlib.query.normalize import combine
 from searchlib.query.words import joined_spellings
 
-__all__ = ["AS_TYPED", "Emphasis", "emphasised", "without_stop_words"]
+__all__ = ["AS_TYPED", "Emphasis", "emphasised", "is_stop_word", "without_stop_words"]
 
 LONG = 4
 """A question of so many different bare words is a long one."""
@@ -25,11 +25,15 @@ LONG = 4
 
 @frozen
 class Emphasis:
-    """What is made of a question before it is looked for, as :class:`~searchlib.engine.ranking.Ranking` has it."""
+    """What is made of a question before it is looked for, as :class:`~searchlib.engine.ranking.Ranking` has it.
+
+    ``all_but``: of words side by side all are wanted but these; None: any of them will do.
+    """
 
     stop_words: Collection[str] = frozenset()
     repeats: float = 0.0
     parts: bool = False
+    all_but: Collection[str] | None = None
 
 
 AS_TYPED = Emphasis()
@@ -119,7 +123,7 @@ def without_stop_words(node: Node, stop_words: Collection[str]) -> Node:
     kept = [
         without_stop_words(child, stop_words) if isinstance(child, Group) else child
         for child in node.should
-        if not _is_stop_word(child, stop_words)
+        if not is_stop_word(child, stop_words)
     ]
     if not must and not kept:
         return node
@@ -128,7 +132,8 @@ def without_stop_words(node: Node, stop_words: Collection[str]) -> Node:
     return combine(must, kept, node.excluded) or node
 
 
-def _is_stop_word(node: Node, stop_words: Collection[str]) -> bool:
+def is_stop_word(node: Node, stop_words: Collection[str]) -> bool:
+    """Whether ``node`` is a bare word of which every spelling is one of ``stop_words``."""
     if not isinstance(node, Word) or isinstance(node, Wanted) or node.field is not None:
         return False  # what has synonyms says something
     simple = simple_term(node)

@@ -65,9 +65,13 @@ def _rules(line: str, place: str) -> Iterator[tuple[str, Sequence[str]]]:
 
 @frozen
 class Synonyms:
-    """By the stems of some words side by side: what may stand in their place."""
+    """By the stems of some words side by side: what may stand in their place.
+
+    ``wants_all``: words side by side are all demanded, as where hits are sorted by date.
+    """
 
     table: Mapping[tuple[str, ...], tuple[Alternative, ...]]
+    wants_all: bool = False
 
     @classmethod
     def of(cls, rules: Rules, analyzer: Analyzer) -> "Synonyms":
@@ -94,7 +98,8 @@ class Synonyms:
         if not self.table:
             return node
         should = self._several([self.applied(child) for child in node.should], node.should)
-        return evolve(node, must=tuple(map(self.applied, node.must)), should=should)
+        must = tuple(map(self.applied, node.must))
+        return evolve(node, must=self._demanded(must, node.must) if self.wants_all else must, should=should)
 
     def _one(self, word: Word) -> Word:
         found = self.table.get(_key([word]))
@@ -106,12 +111,29 @@ class Synonyms:
         longest = max(map(len, self.table))
         for first in range(len(typed)):
             for last in range(first + 2, min(first + longest, len(typed)) + 1):
-                words = [node for node in typed[first:last] if isinstance(node, Word) and node.field is None]
-                found = self.table.get(_key(words)) if len(words) == last - first else None
-                if found:
-                    together = " ".join(word.text for word in words)
-                    more.append(Wanted(found[0].text, None, (found[0].run,), found[1:], together))
+                wanted = self._together(typed[first:last])
+                more += [wanted] if wanted else []
         return (*made, *more)
+
+    def _demanded(self, made: Sequence[Node], typed: Sequence[Node]) -> tuple[Node, ...]:
+        """What is ``made``, or for words side by side that have synonyms together these; the longest, from the left."""
+        kept: list[Node] = []
+        first, longest = 0, max(map(len, self.table))
+        while first < len(typed):
+            ends = range(min(first + longest, len(typed)), first + 1, -1)
+            found = ((last, wanted) for last in ends if (wanted := self._together(typed[first:last])))
+            last, wanted = next(found, (first + 1, None))
+            kept.append(made[first] if wanted is None else _either(made[first:last], wanted))
+            first = last
+        return tuple(kept)
+
+    def _together(self, typed: Sequence[Node]) -> Wanted | None:
+        """What may stand in the place of all of these words."""
+        words = [node for node in typed if isinstance(node, Word) and node.field is None]
+        found = self.table.get(_key(words)) if len(words) == len(typed) else None
+        if not found:
+            return None
+        return Wanted(found[0].text, None, (found[0].run,), found[1:], " ".join(word.text for word in words))
 
 
 APPLIED: Final[dict[type, Callable[[Synonyms, Any], Node]]] = {
@@ -129,6 +151,11 @@ APPLIED: Final[dict[type, Callable[[Synonyms, Any], Node]]] = {
     Group: Synonyms._group,
 }
 """A node with the alternatives to its bare words."""
+
+
+def _either(words: Sequence[Node], wanted: Wanted) -> Group:
+    """All of the words, or what may stand in their place."""
+    return Group((), (Group(tuple(words), (), ()), wanted), ())
 
 
 def _key(words: Sequence[Word]) -> tuple[str, ...]:

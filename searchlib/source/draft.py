@@ -33,7 +33,7 @@ class Draft:
 
     ``blocks`` None means plain text: its layout is still to be read. ``first_line`` is the line of the file on which
     ``text`` begins, None where the text's lines are not the file's. ``pages`` are the offsets at which pages begin.
-    ``record`` counts from 1 in a file of several articles.
+    ``record`` counts from 1 in a file of several articles. ``title_is_text``: the format had no text but the title.
     """
 
     text: str
@@ -43,6 +43,7 @@ class Draft:
     record: int | None = None
     id: str | None = None
     title: str | None = None
+    title_is_text: bool = False
     date: datetime.date | None = None
     authors: tuple[str, ...] = ()
     language: str | None = None

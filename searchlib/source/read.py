@@ -97,8 +97,10 @@ def from_text(
 ) -> Article:
     """Make an article of a string of plain text.
 
-    Its id, if not given, is ``text-`` and twelve hex digits of the text's SHA-256. Characters that are none
-    (lone surrogates) become U+FFFD. Raises :class:`~searchlib.errors.ArticleError` for a blank id.
+    Its title, if not given, is a line of the text that stands apart as one; else it is made of the text's first words,
+    to be shown (``title_is_made``). Its id, if not given, is ``text-`` and twelve hex digits of the text's SHA-256.
+    Characters that are none (lone surrogates) become U+FFFD. Raises :class:`~searchlib.errors.ArticleError` for a blank
+    id.
     """
     draft = Draft(
         text=text,

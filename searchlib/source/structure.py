@@ -32,7 +32,9 @@ _TOP = 5_000
 def article_of(draft: Draft, *, id: str, path: str | None) -> Article:  # noqa: A002 - as Article names it
     """The article that a draft is, with the id and the path (as shown to people; None for a string) given.
 
-    Every word of the text is in a heading or a paragraph, and where there is a word there is a paragraph.
+    Every word of the text is in a heading or a paragraph, and where there is a word there is a paragraph. The title is
+    the draft's or a heading of the text; a made one is the text's first words or only line, or, where there is no
+    word, the last part of the path or id, which nothing is found by.
     Lone surrogates become U+FFFD wherever they stand, other characters stay what they are. The date is the
     draft's, else the one in the file's name (not of a file with many articles), else a dateline's.
 
@@ -46,6 +48,7 @@ def article_of(draft: Draft, *, id: str, path: str | None) -> Article:  # noqa: 
     return Article(
         id=_clean(id),
         title=title or _title(outline, draft.text) or tidy(_last_part(path or id)),
+        title_is_made=draft.title_is_text if title else outline.title not in outline.blocks,
         date=_date(draft, path),
         authors=draft.authors,
         language=draft.language,

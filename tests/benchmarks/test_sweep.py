@@ -7,10 +7,10 @@ from attrs import evolve
 from benchmarks import judged
 from benchmarks.sweep import Part, Rankings, chosen, parts, sweep_tables
 from benchmarks.systems import OURS, PLAIN
-from searchlib.engine.ranking import BM25, BURST
+from searchlib.engine.ranking import BM25, DEFAULT
 
 TRIED = (Part("stop_words", (True, False)), Part("title", (2.0, 1.5, 2.5, 1.0)))
-assert (BURST.stop_words, BM25.stop_words) == (True, False)
+assert (DEFAULT.stop_words, BM25.stop_words) == (True, False)
 
 
 class Made:
@@ -35,15 +35,15 @@ class Made:
 
 
 def test_parts_are_where_the_default_differs_from_plain_bm25():
-    found = {part.field: part for part in parts(BURST, BM25)}
+    found = {part.field: part for part in parts(DEFAULT, BM25)}
     assert {part.field for part in found.values()} == {
-        name for name in found if getattr(BURST, name) != getattr(BM25, name)
+        name for name in found if getattr(DEFAULT, name) != getattr(BM25, name)
     }
     for part in found.values():
-        assert (part.values[0], part.without) == (getattr(BURST, part.field), getattr(BM25, part.field))
+        assert (part.values[0], part.without) == (getattr(DEFAULT, part.field), getattr(BM25, part.field))
         assert len(set(part.values)) == len(part.values)
         for value in part.values:  # each is one that a ranking may have
-            evolve(BURST, **{part.field: value})
+            evolve(DEFAULT, **{part.field: value})
     assert parts(evolve(BM25, title=3.0), BM25) == (Part("title", (3.0, 2.0, 1.0)),)
     assert parts(evolve(BM25, burst=True), BM25) == (Part("burst", (True, False)),)
     assert parts(BM25, BM25) == ()
@@ -58,8 +58,8 @@ def test_a_choice_does_not_see_what_is_held_out(held_out, stop_words, title):
 
 
 def test_what_gains_too_little_takes_no_place_of_the_default():
-    assert chosen((Part("k1", (BURST.k1, 0.7, 1.2)),), Made(), "one") == BURST
-    assert chosen((Part("title", (2.0, 2.01)),), Made(), "three") == BURST  # 0.0005 on the mean
+    assert chosen((Part("k1", (DEFAULT.k1, 0.7, 1.2)),), Made(), "one") == DEFAULT
+    assert chosen((Part("title", (2.0, 2.01)),), Made(), "three") == DEFAULT  # 0.0005 on the mean
     assert chosen((Part("title", (2.0, 2.03)),), Made(), "three").title == 2.03
 
 
@@ -87,7 +87,7 @@ def test_a_single_collection_has_nothing_held_out():
 def test_two_processes_measure_each_ranking_once(data, tmp_path):
     pytest.importorskip("ir_measures")
     with Rankings(list(judged.collections(data)), tmp_path / "indexes") as rankings:
-        first, again = rankings.measure([BURST, BURST])
+        first, again = rankings.measure([DEFAULT, DEFAULT])
         assert (first, len(rankings)) == (again, 1)
         assert set(first) == {"tiny", "wiki"}
         assert rankings.measure([BM25])[0]["tiny"] > 0.5

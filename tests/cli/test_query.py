@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 
@@ -142,6 +143,17 @@ def test_sorting_by_date(ask):
     assert ids(ask("query", "embassy", "--group", "--jsonl", "--sort", "oldest")) == [IRAN, IRAQ]
 
 
+def test_sorted_by_date_all_words_are_wanted_and_what_is_left_out_is_told(ask):
+    assert set(ids(ask("query", "embassy", "baghdad", "--jsonl"))) == {IRAN, IRAQ}
+    assert ids(ask("query", "embassy", "baghdad", "--jsonl", "--sort", "newest")) == [IRAQ]
+    assert set(ids(ask("query", "embassy", "OR", "baghdad", "--jsonl", "--sort", "newest"))) == {IRAN, IRAQ}
+    result = ask("query", "embassy", "baghdad", "roses", "--sort", "oldest", "--verbose")
+    assert "searchlib: no passage has all of these words: “roses” is left out\n" in result.stderr
+    assert "understood as embassy AND baghdad\n" in result.stderr
+    document = json.loads(ask("query", "the", "embassy", "baghdad", "--json", "--sort", "newest").stdout)
+    assert (document["understood"], document["warnings"]) == ("embassy AND baghdad", [])
+
+
 def test_warnings_go_to_stderr_and_into_the_document(ask):
     assert ask("query", "embassy (").stderr.startswith("searchlib: ")
     result = ask("query", "embassy (", "--json")
@@ -280,6 +292,29 @@ def test_suggest_completes_words_and_titles(ask):
     assert (document["typed"], document["titles"]) == ("the emb", [])
     assert ask("suggest", "zzz").exit_code == 1
     assert ask("suggest").exit_code == 2
+
+
+def test_titles_of_a_hundred_thousand_characters_are_indexed_whole_and_shown_cut(run, work):
+    title = " ".join(f"zebra{n} crossing" for n in range(6_500))[:100_000]
+    record = json.dumps({"id": "j", "title": "x" * 99_999, "text": "Short, too."})
+    Path("long.csv").write_text(f"id,title,text\nc,{title},Short.\n", encoding="utf-8")
+    Path("long.jsonl").write_text(record + "\n", encoding="utf-8")
+    assert run("index", "long.csv", "long.jsonl").exit_code == 0
+    for words in ("title:zebra50*", "title:xxx*"):
+        found = run("query", words, "--explain")
+        assert found.exit_code == 0
+        assert len(found.stdout) < 4_000
+    assert "**zebra5000** crossing" in run("query", "title:zebra5000").stdout
+    (hit,) = map(json.loads, run("query", "title:zebra5000", "--jsonl").stdout.splitlines())
+    assert [hit["title"][start:end] for start, end in hit["title_spans"]] == ["zebra5000"]
+    assert hit["title"] == title
+    assert " ".join(run("show", "c").stdout.split("\nid: ")[0].split()) == title
+    assert [len(line) for line in run("list").stdout.splitlines()] == [len("c\t\t") + 100_000, len("j\t\t") + 99_999]
+    (line,) = run("suggest", "crossing zebra50").stdout.splitlines()[-1:]
+    assert line.startswith("zebra0 crossing")
+    assert line.endswith("…\tc")
+    assert len(line) < 200
+    assert json.loads(run("suggest", "crossing", "--json").stdout)["titles"] == [{"id": "c", "title": title}]
 
 
 def test_words_that_only_titles_have_find_the_first_passage_under_them(run, work):

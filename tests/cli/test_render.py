@@ -1,6 +1,6 @@
 from searchlib.article import Source
 from searchlib.cli.paint import Console
-from searchlib.cli.render import article_lines, hit_lines, summary_line
+from searchlib.cli.render import LONGEST_ABOVE, article_lines, hit_lines, summary_line
 from searchlib.highlight.formatter import Match
 from searchlib.records import Shown
 from searchlib.results import Hit, Results
@@ -23,6 +23,10 @@ def test_a_hit_shows_title_heading_place_date_and_the_marked_passage():
 def test_a_hit_without_heading_date_and_source_shows_its_id():
     lines = list(hit_lines(hit(number=1, spans=(), date=None, source=None), 12, PAGE))
     assert lines[:2] == ["12. Talks in Vienna", "    news/vienna.txt · score 3.14"]
+
+
+def test_a_hit_without_a_score_shows_none():
+    assert list(hit_lines(hit(score=None), 1, PAGE))[2] == "    news/vienna.txt:5 · 2024-01-05"
 
 
 def test_neighbours_stand_around_the_passage_and_further_in():
@@ -84,6 +88,25 @@ def test_a_long_place_is_not_cut():
     path = "folder/" * 20 + "file.txt"
     lines = list(hit_lines(hit(source=type(hit().passage.source)(path)), 1, PAGE))
     assert any(f"{path}:5" in line for line in lines)
+
+
+def test_a_very_long_title_is_cut_around_its_matched_words_and_whole_in_its_article():
+    title = "word " * 10_000 + "embassy" + " word" * 10_000
+    above = (((50_000, 50_007),), (), (), (), ())
+    lines = list(hit_lines(hit(title=title, above=above), 1, PAGE))
+    shown = " ".join(line[4:] for line in lines[: lines.index("    The closure")])
+    assert shown.startswith("… word")
+    assert shown.endswith("word …")
+    assert " **embassy** " in shown
+    assert LONGEST_ABOVE - 20 < len(shown) < LONGEST_ABOVE + 20
+    whole = list(article_lines(article(title=title), PAGE))
+    assert " ".join(whole[: whole.index("id: news/vienna.txt")]).rstrip() == title
+
+
+def test_a_long_title_without_a_space_and_without_a_match_is_cut_too():
+    first, *_ = lines = list(hit_lines(hit(title="x" * 100_000), 1, PAGE))
+    assert first.startswith(" 1. xxx")
+    assert len(lines) < 15
 
 
 def test_nothing_in_a_hit_steers_the_terminal():

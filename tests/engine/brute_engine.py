@@ -10,12 +10,12 @@ advice: here :class:`ListKnowledge`. Hits, pages, copies, article groups, surrou
 """
 
 from collections import Counter
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import count
 
 from attrs import field, frozen
 
-from searchlib.analysis import Analyzer, preset
+from searchlib.analysis import Analyzer, preset, stop_words
 from searchlib.article import Article
 from searchlib.engine import register
 from searchlib.engine.base import Progress, Stats, Summary
@@ -131,7 +131,7 @@ class ListEngine:
     # --- reading ------------------------------------------------------------------------------------------------------
 
     def search(self, request):
-        return nothing_found(request) if self._commit is None else answered(ListSearch(self._commit, request), request)
+        return nothing_found(request) if self._commit is None else answered(partial(ListSearch, self._commit), request)
 
     def get(self, article_id):
         if article_id not in self._articles:
@@ -210,7 +210,9 @@ class ListSearch:
         keys = [(each.number, each.paragraph.number) for each in found]
         dates = [article.date for article in self.commit.articles.values()]
         days = [date.toordinal() if date else 0 for date in dates]
-        matches = MatchTable(keys, [scores[row] for row in rows], [each.number for each in found], lambda: days)
+        matches = MatchTable(
+            keys, [scores[row] for row in rows], [each.number for each in found], lambda: days, self._wholes
+        )
         found = collected(matches, self.request, first)
         return found if self._is_counted else found._replace(total=None)
 
@@ -220,15 +222,26 @@ class ListSearch:
         request = self.request
         return type(self._tree) is not Or or request.count or bool(request.group) or request.sort != "relevance"
 
+    def _wholes(self):
+        """What the whole text of each article scores."""
+        having = {passage.number for passage in self.commit.passages}
+        return [self.scorer.whole(self._tree, n) if n in having else 0.0 for n in range(len(self.commit.articles))]
+
+    @cached_property
+    def _plain(self):
+        """By its place, the score of each passage that answers, without what it gains."""
+        return {n: score for n, score in self.scorer.answers(self._tree).items() if self.admits(n)}
+
+    @cached_property
+    def _gains(self):
+        ranked = sorted(self._plain.items(), key=lambda each: (-each[1], each[0]))
+        left_out = stop_words(self.commit.analyzer.name)
+        return self.scorer.gains(self._tree, ranked[:DEPTH], self.request.question.word_positions, left_out)
+
     @cached_property
     def _scores(self):
-        """By its place, the score of each passage that answers, with what it gains by agreement."""
-        scores = {n: score for n, score in self.scorer.answers(self._tree).items() if self.admits(n)}
-        return {n: score + self._gained(scores).get(n, 0.0) for n, score in scores.items()}
-
-    def _gained(self, scores):
-        ranked = sorted(scores.items(), key=lambda each: (-each[1], each[0]))
-        return self.scorer.gains(self._tree, ranked[:DEPTH])
+        """By its place, the score of each passage that answers."""
+        return {n: score + sum(self._gains.get(n, {}).values()) for n, score in self._plain.items()}
 
     def admits(self, place):
         """Whether the filters let a passage through."""
@@ -271,13 +284,12 @@ class ListSearch:
         return self.scorer.spellings(pattern)
 
     def explain(self, key):
-        score, passage = self._scores[self.commit.places[key]], self._at(key)
+        passage = self._at(key)
         adding = self._tree.subqueries if type(self._tree) in (And, Or) else [self._tree]
         worth = [(repr(part), self.scorer.score(part, passage)) for part in adding]
         parts = [Explanation(value, f"what {part} adds") for part, value in worth if value is not None]
-        gained = score - sum(part.value for part in parts)
-        if abs(gained) > 1e-9:
-            parts.append(Explanation(gained, "agreement with the first passages", kind="agreement"))
+        gained = self._gains.get(self.commit.places[key], {})
+        parts += [Explanation(value, kind, kind=kind) for kind, value in gained.items() if value]
         return Explanation(sum(part.value for part in parts), "score, the sum of", tuple(parts), "score")
 
 

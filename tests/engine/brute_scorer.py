@@ -6,11 +6,13 @@ Nothing here knows how an index or the engine in a folder works.
 import math
 from collections import Counter
 from functools import cached_property, lru_cache
+from itertools import combinations, pairwise, product
 
 from attrs import frozen
 
 from searchlib.article import Article, Paragraph
 from searchlib.query.queries import And, Term
+from searchlib.query.query_trees import leaves_of
 from searchlib.schema import (
     HEADING,
     PASSAGE,
@@ -26,8 +28,10 @@ from searchlib.source.sentences import sentences
 from tests.engine.brute import field_of, passes, places, standing
 from tests.engine.brute_facts import has_fact
 
-PRIOR, USUAL = 3, 1.5  # articles of which a word's burst is guessed, and the guess
-LONG, DEPTH, FIRST = 4, 50, 5  # words of a long question, passages that may gain, passages that are trusted
+PRIOR, USUAL = 3, 1.5  # passages of which a word's burst is guessed, and the guess
+DEPTH, WORDS, TIMES = 50, 32, 64  # passages that may gain, words that are looked at, and places of each
+LONG, FIRST = 6, 5  # words of a long question, passages that are trusted
+WHOLE = 0.5  # of what an article's whole text scores
 RESTRICTING = ("ConstantScoreQuery", "DateRange", "Every", "Not", "NumericRange")
 
 
@@ -79,14 +83,23 @@ class BruteScorer:
 
     def __init__(self, passages, ranking, words_of):
         self.passages, self.ranking, self._words_of = passages, ranking, words_of
-        self.mean = sum(passage.length for passage in passages) / max(len(passages), 1)
-        self.context = {TITLE: ranking.title, HEADING: ranking.heading}
+        self.mean = sum(map(self.length, passages)) / max(len(passages), 1)
         self.weight = lru_cache(None)(self._weight)
 
     def answers(self, tree):
         """By its place in the list, the score of each passage that answers."""
         scores = {n: self.score(tree, passage) for n, passage in enumerate(self.passages)}
         return {n: score for n, score in scores.items() if score is not None and self.stands(tree, self.passages[n])}
+
+    def length(self, passage):
+        """The terms of its text, and the positions of its title and headings, as often as they count."""
+        context = self.context(passage).items()
+        return passage.length + sum(weight * len(passage.fields[name]) for name, weight in context)
+
+    def context(self, passage):
+        """What the title and the headings of a passage count; nothing for a title that was made of the text."""
+        title = 0.0 if passage.article.title_is_made else self.ranking.title
+        return {TITLE: title, HEADING: self.ranking.heading}
 
     # --- what matches, and the scores of its parts --------------------------------------------------------------------
 
@@ -150,7 +163,7 @@ class BruteScorer:
     def _bm25(self, leaf, passage, weight):
         k1, b, f = self.ranking.k1, self.ranking.b, self.frequency(leaf, passage)
         has_length = base_field(field_of(leaf)) == TEXT and self.mean
-        return weight * f / (f + k1 * (1 - b + b * (passage.length / self.mean if has_length else 1)))
+        return weight * f / (f + k1 * (1 - b + b * (self.length(passage) / self.mean if has_length else 1)))
 
     # --- words --------------------------------------------------------------------------------------------------------
 
@@ -162,7 +175,8 @@ class BruteScorer:
         own = places(leaf, passage.fields[base_field(field)])
         if field != PASSAGE or type(leaf).__name__ != "Term":
             return own
-        return own + sum(weight * places(leaf, passage.fields[name]) for name, weight in self.context.items())
+        context = self.context(passage).items()
+        return own + sum(weight * places(leaf, passage.fields[name]) for name, weight in context)
 
     def _weight(self, field, word):
         """A word's idf and burst, by the text where it is looked for with its context."""
@@ -172,13 +186,11 @@ class BruteScorer:
         holding = [n for n, count in counts.items() if count]
         if not self.ranking.burst or name != TEXT:
             return self.rarity(holding)
-        articles = len({self.passages[n].number for n in holding})
-        return self.rarity(holding) * (counts.total() + PRIOR * USUAL) / (articles + PRIOR)
+        return self.rarity(holding) * (counts.total() + PRIOR * USUAL) / (len(holding) + PRIOR)
 
     def rarity(self, holding):
         """The idf of what these passages hold."""
-        named = [each.number if self.ranking.articles else n for n, each in enumerate(self.passages)]
-        total, count = len(set(named)), len({named[n] for n in holding})
+        total, count = len(self.passages), len(holding)
         return math.log(1 + (total - count + 0.5) / (count + 0.5))
 
     def spellings(self, pattern):
@@ -206,7 +218,8 @@ class BruteScorer:
         """Whether a passage that matches answers: by its own words, or as the first under its title or headings."""
         match type(query).__name__:
             case "Term" if is_passage(query.fieldname):
-                first_under = [name for name, weight in self.context.items() if weight and name in passage.begins]
+                context = self.context(passage).items()
+                first_under = [name for name, weight in context if weight and name in passage.begins]
                 return any(places(query, passage.fields[name]) for name in (TEXT, *first_under))
             case "And":
                 parts = [part for part in query.subqueries if type(part).__name__ not in RESTRICTING]
@@ -222,21 +235,121 @@ class BruteScorer:
     def _answers(self, query, passage):
         return self.score(query, passage) is not None and self.stands(query, passage)
 
-    # --- a long question ----------------------------------------------------------------------------------------------
+    # --- what the best passages gain ----------------------------------------------------------------------------------
 
-    def gains(self, tree, ranked):
-        """What agreement with the first passages gives to each of the ``ranked`` ones, (place, score), best first."""
-        while type(tree).__name__ in ("AndNot", "Require"):
-            tree = tree.a
-        words = [each for each in getattr(tree, "subqueries", []) if type(each).__name__ == "Term"]
-        if not self.ranking.agreement or type(tree).__name__ != "Or" or len(words) < LONG or len(ranked) < 2:
+    def gains(self, tree, ranked, positions, left_out):
+        """By kind what each of the ``ranked`` passages gains, (place, score), best first: {place: {kind: value}}.
+
+        ``positions`` says where words stood in the question, ``left_out`` are the function words.
+        """
+        tree = self._without_restrictions(tree)
+        parts = getattr(tree, "subqueries", []) if type(tree).__name__ == "Or" else []
+        words = [each for each in parts if type(each).__name__ == "Term" and base_field(field_of(each)) == TEXT]
+        ranked, gained = ranked[:DEPTH], {n: {} for n, _ in ranked[:DEPTH]}
+        if len(words) < 2 or not ranked:
             return {}
-        values = {n: [self.score(word, self.passages[n]) or 0.0 for word in words] for n, _ in ranked[:DEPTH]}
-        shares = [1 / place for place in range(1, min(FIRST, len(values)) + 1)]
-        trusted = [values[n] for n, _ in ranked[: len(shares)]]
-        liked = [sum(s * v[w] for s, v in zip(shares, trusted, strict=True)) / sum(shares) for w in range(len(words))]
-        likeness = {n: max(0.0, sum(map(float.__mul__, liked, each))) for n, each in values.items()}
-        best, score = ranked[0]
-        if not (likeness[best] and score > 0):
-            return {}
-        return {n: self.ranking.agreement * score * each / likeness[best] for n, each in likeness.items()}
+        if self.ranking.near:
+            for n, value in self._nearness(words, gained, positions).items():
+                gained[n]["nearness"] = value
+            if len(words) == len(parts) and len(words) in (2, 3):
+                for n in self._together(words, gained, positions):
+                    gained[n]["together"] = (1 + 2 * self.ranking.near) * sum(map(self._worth, words))
+        score = ranked[0][1]
+        if self.ranking.likeness and len(words) >= LONG and score > 0:
+            for n, value in self._likeness([n for n, _ in ranked], left_out).items():
+                gained[n]["likeness"] = self.ranking.likeness * score * value
+        return gained
+
+    def _worth(self, word):
+        return self.weight(word.fieldname, word.text) * word.boost
+
+    def _as_typed(self, words, positions):
+        """The heaviest of the words with their places in the question, in the order of these."""
+        heaviest = sorted(words, key=lambda word: -self._worth(word))[:WORDS]
+        kept = [word for word in words if any(word is each for each in heaviest)]
+        return sorted(((positions.get(word.text, n), word) for n, word in enumerate(kept)), key=lambda pair: pair[0])
+
+    def _standing(self, word, n):
+        which = 1 if is_exact(word.fieldname) else 0
+        tokens = self.passages[n].fields[TEXT]
+        return [place for place, token in enumerate(tokens) if any(pair[which] == word.text for pair in token)][:TIMES]
+
+    def _nearness(self, words, found, positions):
+        typed, gains = self._as_typed(words, positions), {}
+        for n in found:
+            stand = [self._standing(word, n) for _, word in typed]
+            near = in_order = 0.0
+            for i, j in combinations(range(len(typed)), 2):
+                gaps = [b - a for a in stand[i] for b in stand[j]]
+                worth = min(self._worth(typed[i][1]), self._worth(typed[j][1]))
+                near += worth / max(1, min(map(abs, gaps))) if gaps else 0.0
+                step = max(1, typed[j][0] - typed[i][0])
+                if j == i + 1 and any(0 <= gap <= step for gap in gaps):
+                    in_order += worth
+            gains[n] = self.ranking.near * (2 * near / (len(typed) - 1) + in_order)
+        return gains
+
+    def _together(self, words, found, positions):
+        typed = self._as_typed(words, positions)
+        width = sum(max(1, b - a) for (a, _), (b, _) in pairwise(typed))
+        stand = {n: [self._standing(word, n) for word in words] for n in found}
+        return [n for n in found if any(max(places) - min(places) <= width for places in product(*stand[n]))]
+
+    def _without_restrictions(self, tree):
+        kind = type(tree).__name__
+        if kind in ("AndNot", "Require"):
+            return self._without_restrictions(tree.a)
+        if kind == "And":
+            parts = [part for part in tree.subqueries if not self._asks_of_facts(part)]
+            return self._without_restrictions(parts[0]) if len(parts) == 1 else tree
+        return tree
+
+    def _asks_of_facts(self, query):
+        if hasattr(query, "subqueries"):
+            return all(map(self._asks_of_facts, query.subqueries))
+        if type(query).__name__ == "AndNot":
+            return self._asks_of_facts(query.a)
+        return type(query).__name__ in RESTRICTING or is_fact(field_of(query))
+
+    def _likeness(self, ranked, left_out):
+        bags = {n: Counter(s for t in self.passages[n].fields[TEXT] for s, w in t if w not in left_out) for n in ranked}
+        vectors = {}
+        for n, bag in bags.items():
+            length = math.sqrt(sum(math.log(1 + count) ** 2 for count in bag.values()))
+            vectors[n] = {term: math.log(1 + count) / length for term, count in bag.items()}
+        centre = Counter()
+        for place, n in enumerate(ranked[:FIRST], 1):
+            for term, value in vectors[n].items():
+                centre[term] += value / place
+        of = {term: value * self._idf(term) ** 2 for term, value in centre.items()}
+        likeness = {n: sum(of.get(term, 0.0) * value for term, value in vectors[n].items()) for n in ranked}
+        first = likeness[ranked[0]]
+        return {n: value / first for n, value in likeness.items()} if first > 0 else {}
+
+    def _idf(self, term):
+        return self.rarity([n for n, each in enumerate(self.passages) if places(Term(TEXT, term), each.fields[TEXT])])
+
+    # --- whole articles -----------------------------------------------------------------------------------------------
+
+    def whole(self, tree, number):
+        """What the whole text of an article scores for the words of a tree."""
+        numbers = sorted({passage.number for passage in self.passages})
+        lengths = {each: self._whole_length(each) for each in numbers}
+        k1, b, mean = self.ranking.k1, self.ranking.b, sum(lengths.values()) / len(lengths)
+        sums = 0.0
+        for word in leaves_of(tree, negative=False):
+            if type(word).__name__ == "Term" and base_field(field_of(word) or "") == TEXT:
+                name = exact(TEXT) if is_exact(word.fieldname) else TEXT
+                mine = self._of_article(number)
+                often = sum(places(Term(name, word.text), passage.fields[TEXT]) for passage in mine)
+                often += self.context(mine[0])[TITLE] * places(Term(name, word.text), mine[0].fields[TITLE])
+                norm = k1 * (1 - b + b * (lengths[number] / mean if mean else 1))
+                sums += self._worth(word) * often / (often + norm) if often else 0.0
+        return sums
+
+    def _of_article(self, number):
+        return [passage for passage in self.passages if passage.number == number]
+
+    def _whole_length(self, number):
+        mine = self._of_article(number)
+        return sum(passage.length for passage in mine) + self.context(mine[0])[TITLE] * len(mine[0].fields[TITLE])

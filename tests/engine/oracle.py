@@ -8,22 +8,20 @@ means, as a tuple: ("word", w), ("phrase", w, ...), ("prefix", p), ("or", t, ...
 import math
 from collections import Counter
 
-from searchlib.engine.ranking import BURST
+from searchlib.engine.ranking import DEFAULT
 
-PRIOR, USUAL = 3, 1.5  # articles of which a word's burst is guessed, and the guess
+PRIOR, USUAL = 3, 1.5  # passages of which a word's burst is guessed, and the guess
 
 
 class Oracle:
     """Brute force over passages, given as texts; a passage is named by its index.
 
-    ``articles`` says of which article each is, by default of one of its own; ``ranking`` has the numbers. Titles and
-    headings are left aside, and so is agreement.
+    ``ranking`` has the numbers. Titles and headings are left aside, and so is what the best passages gain.
     """
 
-    def __init__(self, texts, analyzer, articles=None, ranking=BURST):
+    def __init__(self, texts, analyzer, ranking=DEFAULT):
         texts = list(texts)
         self.analyzer, self.ranking = analyzer, ranking
-        self.articles = articles or list(range(len(texts)))
         self.fields = {
             "text": [],
             "text_exact": [],
@@ -96,10 +94,8 @@ class Oracle:
 
     def weight(self, field, word):
         counts = self.frequencies(field, [word])
-        holding = {self.articles[n] if self.ranking.articles else n for n in counts}
-        count = len(set(self.articles)) if self.ranking.articles else len(self.lengths)
-        idf = math.log(1 + (count - len(holding) + 0.5) / (len(holding) + 0.5))
-        burst = (counts.total() + PRIOR * USUAL) / (len(holding) + PRIOR)
+        idf = math.log(1 + (len(self.lengths) - len(counts) + 0.5) / (len(counts) + 0.5))
+        burst = (counts.total() + PRIOR * USUAL) / (len(counts) + PRIOR)
         return idf * burst if self.ranking.burst else idf
 
     def bm25(self, field, words, boost=1.0):

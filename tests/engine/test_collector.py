@@ -47,15 +47,15 @@ def test_matches_come_in_the_order_asked_for(articles, sort, group, limit, offse
     column = np.array if as_arrays else list
     keys, scores, numbers = (column([row[place] for row in rows]) for place in range(3))
     days = column([day for day, _ in articles])
-    found = collected(
-        MatchTable(keys, scores, numbers, lambda: days, is_complete), request(sort, group, limit, offset), None
-    )
+    wholes = column([number % 3 / 2 for number, _ in enumerate(articles)])
+    matches = MatchTable(keys, scores, numbers, lambda: days, lambda: wholes, is_complete)
+    found = collected(matches, request(sort, group, limit, offset), None)
     entries = [(*row, []) for row in rows]
     if group:
         entries = []
         for number, passages in groupby(rows, key=lambda row: row[2]):
             best = sorted(passages, key=lambda row: -row[1])[:3]
-            worth = sum(row[1] / 2**place for place, row in enumerate(best))
+            worth = best[0][1] + number % 3 / 4
             entries.append((best[0][0], worth, number, best[0][3], [row[:2] for row in best[1:]]))
         places = {row[0]: place for place, row in enumerate(rows)}
         entries.sort(key=lambda entry: places[entry[0]])
@@ -69,5 +69,5 @@ def test_matches_come_in_the_order_asked_for(articles, sort, group, limit, offse
 
 
 def test_the_first_of_the_whole_ranking_are_given_whatever_the_page():
-    matches = MatchTable("abc", [1.0, 3.0, 2.0], [0, 0, 1], lambda: [0, 0])
+    matches = MatchTable("abc", [1.0, 3.0, 2.0], [0, 0, 1], lambda: [0, 0], lambda: [0.0, 0.0])
     assert collected(matches, request("relevance", None, 1, 2), 2).keys == ["b", "c"]

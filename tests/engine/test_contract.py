@@ -7,6 +7,7 @@ import datetime
 import threading
 
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -23,7 +24,7 @@ from tests.engine.plain_filters import DAYS, EACH_ALONE, EVERYONE, filed, passes
 
 ENGINES = {"embedded": lambda folder: str(folder), "list": lambda folder: f"list://{folder}"}
 
-AS_TYPED = Ranking(stop_words=False, parts=False, agreement=0)
+AS_TYPED = Ranking(stop_words=False, parts=False, near=0, likeness=0)
 WORDS = ["iran", "embassy", "closes", "closed", "closing", "talks", "the", "talk", "iranian", "2024"]
 
 
@@ -80,8 +81,8 @@ trees = st.recursive(
 @given(corpora, st.lists(trees, min_size=1, max_size=8), st.sampled_from([BM25, AS_TYPED]))
 def test_answers_and_scores_are_those_of_the_oracle(engine, tmp_path_factory, corpus, questions, ranking):
     texts = [text for texts in corpus for text in texts]
-    articles = [number for number, texts in enumerate(corpus) for _ in texts]
-    oracle = Oracle(texts, preset("english"), articles, ranking)
+    ranking = evolve(ranking, title=0, heading=0)
+    oracle = Oracle(texts, preset("english"), ranking)
     places = [(str(n), m) for n, texts in enumerate(corpus) for m in range(1, len(texts) + 1)]
     with searchlib.open(ENGINES[engine](tmp_path_factory.mktemp("law"))) as index:
         index.add(article(str(n), *texts) for n, texts in enumerate(corpus))
@@ -606,6 +607,14 @@ def test_an_empty_index_has_no_advice(index):
     assert index.suggest("ir").words == ()
 
 
+def test_a_made_title_is_told_found_and_marked(index):
+    index.add([article("a", "iran talks", title="iran talks", title_is_made=True), article("b", "one")])
+    (hit,) = index.search("title:talks")
+    assert (hit.passage.article.title_is_made, hit.title_spans) == (True, ((5, 10),))
+    assert index.get("a").title_is_made
+    assert [facts.title_is_made for facts in index.articles()] == [True, False]
+
+
 def test_neighbours_section_and_article_stand_around_a_hit(index):
     index.add([article("x", "iran")])
     index.add([article("a", "one", "two iran", "three", "four iran"), article("b", "iran")])
@@ -627,15 +636,29 @@ def test_neighbours_section_and_article_stand_around_a_hit(index):
             index.search("iran", expand=wrong)
 
 
-def test_articles_are_ranked_by_their_three_best_passages(index):
+def test_articles_are_ranked_by_their_best_passage_and_half_of_what_the_whole_scores(index):
     index.add([article("a", "iran"), article("b", "iran the", "iran the the", "talks", "iran the", "iran the the the")])
     scores = {hit.passage.number: hit.score for hit in index.search("iran") if hit.passage.article.id == "b"}
-    best, *others = index.search("iran", group="article")
+    best, *others = sorted(index.search("iran", group="article"), key=lambda hit: -len(hit.others))
     assert [hit.passage.number for hit in (best, *best.others)] == [1, 4, 2]
-    assert best.score == pytest.approx(scores[1] + scores[4] / 2 + scores[2] / 4)
+    passage, whole = best.explain().details
+    assert passage.value == pytest.approx(scores[1], rel=1e-5)
+    assert whole.kind == "article"
+    assert whole.value > 0
     assert [hit.score for hit in best.others] == pytest.approx([scores[4], scores[2]])
     assert best.explain().value == pytest.approx(best.score, rel=1e-5)
     assert [(hit.passage.article.id, hit.others) for hit in others] == [("a", ())]
+    assert "article" not in str(best.others[0].explain())
+
+
+def test_an_article_that_has_the_words_in_many_places_comes_before_one_of_as_good_a_passage(index):
+    filler = "the report was read in the morning and nobody said a word about it"
+    index.add([article("a", "iran talks", filler, filler), article("b", filler, "iran talks", f"iran {filler}")])
+    first, second = index.search("iran talks", group="article")
+    assert (first.passage.article.id, second.passage.article.id) == ("b", "a")
+    assert index.search('"iran talks"', group="article")[0].passage.article.id == "a", (
+        "a phrase: the best passage alone"
+    )
 
 
 def test_copies_are_folded_under_the_best_and_pages_neither_repeat_nor_lose_one(index):

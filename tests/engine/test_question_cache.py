@@ -8,7 +8,7 @@ from attrs import evolve
 
 from searchlib.analysis import Analyzer, preset
 from searchlib.engine.question_cache import QuestionCache, restricted
-from searchlib.engine.ranking import BURST, Ranking, ranking_of
+from searchlib.engine.ranking import DEFAULT, Ranking, ranking_of
 from searchlib.errors import InvalidRequest
 from searchlib.query import read
 from searchlib.query.filters import Filters
@@ -33,19 +33,19 @@ class Shelf:
 
 def test_a_question_is_read_once_for_a_commit_and_a_ranking():
     shelf, cache = Shelf(), QuestionCache()
-    asked = cache.question(shelf, "iran talks", BURST)
-    assert cache.question(shelf, "iran talks", BURST) is asked
+    asked = cache.question(shelf, "iran talks", DEFAULT)
+    assert cache.question(shelf, "iran talks", DEFAULT) is asked
     assert cache.question(shelf, "iran talks", Ranking(burst=False)) is not asked
     shelf.commit()
-    assert cache.question(shelf, "iran talks", BURST) is not asked
-    assert cache.question(shelf, "iran talks", BURST) == asked
+    assert cache.question(shelf, "iran talks", DEFAULT) is not asked
+    assert cache.question(shelf, "iran talks", DEFAULT) == asked
 
 
 def test_names_of_metadata_are_those_of_the_last_commit():
     shelf, cache = Shelf(), QuestionCache()
-    before = cache.question(shelf, "pages:3", BURST)
+    before = cache.question(shelf, "pages:3", DEFAULT)
     shelf.commit(pages="number")
-    after = cache.question(shelf, "pages:3", BURST)
+    after = cache.question(shelf, "pages:3", DEFAULT)
     assert before.tree != after.tree
     assert "pages" in repr(after.tree)
     assert not after.warnings
@@ -53,14 +53,14 @@ def test_names_of_metadata_are_those_of_the_last_commit():
 
 def test_another_analyzer_reads_again():
     shelf, cache = Shelf(), QuestionCache()
-    english = cache.question(shelf, "closing", BURST)
+    english = cache.question(shelf, "closing", DEFAULT)
     shelf.reading_analyzer = preset("plain")
-    assert (english.tree.text, cache.question(shelf, "closing", BURST).tree.text) == ("close", "closing")
+    assert (english.tree.text, cache.question(shelf, "closing", DEFAULT).tree.text) == ("close", "closing")
 
 
 def test_stop_words_are_left_out_as_the_ranking_has_it():
     shelf, cache = Shelf(), QuestionCache()
-    assert cache.question(shelf, "the embassy", BURST).tree == Term("passage", "embassi")
+    assert cache.question(shelf, "the embassy", DEFAULT).tree == Term("passage", "embassi")
     assert "the" in repr(cache.question(shelf, "the embassy", ranking_of("bm25")).tree)
 
 
@@ -73,7 +73,7 @@ def test_after_a_commit_nothing_of_the_one_before_is_held():
     gone = weakref.ref(stem)
     shelf, cache = Shelf(), QuestionCache()
     shelf.reading_analyzer = evolve(preset("english"), stemmer=stem)
-    cache.question(shelf, "iran", BURST)
+    cache.question(shelf, "iran", DEFAULT)
     del stem
     shelf.reading_analyzer = preset("english")
     cache.follow(shelf)
@@ -89,20 +89,20 @@ def test_synonyms_are_worked_out_once_an_analyzer(monkeypatch):
     monkeypatch.setattr(Analyzer, "tokens", lambda self, text: asked.append(text) or tokens(self, text))
     shelf, cache = Shelf(), QuestionCache([("car", ["automobile"])])
     for _ in range(3):
-        assert "automobil" in repr(cache.question(shelf, "car", BURST).tree)
+        assert "automobil" in repr(cache.question(shelf, "car", DEFAULT).tree)
         shelf.commit()
     assert asked.count("automobile") == 1
     shelf.reading_analyzer = preset("plain")
-    assert "automobile" in repr(cache.question(shelf, "car", BURST).tree)
+    assert "automobile" in repr(cache.question(shelf, "car", DEFAULT).tree)
     assert asked.count("automobile") == 2
 
 
 def test_a_tree_is_taken_as_it_stands_and_anything_else_is_refused():
     tree = Phrase("text_exact", ["closed", "embassy"])
-    assert QuestionCache().question(Shelf(), tree, BURST).tree is tree
+    assert QuestionCache().question(Shelf(), tree, DEFAULT).tree is tree
     for wrong in (None, 7, b"iran", ["iran"]):
         with pytest.raises(InvalidRequest, match="it must be a string"):
-            QuestionCache().question(Shelf(), wrong, BURST)
+            QuestionCache().question(Shelf(), wrong, DEFAULT)
 
 
 def test_what_is_said_of_filters_is_said_with_the_question():

@@ -1,5 +1,6 @@
 import html
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -119,6 +120,21 @@ def test_a_snippet_says_how_far_in_it_is():
     text = "x " * 1000 + "embassy " + "y " * 1000
     assert snippet(text, ((2000, 2007),), 8).place == "2,000 of 4,008 characters in"
     assert snippet(text, (), 50).place == ""
+
+
+@given(texts_with_spans(), st.integers(1, 40))
+def test_the_framed_spans_of_a_snippet_mark_what_its_spans_do(case, width):
+    cut = snippet(*case, width)
+    framed = [str(cut)[start:end] for start, end in cut.framed_spans]
+    assert framed == [cut.text[start:end] for start, end in cut.spans]
+
+
+def test_a_snippet_of_a_text_with_very_many_different_matches_does_not_take_long():
+    spans = tuple((8 * n, 8 * n + 7) for n in range(20_000))
+    text = " ".join(f"w{n:06}" for n in range(20_000))
+    start = time.process_time()
+    assert len(snippet(text, spans, 400).spans) == 50
+    assert time.process_time() - start < 8  # 20,000 times 20,000 would be half a minute
 
 
 def test_a_snippet_of_a_short_text_is_the_text():

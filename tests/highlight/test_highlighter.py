@@ -185,6 +185,17 @@ def test_the_marked_words_are_those_that_brute_force_finds(tree, text):
         assert found == tuple((tokens[number].start, tokens[number].end) for number in sorted(expected))
 
 
+@settings(max_examples=100, deadline=None)
+@given(trees, texts)
+def test_many_pieces_found_in_one_pass_are_those_found_one_by_one(tree, text):
+    one_by_one = Marker(tree, TokenCache(ENGLISH))
+    in_one_pass = Marker(tree, TokenCache(ENGLISH))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("searchlib.highlight.highlighter._MANY", 0)
+        found = in_one_pass.spans(text), in_one_pass.matches(text)
+    assert found == (one_by_one.spans(text), one_by_one.matches(text))
+
+
 @settings(max_examples=150, deadline=None)
 @given(trees, st.text(alphabet="ab -US中国ß'\u0301.", max_size=30))
 def test_spans_are_ascending_and_apart(tree, text):

@@ -38,6 +38,7 @@ def articles(draw):
     return Article(
         id=draw(names),
         title=draw(titles),
+        title_is_made=draw(st.booleans()),
         text=text + draw(gaps),
         paragraphs=paragraphs,
         headings=headings,

@@ -107,8 +107,9 @@ def documents_of(arrays, texts):
 
 
 def articles_of(arrays):
-    """Of each article its facts, text, paragraphs and headings."""
+    """Of each article its facts, whether its title is made, its text, paragraphs and headings."""
     texts = list(texts_of(arrays))
+    made = arrays.get("made_titles", [0] * (len(arrays["first_documents"]) - 1))
     documents = list(documents_of(arrays, texts))
     for number, packed in enumerate(strings(arrays, "facts")):
         chunks, paragraphs, headings = (
@@ -121,6 +122,7 @@ def articles_of(arrays):
         ]
         yield (
             json.loads(packed),
+            bool(made[number]),
             arrays["dates"][number],
             bytes(arrays["digests"][32 * number : 32 * number + 32]).hex(),
             text,

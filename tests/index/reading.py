@@ -34,10 +34,10 @@ def titled(name, title, *texts):
 def build_small(folder):
     """Two segments with headings, several spellings, articles of several chunks, wide positions and deletions."""
     with writing(folder, ENGLISH) as writer:
-        writer.add(make("first", "Iran"))
+        writer.add(make("first", "Iran", title="Iran", title_is_made=True))
         long, shorter = (" ".join(["The embassy closes and closed, closing Iran's embassies."] * n) for n in (40, 30))
         writer.add(titled("long", "Iran and the embassy", long, shorter, shorter, "Covid-19 in U.S. and US"))
-        writer.add(make("gone", "Iran went away"))
+        writer.add(make("gone", "Iran went away", title="Iran went", title_is_made=True))
     with writing(folder, ENGLISH) as writer:
         writer.delete("gone")
     with writing(folder, ENGLISH) as writer:
@@ -96,7 +96,8 @@ def read(reader, most=40):
 def read_segment(segment, most):
     for name in ("starts", "lengths", "first_documents", "sections", "title_widths", "heading_widths", "dates"):
         yield asked(getattr, segment, name)
-    yield asked(getattr, segment, "deleted")
+    for name in ("deleted", "made_titles"):
+        yield asked(getattr, segment, name)
     for document in some(segment.document_count, most):
         yield asked(segment.article_of, document)
         yield asked(segment.paragraph, document)

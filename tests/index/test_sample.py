@@ -56,7 +56,7 @@ def other(name, *texts, **facts):
             Paragraph(number, " ".join(text.split()), (), len(whole), len(whole) + len(text), None, number)
         )
         whole += text + "\n\n"
-    return Article(id=name, title=f"About {name}", text=whole, paragraphs=paragraphs, **facts)
+    return Article(**{"id": name, "title": f"About {name}", **facts}, text=whole, paragraphs=paragraphs)
 
 
 def commits():
@@ -137,6 +137,7 @@ def expected(article):
         facts.pop()
     return (
         facts,
+        article.title_is_made,
         article.date.toordinal() if article.date else 0,
         article.sha256,
         article.text,
@@ -201,6 +202,26 @@ def test_the_format_as_it_is_written_down_gives_the_postings(folder):
                 assert arrays[f"{field}.widths"] == widths
     assert wide
     assert several
+
+
+def test_the_format_as_it_is_written_down_tells_made_titles(tmp_path):
+    added = [
+        other("a", "Iran", title="Iran", title_is_made=True),
+        other("b", "Iran"),
+        other("none", title_is_made=True),
+    ]
+    with writing(tmp_path, ENGLISH) as writer:
+        for article in added:
+            writer.add(article)
+    ((_, arrays),) = load(tmp_path)
+    assert arrays["made_titles"] == [1, 0, 1]
+    assert list(articles_of(arrays)) == [expected(article) for article in added]
+
+
+def test_there_is_no_array_of_made_titles_where_none_is_made(folder):
+    for _, arrays in load(folder):
+        assert "made_titles" not in arrays
+    assert [segment.made_titles for segment in IndexReader.open(folder).segments] == [None, None]
 
 
 def test_the_format_as_it_is_written_down_gives_the_numbers_of_many_documents(tmp_path):

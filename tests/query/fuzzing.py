@@ -44,6 +44,57 @@ PIECES = [
 typed = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 anything = st.text(max_size=80)
 
+SENTENCE_PIECES = [
+    *("the", "of", "and", "that", "was", "he", "us", "it", "der", "und", "die", "le", "les", "une", "que"),
+    *(
+        "iran",
+        "swift",
+        "boat",
+        "boats",
+        "covid-19",
+        "9/11",
+        "AT&T",
+        "U.S.",
+        "US",
+        "WHO",
+        "IT",
+        "NATO",
+        "e-mail",
+        "wom?n",
+    ),
+    *("said,", "gone.", "why?", "[1]", "$5", "10:30", "x/y", "Note:", "note:this", "C++", "a + b", "*", "~", "~5", "^"),
+    *("-later", "--later", "– then –", "—", "- ", "!now", "-", "'tis", "the boys'", "'90s", "don't", '-"boat"'),
+    *('"swift boat"', '"swift', 'boat"', '12"', "“the swift boat", "boat”", "'swift boat'", "'swift", "«boat»", "«le"),
+    *('"the boats"', '"covid-19 of"', '"iran"', '"a && b"', '"x^2 (y)"', '"note:x"', '""', "\u200b", "\ufeff-boat"),
+]
+SEARCHED_FOR = [
+    *(
+        "AND",
+        "OR",
+        "NOT",
+        "BEFORE",
+        "&&",
+        "+iran",
+        "++",
+        "(boat)",
+        "(",
+        ")",
+        "title:iran",
+        "length:5",
+        "swift*",
+        "iran~",
+    ),
+    *("boat^2", "/ira[nq]/", "NEAR(swift boat)", '"swift b*"', '"~boats of"', '"swift boat"~3', '+"swift boat"'),
+]
+sentences = st.builds(
+    lambda pieces, typed, place, case: case(" ".join([*pieces[:place], *typed, *pieces[place:]])),
+    st.lists(st.sampled_from(SENTENCE_PIECES), min_size=5, max_size=25),
+    st.lists(st.sampled_from(SEARCHED_FOR), max_size=2),
+    st.integers(0, 25),
+    st.sampled_from([str, str, str.upper]),
+)
+"""Mostly pasted sentences, some in capitals, some with what only a searcher types."""
+
 
 def assert_laws(question, analyzer=ENGLISH):
     """What is understood is a question that means the same and has nothing to repair."""

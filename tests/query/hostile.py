@@ -177,6 +177,15 @@ HOSTILE = [
     ("/" + "a?" * 400 + "a" * 199 + "/", "a long regular expression"),
     ("/" + "(" * 400 + "a" + ")" * 400 + "/", "a deep one"),
     ('"' + "(a OR b) " * 5_000 + '"', "10,000 alternatives"),
+    # What is pasted.
+    ('"He said that the captain of the ship was here"', "one long quotation"),
+    ('He said "that the captain of the ship was here', "half a quotation"),
+    ("WHO SAID THAT IT IS NOT THE US AND NOT (IRAN", "a headline in capitals with half a bracket"),
+    ('The 12" pipe and the 6" one are in the 9" box', "inches"),
+    (("He said: \"the swift boat\" - and -later that 'it was' his. " * 2_000)[:100_000], "a long article"),
+    ('"' + "He said that the captain of the ship was here. " * 2_100 + '"', "a long quotation"),
+    ('"the of a" -b ' * 7_000, "7,000 quotations"),
+    ("THE \"US\" AND 'IT' OR NOT WHO -IS " * 3_000, "much in capitals"),
     # What was once not read again as it was understood, found by Hypothesis and by coverage.
     ('"~0&&', "found: 1"),
     ("1.5?_", "found: 2"),

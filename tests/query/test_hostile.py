@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from searchlib.analysis import preset
 from searchlib.query import read
-from searchlib.query.question import LONGEST
-from tests.query.fuzzing import ENGLISH, FIELDS, PIECES, anything, assert_laws, read_bytes, typed
+from searchlib.query.lexer import LONGEST
+from tests.query.fuzzing import ENGLISH, FIELDS, PIECES, anything, assert_laws, read_bytes, sentences, typed
 from tests.query.hostile import HOSTILE
 
 
@@ -44,7 +44,7 @@ def test_minutes_of_strings_are_read():
     @settings(
         max_examples=2_000, derandomize=False, deadline=None, database=None, suppress_health_check=list(HealthCheck)
     )
-    @given(st.one_of(typed, anything, long), st.sampled_from(analyzers))
+    @given(st.one_of(typed, anything, long, sentences), st.sampled_from(analyzers))
     def try_some(text, analyzer):
         nonlocal tried
         tried += 1

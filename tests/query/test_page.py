@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from searchlib.analysis import preset
-from searchlib.query import Fields, read
+from searchlib.analysis import preset, stop_words
+from searchlib.query import Emphasis, Fields, read
 from searchlib.query.filters import Filters, Range, restriction_of
 from tests.query.trees import flattened
 
@@ -48,6 +48,20 @@ def test_a_warning_is_worded_as_on_the_page(typed, understood, warning):
     question = read(typed_in(typed), ENGLISH, FIELDS)
     assert question.understood == typed_in(understood)
     assert question.warnings == (warning,)
+
+
+BY_DATE = [
+    (typed_in(row[0]), row[1].split("`")[1]) for row in rows(re.split("## ", PAGE.partition("## Sorted by date")[2])[0])
+]
+
+
+def test_the_page_has_questions_sorted_by_date():
+    assert len(BY_DATE) > 5
+
+
+@pytest.mark.parametrize(("typed", "understood"), BY_DATE)
+def test_a_question_sorted_by_date_is_understood_as_on_the_page(typed, understood):
+    assert read(typed, ENGLISH, FIELDS, Emphasis(all_but=stop_words("english"))).understood == understood
 
 
 PASSED = [

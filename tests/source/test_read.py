@@ -313,6 +313,12 @@ def test_a_string_becomes_an_article():
     assert [paragraph.text for paragraph in article.paragraphs] == ["The embassy was closed."]
 
 
+def test_a_string_without_a_title_has_one_made_of_it_that_says_so():
+    assert from_text("The embassy was closed.").title == "The embassy was closed."
+    assert from_text("The embassy was closed.").title_is_made
+    assert not from_text("The embassy was closed.", title="The embassy was closed.").title_is_made
+
+
 def test_a_string_without_an_id_is_known_by_its_text():
     assert from_text("words").id == from_text("words", title="T").id == "text-dba36bffa5ca"
     assert from_text("other words").id != from_text("words").id

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from searchlib.source.draft import Block, Draft
 from searchlib.source.structure import article_of
@@ -89,6 +91,69 @@ def test_a_frames_links_head_no_paragraph() -> None:
     made = article_of(Draft(text=text), id="id", path=None)
     assert [heading.text for heading in made.headings] == ["Press Room", "The Senator Hails Ruling on Clean Air"]
     assert {paragraph.headings for paragraph in made.paragraphs} == {()}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"A first line that ends.\n{LONG}",
+        f"It rained. {LONG}",
+        f"July 17, 2005\n{LONG}",
+        "Only this",
+        "The first paragraph.\n\nThe second paragraph.\n",
+        f"  Filter by{RUN}SENATOR OFFERS REMARKS IN HONOR   March 3  2005   {LONG}",
+        "漢字かな。" * 90,
+    ],
+)
+def test_a_title_of_words_that_stand_in_a_paragraph_is_made(text: str) -> None:
+    made = article_of(Draft(text=text), id="id", path="a.txt")
+    assert made.title_is_made
+    assert made.title.rstrip("…") in made.paragraphs[0].text
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        Draft(text=f"The First Heading\n\nThe Second\n\n{LONG}"),
+        Draft(text=f"A first line\n{LONG}"),
+        Draft(text="Title\ntext", blocks=(Block(0, 5, 1), Block(6, 10))),
+        Draft(text="Title\none", blocks=(Block(0, 5, 1), Block(6, 9, 2))),
+        Draft(text=f"It rained. {LONG}", title="It rained."),
+        Draft(text="Only this", title="Only this"),
+        Draft(text=LONG, title="Something else"),
+    ],
+)
+def test_a_title_that_was_given_or_stands_apart_is_not_made(draft: Draft) -> None:
+    assert not article_of(draft, id="id", path="a.txt").title_is_made
+
+
+def test_a_heading_that_became_a_paragraph_lends_the_title() -> None:
+    only = article_of(Draft(text="One\nTwo", blocks=(Block(0, 3, 1), Block(4, 7, 1))), id="id", path=None)
+    assert [paragraph.text for paragraph in only.paragraphs] == ["One", "Two"]
+    assert (only.title, only.title_is_made) == ("One", True)
+
+
+def test_a_title_that_is_all_the_text_there_is_counts_as_made() -> None:
+    whole = article_of(Draft(text="Iran talks", title="Iran talks", title_is_text=True), id="id", path=None)
+    assert (whole.title, whole.title_is_made) == ("Iran talks", True)
+
+
+@pytest.mark.parametrize("path", [None, "folder/file.txt"])
+def test_a_title_from_a_name_is_made_and_there_is_no_passage_to_find_by_it(path: str | None) -> None:
+    named = article_of(Draft(text=" * * * "), id="id", path=path)
+    assert (named.title, named.title_is_made) == ("id" if path is None else "file.txt", True)
+    assert named.paragraphs == ()
+
+
+@given(st.text(st.sampled_from(list("abcAB .\n\t,:-7"))), st.none() | st.text(st.sampled_from("abc \n"), max_size=5))
+def test_a_title_is_given_or_a_heading_or_made(text: str, title: str | None) -> None:
+    whole = article_of(Draft(text=text, title=title), id="id", path=None)
+    if title and title.strip():
+        assert (whole.title, whole.title_is_made) == (" ".join(title.split()), False)
+    elif whole.title_is_made:
+        assert whole.title.rstrip("…") in (whole.paragraphs[0].text if whole.paragraphs else "id")
+    else:
+        assert whole.title in [heading.text for heading in whole.headings]
 
 
 @pytest.mark.parametrize("text", ["word " * 50, "x" * 999, "漢字" * 500, "a, " * 50])

@@ -5,7 +5,7 @@ import datetime
 import searchlib
 
 
-def passages(path: str) -> list[tuple[float, str, str | None]]:
+def passages(path: str) -> list[tuple[float | None, str, str | None]]:
     with searchlib.open(path, create=True, memory=256, analyzer="english") as index:
         summary: searchlib.Summary = index.add(searchlib.read("seeds/", glob="*.txt"))
         assert summary.added + summary.replaced >= 0
@@ -25,6 +25,19 @@ def passages(path: str) -> list[tuple[float, str, str | None]]:
         parts: list[tuple[int, int, str]] = [(match.start, match.end, match.part) for match in matches]
         assert parts is not None
         return [(hit.score, hit.html(tag="b"), hit.passage.heading) for hit in results]
+
+
+def overlap(question: str, texts: list[str]) -> list[int]:
+    return [len({*question.split()} & {*text.split()}) for text in texts]
+
+
+def reranked(index: searchlib.Index, question: str) -> list[float | None]:
+    """A function of one's own; also one that says less of its texts, or gives an iterator."""
+    try:
+        first = index.search(question, rerank=overlap, depth=20)
+        return [hit.score for hit in [*first, *index.search(question, rerank=lambda _, texts: map(len, texts))]]
+    except searchlib.RerankError as error:
+        raise SystemExit(str(error)) from error.__cause__
 
 
 def article(text: str) -> searchlib.Article:

@@ -12,7 +12,6 @@ from typing import Final, TypeAlias
 
 from searchlib.engine.advice.looser_forms import all_near, all_together
 from searchlib.query import Question
-from searchlib.query.canonical import canonical
 from searchlib.query.nodes import Group, Node
 from searchlib.query.normalize import combine
 
@@ -34,8 +33,8 @@ def relaxed(question: Question, present: Change) -> Iterator[list[Question]]:
     """
     steps: Sequence[_Step] = (
         lambda asked: _changed(asked, present),
-        lambda asked: canonical(all_near(asked)),
-        lambda asked: canonical(all_together(asked)),
+        lambda asked: asked.text_of(all_near(asked)),
+        lambda asked: asked.text_of(all_together(asked)),
         lambda asked: _changed(asked, lambda leaf: None if leaf.is_fact else leaf),
         lambda asked: _changed(asked, lambda leaf: leaf, excluding=False),
         lambda asked: _changed(asked, lambda leaf: leaf, demanding=False, excluding=False),
@@ -65,7 +64,7 @@ def _without_one(question: Question) -> Iterator[Question]:
     if isinstance(node, Group) and len(node.must) > 1:
         for left_out in reversed(node.must[:MOST]):
             must = [each for each in node.must if each is not left_out]
-            yield _read(question, canonical(combine(must, node.should, node.excluded)))
+            yield _read(question, question.text_of(combine(must, node.should, node.excluded)))
 
 
 def _after(question: Question, step: _Step) -> Question:
@@ -85,7 +84,7 @@ def _changed(question: Question, change: Change, *, demanding: bool = True, excl
     """The text of the question with each leaf changed (None: left out); without demands or exclusions as told."""
     if question.node is None:
         return ""
-    return canonical(_rebuilt(question.node, change, demanding, excluding))
+    return question.text_of(_rebuilt(question.node, change, demanding, excluding))
 
 
 def _rebuilt(node: Node, change: Change, demanding: bool, excluding: bool) -> Node | None:

@@ -4,6 +4,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -116,7 +117,7 @@ class EmbeddedEngine:
         if view is None:
             return nothing_found(request)
         try:
-            return answered(EmbeddedSearch(view, request), request)
+            return answered(partial(EmbeddedSearch, view), request)
         except (RecursionError, AttributeError, TypeError) as error:  # what Whoosh's classes do with what is no query
             if not request.question.is_given:
                 raise

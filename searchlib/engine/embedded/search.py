@@ -37,8 +37,15 @@ class EmbeddedSearch:
         drain = view.drain if deadline is None else partial(view.drain, deadline=deadline)
         self._view = view
         self._request = request
-        confirm = partial(_decider, view)
-        self._execution = Execution(view.ranked_by(request.ranking), drain, view.spellings, deadline, confirm)
+        self._execution = Execution(
+            view.ranked_by(request.ranking),
+            drain,
+            view.spellings,
+            deadline,
+            partial(_decider, view),
+            request.question.word_positions,
+            view.bag,
+        )
         self.ranked: Callable[[int | None], RankedKeys] = partial(chosen, self._execution, request)
         self.text: Callable[[int], str] = view.text
         self.are_copies: Callable[[int, int], bool] = view.are_copies

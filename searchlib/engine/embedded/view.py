@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from attrs import define, evolve, frozen
 
-from searchlib.analysis import Analyzer, Stemmer
+from searchlib.analysis import Analyzer, Stemmer, stop_words
 from searchlib.article import Article, ArticleFacts, Paragraph
 from searchlib.engine.duplicates import is_copy
+from searchlib.engine.embedded.bags import Bags
 from searchlib.engine.embedded.whoosh_matcher import Drain
 from searchlib.engine.execution.filters import Words, fields_of
 from searchlib.engine.execution.snapshot import Snapshot
-from searchlib.engine.ranking import BURST, Ranking
+from searchlib.engine.ranking import DEFAULT, Ranking
 from searchlib.errors import NotFound
 from searchlib.highlight.tokens import TokenCache, Written
 from searchlib.index.reader import IndexReader
@@ -47,7 +48,7 @@ class View:
     @property
     def snapshot(self) -> Snapshot:
         """What the execution reads."""
-        return self.ranked_by(BURST)
+        return self.ranked_by(DEFAULT)
 
     @cached_property
     def ranked_by(self) -> Callable[[Ranking], Snapshot]:
@@ -143,6 +144,12 @@ class View:
         """What stands between white space in the passage that a document is. The last ones are remembered."""
         passage = self.passage
         return lru_cache(_REMEMBERED)(lambda document: Written(passage(document).text))
+
+    @cached_property
+    def bag(self) -> Callable[[int], Mapping[str, int]]:
+        """The terms of a document's text, function words left out, and how often each stands there."""
+        passage, bags = self.passage, Bags(self.analyzer, stop_words(self.analyzer.name))
+        return lambda document: bags.of(passage(document).text)
 
     @cached_property
     def _facts(self) -> Callable[[int, int], ArticleFacts]:

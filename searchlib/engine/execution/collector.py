@@ -1,12 +1,13 @@
 """The collector over arrays: which documents a request's filters admit, and which of the matches are its page."""
 
+from functools import partial
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from searchlib.engine.base import Request
-from searchlib.engine.execution.execution import Execution, Masks, Snapshot
+from searchlib.engine.execution.execution import Execution, Masks, Scores, Snapshot
 from searchlib.engine.search import MatchTable, RankedKeys, page_of
 from searchlib.kernels.lookup import rank
 from searchlib.query import Query
@@ -37,7 +38,14 @@ def _matches(execution: Execution, tree: Query, allowed: Masks | None) -> MatchT
     """All matches, and what they are sorted and grouped by."""
     documents, scores = execution.matches(tree, allowed)
     articles = _Articles(execution.snapshot)
-    return MatchTable(documents, scores, articles.of(documents), articles.days, execution.is_complete)
+    wholes = partial(_wholes, execution.snapshot, tree)
+    return MatchTable(documents, scores, articles.of(documents), articles.days, wholes, execution.is_complete)
+
+
+def _wholes(snapshot: Snapshot, tree: Query) -> Scores:
+    from searchlib.engine.execution.whole_articles import whole_scores  # seldom needed
+
+    return whole_scores(snapshot, tree)
 
 
 def admitting(execution: Execution, restriction: Query) -> Masks:

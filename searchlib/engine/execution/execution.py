@@ -3,15 +3,16 @@
 :mod:`.scorer` says what matches in one segment; here segments are put together, best ones chosen, matches counted.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from searchlib.engine.execution.deadline import Deadline, OutOfTime
-from searchlib.engine.execution.feedback import DEPTH, gains, long_question
 from searchlib.engine.execution.filters import WordsOf, plain_words
+from searchlib.engine.execution.rescorer import DEPTH, Gains, Rescorer, bare_words
 from searchlib.engine.execution.scorer import Fallback, Matching
 from searchlib.engine.execution.snapshot import Snapshot
 from searchlib.engine.execution.topk import best_of_union
@@ -49,6 +50,7 @@ from searchlib.query.query_trees import confirmed_in
 
 if TYPE_CHECKING:
     from searchlib.engine.execution.confirmation import Confirm
+    from searchlib.engine.execution.likeness import Bag
 
 __all__ = ["TOPS", "Execution", "Masks", "Ranked", "Scores", "Snapshot"]
 
@@ -72,9 +74,10 @@ class Ranked(NamedTuple):
 
 
 class Execution:
-    """One query against one snapshot. ``warnings`` says what had to be cut, ``gained`` what agreement gave to whom.
+    """One query against one snapshot. ``warnings`` says what had to be cut, ``gained`` what rescoring gave to whom.
 
-    ``fallback``, ``words_of``, ``deadline`` and ``confirm`` are those of :class:`~.scorer.Matching`. When the deadline
+    ``fallback``, ``words_of``, ``deadline`` and ``confirm`` are those of :class:`~.scorer.Matching`, ``positions`` and
+    ``bag_of`` of :class:`~.rescorer.Rescorer`. When the deadline
     passes, the answers are those of the segments that were done, and of an Or in the next one what its first parts
     match; no total is given, and :attr:`is_complete` turns false.
     """
@@ -86,11 +89,14 @@ class Execution:
         words_of: WordsOf = plain_words,
         deadline: Deadline | None = None,
         confirm: "Confirm | None" = None,
+        positions: Mapping[str, int] = MappingProxyType({}),
+        bag_of: "Callable[[int], Bag] | None" = None,
     ) -> None:
         self.snapshot = snapshot
         self.matching = Matching(snapshot, fallback, words_of, deadline, confirm)
         self._deadline = deadline
-        self.gained: dict[int, float] = {}
+        self._positions, self._bag_of = positions, bag_of
+        self.gained: dict[int, Gains] = {}
 
     @property
     def is_complete(self) -> bool:
@@ -119,8 +125,8 @@ class Execution:
     def matches(self, tree: Query, allowed: Masks | None = None) -> tuple[NDArray[np.int64], Scores]:
         """All documents that match, ascending, and their scores."""
         numbers, sums = self._matches(tree, allowed)
-        if words := self._agreeing(tree):
-            found = self._agreed(words, *best(numbers, sums, DEPTH))
+        if (rescorer := self._rescorer(tree)) is not None:
+            found = self._rescored(rescorer, *best(numbers, sums, DEPTH))
             sums[rank(numbers, np.array(found[0], np.int64))] = found[1]
         return numbers, sums
 
@@ -148,25 +154,30 @@ class Execution:
 
     def top(self, tree: Query, k: int, *, count: bool = False, allowed: Masks | None = None) -> Ranked:
         """The ``k`` best of :meth:`matches`, exactly; ``total`` is None for a union unless ``count`` asks for it."""
-        words = self._agreeing(tree) if k > 0 else ()
-        if not words:
+        rescorer = self._rescorer(tree) if k > 0 else None
+        if rescorer is None:
             return self._top(tree, k, count, allowed)
         documents, scores, total = self._top(tree, max(k, DEPTH), count, allowed)
-        found = self._agreed(words, documents[:DEPTH], scores[:DEPTH])
+        found = self._rescored(rescorer, documents[:DEPTH], scores[:DEPTH])
         return Ranked([*found[0], *documents[DEPTH:]][:k], [*found[1], *scores[DEPTH:]][:k], total)
 
-    def _agreeing(self, tree: Query) -> Sequence[Query]:
-        """The words by which the best passages may agree."""
-        return long_question(tree) if self.snapshot.ranking.ranking.agreement else ()
+    def _rescorer(self, tree: Query) -> Rescorer | None:
+        """How the best passages are looked at once more; None where nothing could gain."""
+        words, alone = bare_words(tree)
+        if len(words) < 2:
+            return None
+        rescorer = Rescorer(self.snapshot, words, alone, self._positions, self._bag_of)
+        return rescorer if rescorer.applies() else None
 
-    def _agreed(
-        self, words: Sequence[Query], documents: list[int], scores: list[float]
-    ) -> tuple[list[int], list[float]]:
-        """The best documents in the order of their scores with what they gain."""
-        gained = gains(self.snapshot, words, documents, scores)
+    def _rescored(self, rescorer: Rescorer, documents: list[int], scores: list[float]) -> tuple[list[int], list[float]]:
+        """The best documents in the order of their scores with what they gain; as they are where time was up."""
+        if not documents or not self.is_complete:
+            return documents, scores
+        gained = rescorer.gains(documents, scores)
         self.gained.update(zip(documents, gained, strict=True))
         pairs = sorted(
-            (-score - gain, document) for document, score, gain in zip(documents, scores, gained, strict=True)
+            (-score - sum(gains.values()), document)
+            for document, score, gains in zip(documents, scores, gained, strict=True)
         )
         return [document for _, document in pairs], [-score for score, _ in pairs]
 

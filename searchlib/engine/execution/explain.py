@@ -46,11 +46,17 @@ def explain(execution: Execution, tree: Query, document: int) -> Explanation:
     """The score of a document, by its number in the snapshot, as what each matching part of the tree contributes."""
     with execution.matching.confirmation.deferred(confirmed_in(tree)):  # as it is a hit, it has them
         details = _Explainer(execution, *execution.snapshot.segment_of(document)).parts(tree)
-    gained = execution.gained.get(document, 0.0)
-    if gained:
-        said = "agreement: it has the same words of the question as the first passages"
-        details = (*details, Explanation(gained, said, kind="agreement"))
+    gained = execution.gained.get(document, {})
+    details += tuple([Explanation(value, _GAINS[kind], kind=kind) for kind, value in gained.items()])
     return Explanation(sum(detail.value for detail in details), "score, the sum of", details, "score")
+
+
+_GAINS: Final = {
+    "nearness": "nearness: the question's words stand near each other",
+    "together": "together: all words stand side by side, so it comes before what lacks one",
+    "likeness": "likeness: its words are those of the first passages",
+}
+"""What rescoring gives, by kind."""
 
 
 class _Explainer:

@@ -98,7 +98,7 @@ class Nears:
 
     def _rarity(self, part: Query) -> float:
         numbers = range(len(self._snapshot.segments))
-        return self._snapshot.rarity([self._matching(part, number) for number in numbers])
+        return self._snapshot.ranking.idf(sum([len(self._matching(part, number)) for number in numbers]))
 
     def _candidates(self, query: Query, segment: int) -> Documents:
         """The documents in which every part of a Near stands somewhere; for a Near in it perhaps more."""

@@ -157,8 +157,23 @@ class SegmentArrays(Protocol):
         ...
 
     @property
+    def title_widths(self) -> NDArray[np.unsignedinteger[Any]]:
+        """[articles]: how many positions each title takes."""
+        ...
+
+    @property
+    def heading_widths(self) -> NDArray[np.unsignedinteger[Any]]:
+        """[sections]: how many positions the headings above each section take."""
+        ...
+
+    @property
     def dates(self) -> NDArray[np.int32]:
         """The day of each article as an ordinal, 0 where it has none."""
+        ...
+
+    @property
+    def made_titles(self) -> NDArray[np.bool_] | None:
+        """[articles]: whose title is made of the text's words, and stands there a second time; None where none is."""
         ...
 
     @property

@@ -207,6 +207,11 @@ class TermPostings(ScoredPostings):
             self._whole = whole
         return self._whole
 
+    @property
+    def frequencies(self) -> NDArray[np.number[Any]]:
+        """How often the word counts in each of the documents, aligned."""
+        return self._frequencies
+
     def frequency_in(self, document: int) -> float:
         """How often the word counts in a document, as context or not."""
         row = row_of(self.documents, document)

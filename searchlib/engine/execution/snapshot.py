@@ -5,7 +5,8 @@ Statistics are of all segments and leave out deleted documents, exactly, so that
 
 import threading
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -17,20 +18,18 @@ from searchlib.engine.execution.context import Counted, Spread, in_context
 from searchlib.engine.execution.phrases import Owners, spelled
 from searchlib.engine.execution.readers import SegmentArrays, starts_of
 from searchlib.engine.execution.scored_postings import TermPostings, WeightedTerm
-from searchlib.engine.ranking import BURST, Ranking
-from searchlib.kernels.borders import run_count
-from searchlib.kernels.lookup import rank
+from searchlib.engine.ranking import DEFAULT, Ranking
 from searchlib.kernels.offsets import counts_of, offsets_of, repeated
 from searchlib.schema import HEADING, TEXT, TITLE, base_field, exact, is_exact, is_passage, without_context
 
-__all__ = ["CACHE_BYTES", "Snapshot"]
+__all__ = ["CACHE_BYTES", "Snapshot", "context_of"]
 
 CACHE_BYTES: Final = 256 << 20
 """How much the words of lately asked questions may take: so much, or in a large index so much for each document:"""
 
 DOCUMENT_BYTES: Final = 256
 
-RARE: Final = 64  # what one document in so many holds is counted by article without an array of all documents
+_IDFS: Final = 1 << 14  # a few megabytes at the very most
 
 
 class _Local(threading.local):
@@ -49,30 +48,29 @@ class Snapshot:
     """
 
     def __init__(
-        self, segments: Sequence[SegmentArrays], cache_bytes: int | None = None, ranking: Ranking = BURST
+        self, segments: Sequence[SegmentArrays], cache_bytes: int | None = None, ranking: Ranking = DEFAULT
     ) -> None:
         self.segments = tuple(segments)
         self.bases: list[int] = [0]
-        lengths = self.live = articles = 0
-        self._articles: dict[int, NDArray[np.uint32]] = {}
+        self.live = self.tokens = 0
         for segment in self.segments:
             self.bases.append(self.bases[-1] + segment.document_count)
             self.live += segment.document_count
-            lengths += int(segment.lengths.sum(dtype=np.int64))
+            self.tokens += int(segment.lengths.sum(dtype=np.int64))
             if segment.deleted is not None:
                 self.live -= int(np.count_nonzero(segment.deleted))
-                lengths -= int(segment.lengths[segment.deleted].sum(dtype=np.int64))
-            articles += _live_articles(segment)
-        self.tokens = lengths
-        self.ranking = Bm25(self.live, lengths / self.live if self.live else 0.0, articles, ranking)
+                self.tokens -= int(segment.lengths[segment.deleted].sum(dtype=np.int64))
         weights = {TITLE: ranking.title, HEADING: ranking.heading}
         self._context = [(name, weight) for name, weight in weights.items() if self._counts(name, weight)]
         self.has_context = bool(self._context)
+        length = self.tokens + sum([weight * self._context_length(name) for name, weight in self._context])
+        self.ranking = Bm25(self.live, length / self.live if self.live else 0.0, ranking)
         if cache_bytes is None:
             cache_bytes = max(CACHE_BYTES, DOCUMENT_BYTES * self.live)
         self._cache: Cache[WeightedTerm] = Cache(cache_bytes)
         self._local = _Local()
         self._norms: dict[int, NDArray[np.float32]] = {}
+        self._made_titles: dict[int, NDArray[np.bool_]] = {}
 
     def segment_of(self, document: int) -> tuple[int, int]:
         """The number of the segment that a document is in, and its number there."""
@@ -95,15 +93,45 @@ class Snapshot:
             return self.ranking.norm(None)
         norms = self._norms.get(segment)
         if norms is None:
-            norms = self._norms[segment] = self.ranking.norms(self.segments[segment].lengths)
+            norms = self._norms[segment] = self.ranking.norms(self._lengths(self.segments[segment]))
         return norms
 
-    def rarity(self, documents: Sequence[NDArray[np.uint32]]) -> float:
-        """The idf of a word that would stand in these live ``documents`` of each segment, ascending."""
-        counts = [len(each) for each in documents]
-        if self.ranking.ranking.articles:
-            counts = [self._holding(number, each) if len(each) else 0 for number, each in enumerate(documents)]
-        return self.ranking.idf(sum(counts))
+    def context_weight(self, name: str) -> float:
+        """As how many occurrences in the text one in titles or headings counts: 0 where none is there."""
+        return dict(self._context).get(name, 0.0)
+
+    def _lengths(self, segment: SegmentArrays) -> NDArray[np.float32]:
+        """[documents]: the length of each, its title and headings included as often as they count."""
+        lengths = segment.lengths.astype(np.float32)
+        for name, weight in self._context:
+            units, widths = context_of(segment, name)
+            lengths += repeated(widths.astype(np.float32) * np.float32(weight), counts_of(units))
+        return lengths
+
+    def _context_length(self, name: str) -> int:
+        """How many positions the titles or headings have together, each counted for every live passage under it."""
+        total = 0
+        for segment in self.segments:
+            units, widths = context_of(segment, name)
+            live = units if segment.deleted is None else offsets_of(~segment.deleted)[units]
+            total += int(widths.astype(np.int64) @ counts_of(live))
+        return total
+
+    @cached_property
+    def idf_of(self) -> Callable[[str], float]:
+        """Gives the idf of a term of the texts, of which nothing else is kept."""
+        return lru_cache(_IDFS)(self._idf)
+
+    def _idf(self, term: str) -> float:
+        holding = 0
+        for segment in self.segments:
+            field = segment.fields.get(TEXT)
+            number = -1 if field is None else field.term_number(term)
+            if field is not None and number >= 0:
+                documents = field.documents(number)
+                gone = 0 if segment.deleted is None else np.count_nonzero(segment.deleted[documents])
+                holding += len(documents) - int(gone)
+        return self.ranking.idf(holding)
 
     def scratch(self, segment: int) -> NDArray[np.bool_]:
         """An array of the segment's documents, all false: whoever uses it leaves it so. One for each thread."""
@@ -167,10 +195,23 @@ class Snapshot:
         segment, found = self.segments[number], []
         for name, weight in self._context:
             counted = self._counted(number, name, self._owners(number, name, text, exact))
+            if counted is not None and name == TITLE:
+                counted = self._under_given_titles(number, counted)
             if counted is not None:
-                units = segment.first_documents if name == TITLE else segment.sections
-                found.append(Spread(counted, weight, units))
+                found.append(Spread(counted, weight, context_of(segment, name)[0]))
         return found
+
+    def _under_given_titles(self, number: int, counted: Counted) -> Counted | None:
+        """Of the documents of one segment whose titles hold a word those whose titles are not made of the text."""
+        segment = self.segments[number]
+        if segment.made_titles is None:
+            return counted
+        made = self._made_titles.get(number)
+        if made is None:
+            made = self._made_titles[number] = repeated(segment.made_titles, counts_of(segment.first_documents))
+        documents, frequencies = counted
+        rows = (~made[documents]).nonzero()[0]
+        return (documents[rows], frequencies[rows]) if len(rows) else None
 
     def _part(
         self, number: int, base: str, counted: Counted | None, owners: Owners, spread: Sequence[Spread]
@@ -185,35 +226,23 @@ class Snapshot:
 
     def _weight(self, base: str, counted: Sequence[Counted | None]) -> tuple[float, float]:
         """The idf and the burst of a word, over all segments."""
-        live = [(number, each) for number, each in enumerate(counted) if each is not None]
-        holding = sum([self._holding(number, documents) for number, (documents, _) in live])
-        idf = self.ranking.idf(holding if self.ranking.ranking.articles else sum([len(each[0]) for _, each in live]))
+        live = [each for each in counted if each is not None]
+        holding = sum([len(documents) for documents, _ in live])
+        idf = self.ranking.idf(holding)
         if base != TEXT:  # the passages of an article share a title: how often it stands there says nothing
             return idf, 1.0
-        return idf, self.ranking.burst(holding, sum([int(each[1].sum(dtype=np.int64)) for _, each in live]))
-
-    def _holding(self, number: int, documents: NDArray[np.uint32]) -> int:
-        """How many articles of a segment the documents, ascending and at least one, belong to."""
-        return run_count(self._articles_of(number, documents))
-
-    def _articles_of(self, number: int, documents: NDArray[np.uint32]) -> NDArray[np.integer[Any]]:
-        """The article of each document, ascending: a few are looked up, for many there is an array of all."""
-        segment = self.segments[number]
-        if len(documents) * RARE < segment.document_count:
-            return rank(segment.first_documents, documents, "right")
-        articles = self._articles.get(number)
-        if articles is None:
-            sizes = counts_of(segment.first_documents)
-            articles = repeated(np.arange(len(sizes), dtype=np.uint32), np.maximum(sizes, 0))
-            self._articles[number] = articles
-        return articles.take(documents)
+        return idf, self.ranking.burst(holding, sum([int(each[1].sum(dtype=np.int64)) for each in live]))
 
     def _counts(self, name: str, weight: float) -> bool:
         return weight > 0 and any(name in each.fields and each.fields[name].term_count for each in self.segments)
 
 
-def _live_articles(segment: SegmentArrays) -> int:
-    """How many articles have a document that is not deleted."""
-    firsts = segment.first_documents
-    live = firsts if segment.deleted is None else offsets_of(~segment.deleted)[firsts]
-    return int(np.count_nonzero(counts_of(live)))
+def context_of(segment: SegmentArrays, name: str) -> tuple[NDArray[np.uint32], NDArray[np.unsignedinteger[Any]]]:
+    """The documents that each title or each section begins with, and the last ends; and how many positions it counts.
+
+    A title that was made of the text's words counts none.
+    """
+    if name == HEADING:
+        return segment.sections, segment.heading_widths
+    made, widths = segment.made_titles, segment.title_widths
+    return segment.first_documents, widths if made is None else widths * ~made

@@ -39,6 +39,7 @@ def copy_articles(sources: Sources) -> StoredWriter:
         writer.digests.append(reader.digests.reshape(-1, DIGEST_SIZE)[kept.articles].ravel())
         writer.dates.append(reader.dates[kept.articles])
         writer.hashes.append(_by_article(reader)[kept.articles])
+        writer.made_titles.append(_made_titles(reader)[kept.articles])
         reader.chunks.release()
     return writer
 
@@ -83,6 +84,11 @@ def _by_article(reader: StoredReader) -> Array:
     hashes = np.zeros(len(reader.id_hashes), np.uint64)
     hashes[reader.id_articles] = reader.id_hashes
     return hashes
+
+
+def _made_titles(reader: StoredReader) -> Flags:
+    made = reader.made_titles
+    return np.zeros(len(reader.dates), np.bool_) if made is None else made
 
 
 def _sampled(readers: Sequence[StoredReader]) -> bytes:

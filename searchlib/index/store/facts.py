@@ -1,8 +1,8 @@
 """Which bytes stand for an article's facts? JSON, so that reading a stranger's index runs no code.
 
 An array: id, title, authors, language, url, source (path, line, record, page) or null, metadata; those at the end that
-say nothing are left out. A date among the metadata is ``{"date": "2024-01-31"}``. The article's own date and its sha256
-lie elsewhere.
+say nothing are left out. A date among the metadata is ``{"date": "2024-01-31"}``. The article's own date, its sha256
+and whether its title is made lie elsewhere.
 """
 
 import datetime
@@ -24,7 +24,7 @@ _set = object.__setattr__
 
 
 def pack_facts(article: Article) -> bytes:
-    """The article's facts but its date and sha256."""
+    """The article's facts but its date, its sha256 and whether its title is made."""
     source = article.source
     facts: list[Any] = [
         article.id,
@@ -40,7 +40,7 @@ def pack_facts(article: Article) -> bytes:
     return _encode(facts).encode(errors="surrogatepass")
 
 
-def unpack_facts(data: bytes, day: int, sha256: str) -> ArticleFacts:
+def unpack_facts(data: bytes, day: int, sha256: str, title_is_made: bool) -> ArticleFacts:
     """The facts that :func:`pack_facts` packed, of an article of that day (its ordinal, 0 for none) and digest.
 
     Raises IndexDamaged for other bytes. What was an article's facts needs none of the tests of their constructor.
@@ -51,6 +51,7 @@ def unpack_facts(data: bytes, day: int, sha256: str) -> ArticleFacts:
         facts = ArticleFacts.__new__(ArticleFacts)
         _set(facts, "id", row[0])
         _set(facts, "title", row[1])
+        _set(facts, "title_is_made", title_is_made)
         _set(facts, "date", datetime.date.fromordinal(day) if day else None)
         _set(facts, "authors", tuple(authors) if authors else ())
         _set(facts, "language", language)

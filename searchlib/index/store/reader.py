@@ -10,6 +10,7 @@ there are none (both as :mod:`searchlib.index.format.plain_records` tells); the 
 ``dates``            u4 [articles] their dates as days from 1 January of the year 1, which is 1; 0 for none
 ``id_hashes``        u8 [articles] ascending: the first 8 bytes of the sha256 of their ids, little-endian
 ``id_articles``      [articles] whose hash that is
+``made_titles``      u1 [articles] 1 for those whose title is made, 0 for the others; not there where none is
 ===================  ===========================================================================================
 """
 
@@ -38,9 +39,10 @@ from searchlib.kernels.borders import ascends
 if TYPE_CHECKING:  # seldom needed
     from searchlib.index.store.columns import Columns, FactRow
 
-__all__ = ["DIGEST_SIZE", "StoredReader", "hash_of", "pack_context"]
+__all__ = ["DIGEST_SIZE", "MADE_TITLES", "StoredReader", "hash_of", "pack_context"]
 
 DIGEST_SIZE = 32
+MADE_TITLES = "made_titles"
 
 _ARTICLES = 1 << 10  # whose facts are read at once
 
@@ -90,7 +92,8 @@ class StoredReader:
             PieceReader.open(container, "contexts", len(sections) - 1),
             Layout.open(container, int(first_documents[-1]), len(chunks), articles),
         )
-        counts = [len(reader.dates), len(reader.id_hashes), len(reader.id_articles)]
+        made = [] if reader._made_flags is None else [len(reader._made_flags)]
+        counts = [len(reader.dates), len(reader.id_hashes), len(reader.id_articles), *made]
         if any(count != articles for count in counts) or len(reader.digests) != articles * DIGEST_SIZE:
             raise IndexDamaged(f"{container.path}: the arrays differ in their number of articles")
         return reader
@@ -115,7 +118,25 @@ class StoredReader:
         """[articles]: the article of each of :attr:`id_hashes`."""
         return self._container["id_articles"]
 
+    @cached_property
+    def made_titles(self) -> NDArray[np.bool_] | None:
+        """[articles]: whose title is made; None where none is."""
+        flags = self._made_flags
+        if flags is None:
+            return None
+        for problem in self._flag_problems():
+            raise IndexDamaged(problem)
+        return flags.view(np.bool_)
+
+    @cached_property
+    def _made_flags(self) -> NDArray[np.uint8] | None:
+        return self._container.typed(MADE_TITLES, "|u1") if MADE_TITLES in self._container else None
+
     # What is read number by number is quicker read from memory views.
+
+    @cached_property
+    def _made(self) -> memoryview | None:
+        return None if self.made_titles is None else self.made_titles.data
 
     @cached_property
     def _hashes(self) -> memoryview:
@@ -143,8 +164,9 @@ class StoredReader:
 
     def facts(self, article: int) -> ArticleFacts:
         """What is known of the article."""
+        made = self._made is not None and bool(self._made[article])
         try:
-            return unpack_facts(self.facts_records[article], self._days[article], self.sha256(article))
+            return unpack_facts(self.facts_records[article], self._days[article], self.sha256(article), made)
         except IndexDamaged as error:
             raise IndexDamaged(f"{self._container.path}: {error}") from error
 
@@ -256,6 +278,7 @@ class StoredReader:
     def problems(self) -> Iterator[str]:
         """Read every article; a sentence for each contradiction."""
         found = [*self.layout.problems(), *self.facts_records.problems(), *self.contexts.problems()]
+        found += self._flag_problems()
         yield from found
         if found:
             return  # what follows would only say the same again
@@ -264,6 +287,10 @@ class StoredReader:
             yield f"{self._container.path}: the hashes of the ids are out of order"
         for article in range(len(self.first_documents) - 1):
             yield from self._article_problems(article)
+
+    def _flag_problems(self) -> Iterator[str]:
+        if self._made_flags is not None and self._made_flags.max(initial=0) > 1:
+            yield f"{self._container.path}: the array {MADE_TITLES!r} has other numbers than 0 and 1"
 
     def _article_problems(self, article: int) -> Iterator[str]:
         try:

@@ -14,7 +14,7 @@ from searchlib.index.format.strings import write_strings
 from searchlib.index.store.chunks import Blocks
 from searchlib.index.store.facts import pack_facts
 from searchlib.index.store.layout import COUNTED, NUMBERS, SPARSE
-from searchlib.index.store.reader import DIGEST_SIZE, hash_of, pack_context
+from searchlib.index.store.reader import DIGEST_SIZE, MADE_TITLES, hash_of, pack_context
 from searchlib.kernels.arrays import Array
 from searchlib.kernels.offsets import narrowest, offsets_of, repeated
 
@@ -37,6 +37,7 @@ class StoredWriter:
     digests: list[Array] = field(factory=list)
     dates: list[Array] = field(factory=list)
     hashes: list[Array] = field(factory=list)
+    made_titles: list[Array] = field(factory=list)
     _layout: dict[str, list[Array]] = field(factory=lambda: {name: [] for name in (*COUNTED, *NUMBERS)})
 
     def dictionary(self, content: bytes) -> int:
@@ -62,6 +63,9 @@ class StoredWriter:
             container.add(name, (numbers if largest or name not in SPARSE else numbers[:0]).astype(narrowest(largest)))
         container.add("digests", _joined(self.digests, np.uint8))
         container.add("dates", _joined(self.dates, np.int32).view(np.uint32))
+        made = _joined(self.made_titles, np.bool_)
+        if made.any():
+            container.add(MADE_TITLES, made.view(np.uint8))
         hashes = _joined(self.hashes, np.uint64)
         order = np.argsort(hashes, kind="stable")
         container.add("id_hashes", hashes[order])
@@ -108,6 +112,7 @@ class ArticleBuffer:
     _contexts: _Pieces = field(factory=_Pieces)
     _dates: "array[int]" = field(factory=lambda: array("i"))
     _hashes: "array[int]" = field(factory=lambda: array("Q"))
+    _made_titles: bytearray = field(factory=bytearray)
     _chunks: list[bytes] = field(factory=list)
     _waiting: list[bytes] = field(factory=list)
     _waiting_size: int = 0
@@ -145,6 +150,7 @@ class ArticleBuffer:
         self.digests += bytes.fromhex(article.sha256)
         self._dates.append(0 if article.date is None else article.date.toordinal())
         self._hashes.append(hash_of(article.id))
+        self._made_titles.append(article.title_is_made)
         if self._waiting_size >= DICTIONARY_THRESHOLD:
             self._deflate()
 
@@ -174,6 +180,7 @@ class ArticleBuffer:
         writer.digests.append(digests.reshape(-1, DIGEST_SIZE)[alive].ravel())
         writer.dates.append(np.array(self._dates, np.int32)[alive])
         writer.hashes.append(np.array(self._hashes, np.uint64)[alive])
+        writer.made_titles.append(np.array(self._made_titles, np.bool_)[alive])
         return writer
 
 

@@ -109,7 +109,7 @@ def draft_of(record: Mapping[str, Any], fields: Mapping[str, str], number: int |
     text, title = facts.pop("text", ""), facts.get("title")
     if isinstance(text, list):
         return _draft_of_list(text, number, facts)
-    return Draft(text=text or title or "", record=number, **facts)
+    return Draft(text=text or title or "", title_is_text=not text, record=number, **facts)
 
 
 def _draft_of_list(texts: list[str], number: int | None, facts: dict[str, Any]) -> Draft:

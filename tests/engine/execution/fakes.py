@@ -1,7 +1,7 @@
 """A segment in memory, built from lists of tokens: what the index's readers offer the engine, as plainly as can be.
 
 A document is {field: [tokens]}, a token the (term, spelling) pairs that stand at one position; ``date`` is an ordinal,
-``article`` the same for all documents of one article.
+``article`` the same for all documents of one article, whose first document has its ``date`` and ``title_is_made``.
 """
 
 from bisect import bisect_left
@@ -82,6 +82,7 @@ class FakeSegment:
     """``deleted`` are document numbers; ``articles`` says how many documents each article has, one by default."""
 
     def __init__(self, documents, deleted=(), articles=None, dates=(), facts=()):
+        self.documents = documents
         self.document_count = len(documents)
         names = ("text", "title", "heading")
         self.fields = {name: FakeField([document.get(name, []) for document in documents]) for name in names}
@@ -95,8 +96,15 @@ class FakeSegment:
         sizes = articles or [len(list(group)) for _, group in groupby(numbers)]
         self.first_documents = np.cumsum([0, *sizes]).astype(np.uint32)
         self.sections = np.array([*self._section_starts(documents), len(documents)], np.uint32)
+        widths = {name: np.diff(self.fields[name].starts.astype(np.int64)) - 1 for name in ("title", "heading")}
+        self.title_widths = np.append(widths["title"], 0)[self.first_documents[:-1]].astype(np.uint32)
+        self.heading_widths = widths["heading"][self.sections[:-1]].astype(np.uint32)
         days = dates or [documents[number].get("date", 0) for number in self.first_documents[:-1]]
         self.dates = np.array(days, np.int32)
+        made = np.zeros(len(self.first_documents) - 1, bool)
+        for number, document in enumerate(documents):
+            made[self.article_of(number)] |= document.get("title_is_made", False)
+        self.made_titles = made if made.any() else None
         self._facts = facts
 
     def _section_starts(self, documents):

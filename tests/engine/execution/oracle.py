@@ -10,7 +10,7 @@ from fnmatch import translate
 
 from tests.engine.brute import distance, field_of, places, standing
 
-K1, B = 1.0, 0.6
+K1, B = 1.0, 0.7
 TITLE, HEADING = 2.0, 1.0
 PRIOR, USUAL = 3, 1.5
 RESTRICTING = {"ConstantScoreQuery", "DateRange", "Every", "Not", "NumericRange"}
@@ -20,11 +20,14 @@ class Oracle:
     def __init__(self, documents):
         self.documents = documents
         self.live = [number for number, document in enumerate(documents) if document is not None]
-        self.lengths = {n: sum(len({t for t, _ in token}) for token in documents[n].get("text", [])) for n in self.live}
+        self.lengths = {number: self.length(documents[number]) for number in self.live}
         self.mean = sum(self.lengths.values()) / max(len(self.live), 1)
 
-    def article(self, number):
-        return self.documents[number].get("article", -number - 1)
+    def length(self, document):
+        """The terms of the text, and the positions of title and headings as often as they count."""
+        terms = sum(len({term for term, _ in token}) for token in document.get("text", []))
+        title = [] if document.get("title_is_made") else document.get("title", [])
+        return terms + TITLE * len(title) + HEADING * len(document.get("heading", []))
 
     def tokens(self, number, field):
         which = 1 if field.endswith("_exact") else 0
@@ -36,7 +39,8 @@ class Oracle:
 
     def counts(self, number, field, word):
         """How often a passage's text, title and headings have the word."""
-        return [self.count(number, field.replace("passage", name), word) for name in ("text", "title", "heading")]
+        counts = [self.count(number, field.replace("passage", name), word) for name in ("text", "title", "heading")]
+        return [counts[0], 0, counts[2]] if self.documents[number].get("title_is_made") else counts
 
     def begins(self, number, name):
         """Whether the passage is the first under its title or its headings."""
@@ -69,13 +73,13 @@ class Oracle:
 
     def weight(self, field, word):
         holding = [number for number in self.live if self.count(number, field, word)]
-        n, idf = len({self.article(number) for number in holding}), self.idf(holding)
+        n, idf = len(holding), self.idf(holding)
         if not field.startswith(("text", "passage")):
             return idf
         return idf * (sum(self.count(number, field, word) for number in holding) + PRIOR * USUAL) / (n + PRIOR)
 
     def passages(self, field, word, boost):
-        """BM25F: text, title and headings with their weights, the length of the text alone."""
+        """BM25F: text, title and headings with their weights, in the length, too."""
         found, weight = {}, self.weight(field, word)
         for number in self.live:
             text, title, heading = self.counts(number, field, word)
@@ -108,8 +112,7 @@ class Oracle:
 
     def idf(self, holding):
         """The idf of a word that these documents would hold."""
-        total = len({self.article(number) for number in self.live})
-        n = len({self.article(number) for number in holding})
+        total, n = len(self.live), len(holding)
         return math.log(1 + (total - n + 0.5) / (n + 0.5))
 
     def parts(self, query):

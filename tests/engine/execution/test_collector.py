@@ -12,6 +12,7 @@ from searchlib.analysis import preset
 from searchlib.engine.base import Request
 from searchlib.engine.execution.collector import chosen
 from searchlib.engine.execution.execution import Execution, Snapshot
+from searchlib.engine.execution.whole_articles import whole_scores
 from searchlib.query import Fields
 from searchlib.query.filters import Filters, restriction_of
 from tests.engine.execution.fakes import FakeSegment
@@ -76,9 +77,11 @@ def test_what_is_asked_for_comes_in_the_order_asked_for(parts, wanted, sort, gro
     others = {}
     if group:
         rows.sort(key=lambda row: (-row[1], row[0]))
+        every = [id(part) for some in parts for part in some]
+        wholes = dict(zip(every, whole_scores(execution.snapshot, tree).tolist(), strict=True))
         for part in {id(row[2]): row[2] for row in rows}.values():
             best = [row for row in rows if row[2] is part][:3]
-            worth = sum(row[1] / 2**place for place, row in enumerate(best))
+            worth = best[0][1] + wholes[id(part)] / 2
             others[best[0][0]] = [row[:2] for row in best[1:]]
             rows = [row for row in rows if row[2] is not part] + [(best[0][0], worth, part)]
     sign = -1 if sort == "newest" else 1

@@ -15,7 +15,7 @@ from tests.engine.execution.fakes import FakeSegment
 from tests.engine.execution.oracle import Oracle
 from tests.engine.execution.trees import conjunctions, indexes, q, trees, unions
 
-WITHOUT_AGREEMENT = Ranking(agreement=0)  # it has its own brute force
+PLAIN = Ranking(near=0, likeness=0)  # it has its own brute force
 questions = st.lists(st.one_of(trees, unions, conjunctions), min_size=1, max_size=6)
 
 
@@ -47,7 +47,7 @@ def as_sorted(documents, scores):
 @given(index=indexes(), questions=questions)
 def test_matches_and_scores_are_those_of_brute_force(thresholds, index, questions):
     segments, kept = index
-    snapshot, oracle = Snapshot(segments, ranking=WITHOUT_AGREEMENT), Oracle(kept)
+    snapshot, oracle = Snapshot(segments, ranking=PLAIN), Oracle(kept)
     for tree in questions:
         documents, scores = Execution(snapshot).matches(tree)
         assert np.all(documents[1:] > documents[:-1]), tree

@@ -27,7 +27,9 @@ tokens = st.one_of(
 )
 few = st.lists(tokens, max_size=3)
 articles = st.tuples(
-    st.fixed_dictionaries({}, optional={"title": few, "date": st.integers(731_000, 731_003)}),
+    st.fixed_dictionaries(
+        {}, optional={"title": few, "title_is_made": st.booleans(), "date": st.integers(731_000, 731_003)}
+    ),
     st.lists(st.fixed_dictionaries({"text": st.lists(tokens, max_size=10)}, optional={"heading": few}), max_size=4),
 )
 

@@ -6,19 +6,26 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from searchlib.article import Article, Paragraph
 from searchlib.errors import ArticleError, IndexDamaged
+from searchlib.index.format.container import Container, ContainerWriter
 from searchlib.index.locked_writer import writing
+from searchlib.index.manifest import TABLE, FileRow, read_table
 from searchlib.index.reader import IndexReader
 from searchlib.index.store import layout
 from searchlib.index.store.chunks import CHUNK_SIZE, cuts_of
 from searchlib.index.store.layout import tidy
 from tests.index.corpora import ENGLISH, make
 
-LONG = [make("long", *(f"élève {n} " * (n % 40) for n in range(200))), make("none"), make("ascii", "a  b " * 900, "c")]
+LONG = [
+    make("long", *(f"élève {n} " * (n % 40) for n in range(200))),
+    make("none", title_is_made=True),
+    make("ascii", "a  b " * 900, "c", title="a b", title_is_made=True),
+]
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +75,15 @@ def test_impossible_places_are_refused_and_the_others_stay(tmp_path, place):
     assert list(reader.problems()) == []
 
 
-NUMBERS = [*layout.COUNTED, *layout.NUMBERS, "facts.ends", "contexts.ends", "chunks.ends", "chunks.dictionaries"]
+NUMBERS = [
+    *layout.COUNTED,
+    *layout.NUMBERS,
+    "facts.ends",
+    "contexts.ends",
+    "chunks.ends",
+    "chunks.dictionaries",
+    "made_titles",
+]
 
 
 def spoilt(path, name, change):
@@ -107,7 +122,9 @@ def test_wrong_numbers_are_damage_and_nothing_else(written, tmp_path, name, chan
     assert all(str(path) in sentence for sentence in read_all(folder))
 
 
-@pytest.mark.parametrize("name", ["chunk_starts", "paragraph_sizes", "heading_levels", "facts.ends", "chunks.ends"])
+@pytest.mark.parametrize(
+    "name", ["chunk_starts", "paragraph_sizes", "heading_levels", "facts.ends", "chunks.ends", "made_titles"]
+)
 def test_a_check_notices_changed_numbers(written, tmp_path, name):
     folder = tmp_path / "index"
     shutil.copytree(written, folder)
@@ -121,6 +138,72 @@ def test_a_check_notices_changed_numbers(written, tmp_path, name):
         found = [str(error)]
     assert bool(found) is changed
     assert all(str(path) in sentence for sentence in found)
+
+
+def rewritten(path, name, array):
+    """Write the file anew with that array for the one of that name (None: without it), so that checksums are right."""
+    table = read_table(path.parent)
+    identity = bytes.fromhex(table.segments[0].id)
+    before = Container.open(path, identity)
+    arrays = {each: before[each].copy() for each in before.names} | {name: array}
+    with path.open("wb") as file:
+        writer = ContainerWriter.begin(file, identity)
+        for each, values in arrays.items():
+            if values is not None:
+                writer.add(each, values)
+        writer.finish()
+    row = table.segments[0]
+    files = (row.files[0], FileRow(path.name, writer.length, writer.checksum))
+    (path.parent / TABLE).write_bytes(evolve(table, segments=(evolve(row, files=files),)).encoded())
+
+
+@pytest.fixture
+def copied(written, tmp_path):
+    folder = shutil.copytree(written, tmp_path / "index")
+    (path,) = folder.glob("*.text")
+    return folder, path
+
+
+@pytest.mark.parametrize("array", [np.zeros(2, "u1"), np.zeros(4, "u1"), np.zeros(3, "<u2")])
+def test_made_titles_that_are_not_a_byte_an_article_are_damage(copied, array):
+    folder, path = copied
+    rewritten(path, "made_titles", array)
+    with pytest.raises(IndexDamaged, match=path.name):
+        IndexReader.open(folder)
+
+
+def test_a_check_names_flags_of_made_titles_that_are_none(copied):
+    folder, path = copied
+    rewritten(path, "made_titles", np.array([0, 2, 1], "u1"))
+    reader = IndexReader.open(folder)
+    assert list(reader.problems()) == [f"{path}: the array 'made_titles' has other numbers than 0 and 1"]
+    with pytest.raises(IndexDamaged, match="made_titles"):
+        _ = reader.segments[0].made_titles
+
+
+def test_an_index_without_the_array_says_that_no_title_is_made(copied):
+    folder, path = copied
+    rewritten(path, "made_titles", None)
+    (segment,) = IndexReader.open(folder).segments
+    assert segment.made_titles is None
+    assert [segment.facts(number).title_is_made for number in range(3)] == [False] * 3
+
+
+def test_made_titles_stay_with_their_articles_through_deletions_and_merges(tmp_path):
+    folder = tmp_path / "index"
+    for name, made in (("a", True), ("b", False), ("c", False), ("d", True)):
+        with writing(folder, ENGLISH) as writer:
+            writer.add(make(name, "Iran", title_is_made=made))
+    with writing(folder, ENGLISH) as writer:
+        writer.delete("a")
+        writer.merge()
+    (segment,) = IndexReader.open(folder).segments
+    assert segment.made_titles.tolist() == [False, False, True]
+    with writing(folder, ENGLISH) as writer:
+        writer.delete("d")
+        writer.merge()
+    (segment,) = IndexReader.open(folder).segments
+    assert segment.made_titles is None
 
 
 @pytest.mark.parametrize("seed", range(60))

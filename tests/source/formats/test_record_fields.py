@@ -69,6 +69,8 @@ def test_without_a_text_the_fields_are_named():
 def test_a_title_alone_is_the_text():
     found = draft({"title": "An embassy closes", "text": " "})
     assert (found.title, found.text) == ("An embassy closes", "An embassy closes")
+    assert found.title_is_text
+    assert not draft({"title": "An embassy closes", "text": "An embassy closes"}).title_is_text
 
 
 def test_an_id_is_any_string_that_is_not_blank():
