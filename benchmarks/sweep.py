@@ -4,12 +4,14 @@ A part is a field of :class:`~searchlib.Ranking` in which the default differs fr
 is BM25's. Two processes measure nDCG@10 on the ten best; each index is made once, each ranking measured once.
 """
 
+import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
 from typing import Any, Final, Self, TypeAlias
 
@@ -27,12 +29,15 @@ __all__ = ["Part", "Rankings", "chosen", "parts", "sweep_tables", "swept"]
 PROCESSES: Final = 2
 LIMIT: Final = 10
 
+MARGIN: Final = 0.001
+"""A value takes the default's place where the mean gains more: less is no news, and would lead everywhere."""
+
 LABELS: Final[Mapping[str, str]] = {
     "stop_words": "stop words",
     "burst": "burst",
     "k1": "k1",
     "b": "b",
-    "repeats": "root of the count",
+    "repeats": "repeats damped",
     "title": "weight of titles",
     "heading": "weight of headings",
     "parts": "compounds by parts",
@@ -65,21 +70,14 @@ class Part:
 
 def parts(default: Ranking = DEFAULT, plain: Ranking = BM25) -> tuple[Part, ...]:
     """Where the two differ."""
-    known = [name for name in LABELS if name in fields_dict(Ranking)]
-    names = dict.fromkeys([*known, *fields_dict(Ranking)])
+    names = dict.fromkeys([*LABELS, *fields_dict(Ranking)])
     pairs = {name: (getattr(default, name), getattr(plain, name)) for name in names}
-    return tuple(Part(name, tuple(_tried(*pair))) for name, pair in pairs.items() if pair[0] != pair[1])
+    return tuple(Part(name, _tried(*pair)) for name, pair in pairs.items() if pair[0] != pair[1])
 
 
-def _tried(default: Any, plain: Any) -> Iterator[Any]:
-    """On and off; of a number also half way, and half as far again where that is not below 0."""
-    yield default
-    if not isinstance(default, bool):
-        yield round((default + plain) / 2, 4)
-        beyond = round(default + (default - plain) / 2, 4)
-        if beyond >= 0:
-            yield beyond
-    yield plain
+def _tried(default: Any, plain: Any) -> tuple[Any, ...]:
+    """On and off; of a number also what is half way."""
+    return (default, plain) if isinstance(default, bool) else (default, round((default + plain) / 2, 4), plain)
 
 
 class Rankings:
@@ -122,8 +120,17 @@ _asked: dict[str, tuple[Collection, Indexes]] = {}
 
 
 def _start(collections: Sequence[Collection], folder: Path) -> None:
+    Thread(target=_end_with_parent, daemon=True).start()
     indexes = Indexes(folder)
     _asked.update({each.name: (each, indexes) for each in collections})
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed would leave its processes waiting."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _value(task: tuple[str, Ranking]) -> float:
@@ -185,12 +192,16 @@ def _table(title: str, named: Mapping[str, Ranking], rankings: Rankings) -> Tabl
 
 
 def chosen(tried: Sequence[Part], rankings: Rankings, held_out: str) -> Ranking:
-    """The best ranking on the other collections' mean: part by part from the default on, of equals the first value."""
+    """The best ranking on the mean of the other collections, part by part from the default on.
+
+    A value has to be more than :data:`MARGIN` better than the default's.
+    """
     best = DEFAULT
     for part in tried:
         each = [evolve(best, **{part.field: value}) for value in part.values]
         found = rankings.measure(each)
-        means = [np.mean([value for name, value in figures.items() if name != held_out]) for figures in found]
+        means = np.array([np.mean([value for name, value in its.items() if name != held_out]) for its in found])
+        means[0] += MARGIN
         best = each[int(np.argmax(means))]
     return best
 
@@ -206,9 +217,11 @@ def _held_out(picked: Mapping[str, Ranking], rankings: Rankings) -> Table:
         row("chosen on the others", others),
         row("difference", gained, "+.4f"),
     ]
-    return Table(
-        "nDCG@10, held out", rows, ("Chosen on the mean of all other collections, part by part in the order below.",)
+    note = (
+        "Chosen on the mean of all other collections, part by part in the order below, "
+        f"where that gains more than {MARGIN:.3f}."
     )
+    return Table("nDCG@10, held out", rows, (note,))
 
 
 def _choices(tried: Sequence[Part], picked: Mapping[str, Ranking], rankings: Rankings) -> Table:

@@ -44,8 +44,8 @@ def test_parts_are_where_the_default_differs_from_plain_bm25():
         assert len(set(part.values)) == len(part.values)
         for value in part.values:  # each is one that a ranking may have
             evolve(DEFAULT, **{part.field: value})
-    assert parts(evolve(BM25, title=3.0), BM25) == (Part("title", (3.0, 2.0, 4.0, 1.0)),)
-    assert parts(evolve(BM25, k1=0.2), BM25) == (Part("k1", (0.2, 0.7, 1.2)),)
+    assert parts(evolve(BM25, title=3.0), BM25) == (Part("title", (3.0, 2.0, 1.0)),)
+    assert parts(evolve(BM25, burst=True), BM25) == (Part("burst", (True, False)),)
     assert parts(BM25, BM25) == ()
 
 
@@ -57,8 +57,10 @@ def test_a_choice_does_not_see_what_is_held_out(held_out, stop_words, title):
     assert (best.stop_words, best.title) == (stop_words, title)
 
 
-def test_of_equals_the_default_is_chosen():
+def test_what_gains_too_little_takes_no_place_of_the_default():
     assert chosen((Part("k1", (DEFAULT.k1, 0.7, 1.2)),), Made(), "one") == DEFAULT
+    assert chosen((Part("title", (2.0, 2.01)),), Made(), "three") == DEFAULT  # 0.0005 on the mean
+    assert chosen((Part("title", (2.0, 2.03)),), Made(), "three").title == 2.03
 
 
 def test_tables_tell_what_parts_add_and_what_is_chosen_again():
