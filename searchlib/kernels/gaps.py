@@ -84,7 +84,8 @@ def gaps_of_two(one: Places, other: Places, begins: Places, ends: Places) -> tup
     first = one.searchsorted(begins)
     counts = one.searchsorted(ends) - first
     there = counts.nonzero()[0]
-    ahead, back = np.full(len(begins), FAR), np.full(len(begins), FAR)
+    ahead = np.full(len(begins), FAR)
+    back = ahead.copy()
     if len(there) and len(other):
         first, counts = first[there], counts[there]
         places = one.take(ranges(first, counts))

@@ -85,14 +85,16 @@ def closeness(
     ``positions`` says of a word where it stood in the question; ``alone``: there was nothing else in it.
     """
     words = _Words.of(snapshot, parts, positions)
+    worth = 0.0
+    if alone and len(words.terms) in FEW:
+        worth = (1.0 + 2.0 * snapshot.ranking.ranking.near) * sum(words.weights.tolist())  # what lacks a word has less
     found = Closeness(np.zeros(len(documents)), np.zeros(len(documents)))
+    order = documents.argsort()  # places are found faster in their order
     for number, (first, last) in enumerate(pairwise(snapshot.bases)):
-        rows = ((documents >= first) & (documents < last)).nonzero()[0]
+        rows = order if len(snapshot.segments) == 1 else order[(documents[order] >= first) & (documents[order] < last)]
         if len(rows):
-            here = documents[rows] - first
-            found.nearness[rows], spans = _in_segment(snapshot, number, words, here)
-            if alone and len(words.terms) in FEW:
-                worth = (1.0 + 2.0 * snapshot.ranking.ranking.near) * words.weights.sum()  # what lacks a word has less
+            found.nearness[rows], spans = _in_segment(snapshot, number, words, documents[rows] - first)
+            if worth:
                 found.together[rows[spans <= words.width]] = worth
     return found
 
