@@ -39,8 +39,9 @@ def answered(searching: Callable[[Request], Search], request: Request) -> Result
     ranked = _ranked(searching, request)
     if request.question.optional and ranked.finds_nothing:
         ranked = _reduced(searching, ranked, timed)
-    search, asked, found, is_complete = ranked
-    answer, question = SearchAnswer(search, asked, found, request.question), asked.question
+    search, answered_request, found, is_complete = ranked
+    question = answered_request.question
+    answer = SearchAnswer(search, answered_request, found, request.question)
     return Results(
         hits=answer.hits(),
         total=found.whole.total,
@@ -224,11 +225,11 @@ class SearchAnswer:
         from searchlib.engine.advice.sentence import sentence  # seldom needed
 
         search, whole = self.search, self.search.explain(key)
-        rescored = self.found.rescored or {}
+        reranked = self.found.reranked or {}
         if key in self._article_scores:
             whole = _of_article(whole, self._article_scores[key])
-        if key in rescored:
-            whole = self._reranked(whole, rescored[key])
+        if key in reranked:
+            whole = self._reranked(whole, reranked[key])
         said = sentence(self.request.question, search.passage(key), search.knowledge, self._mark)
         return evolve(whole, sentence=said)
 

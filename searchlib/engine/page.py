@@ -16,20 +16,20 @@ MORE: Final = 3
 class Page(NamedTuple):
     """The ``ranks`` that were asked for, each with those of its copies, and the ``whole`` that was looked at.
 
-    ``rescored`` has by its key the score that counts in place of the ranking's, and a hit without one there has none;
+    ``reranked`` has by its key the score that counts in place of the ranking's, and a hit without one there has none;
     None where the ranking's own count. ``is_complete``: nothing was left out for want of time, after the ranking.
     """
 
     ranks: Sequence[Sequence[int]]
     whole: RankedKeys
-    rescored: Mapping[Key, float] | None = None
+    reranked: Mapping[Key, float] | None = None
     is_complete: bool = True
 
     @property
     def scores(self) -> Sequence[float | None]:
         """The scores that count, by rank."""
         keys, scores, *_ = self.whole
-        return scores if self.rescored is None else [self.rescored.get(key) for key in keys]
+        return scores if self.reranked is None else [self.reranked.get(key) for key in keys]
 
 
 def page(

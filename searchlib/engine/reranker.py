@@ -8,6 +8,7 @@ import math
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import partial
+from itertools import islice
 from reprlib import repr as short
 from typing import SupportsFloat
 
@@ -31,7 +32,7 @@ def reranked(search: Search, request: Request, rerank: Reranker, clock: Callable
     ends = math.inf if request.timeout is None else clock() + request.timeout
     depth, last = request.depth, request.offset + request.limit
     if not request.limit or request.offset >= depth:
-        return page(search.ranked, request, search.text, search.are_copies)._replace(rescored={})
+        return page(search.ranked, request, search.text, search.are_copies)._replace(reranked={})
     found = leading(search.ranked, request, search.text, search.are_copies, max(last, depth))
     as_before = found._replace(ranks=found.ranks[request.offset : last])
     if not as_before.ranks:
@@ -44,7 +45,7 @@ def reranked(search: Search, request: Request, rerank: Reranker, clock: Callable
         return as_before._replace(is_complete=False)
     scores = _scores(given, len(keys), called(rerank))
     ranks = [*_by_score(found.ranks[:depth], scores), *found.ranks[depth:]]
-    return found._replace(ranks=ranks[request.offset : last], rescored=dict(zip(keys, scores, strict=True)))
+    return found._replace(ranks=ranks[request.offset : last], reranked=dict(zip(keys, scores, strict=True)))
 
 
 def called(function: object) -> str:
@@ -64,9 +65,10 @@ def _asked(question: Question) -> str:
 
 
 def _text(passage: Passage) -> str:
-    """The title of the passage's article, the headings above it and its text, a line each."""
-    lines = (passage.article.title, *passage.headings, passage.text)
-    return "\n".join(" ".join(line.split()) for line in lines)
+    """The title of the passage's article, the headings above it and its text, a line each; a made title is none."""
+    title = "" if passage.article.title_is_made else passage.article.title
+    lines = (title, *passage.headings, passage.text)
+    return "\n".join(" ".join(line.split()) for line in lines if line)
 
 
 def _by_score(ranks: Sequence[Sequence[int]], scores: Sequence[float]) -> list[Sequence[int]]:
@@ -79,14 +81,22 @@ def _given(rerank: Reranker, question: str, texts: list[str]) -> list[SupportsFl
     """What the function gives, which must be a row of something; the time that it takes to be read is its own."""
     try:
         given = rerank(question, texts)
-        row = list(given) if _is_row(given) else None
+        row = [*islice(given, len(texts) + 1)] if _is_row(given) else None
     except Exception as error:
-        raise RerankError(f"{called(rerank)} raised {type(error).__name__}: {error}") from error
+        raise RerankError(f"{called(rerank)} raised {type(error).__name__}{_said(error)}") from error
     if row is None:
         shape = getattr(given, "shape", None)
         what = short(given) if shape is None else f"an array of the shape {tuple(shape)}"
         raise RerankError(f"{called(rerank)} gave {what}: it must give a number for each text, in a row")
     return row
+
+
+def _said(error: Exception) -> str:
+    """What an exception says behind its name, where it can say it."""
+    try:
+        return f": {error}"
+    except Exception:
+        return ""
 
 
 def _is_row(given: object) -> bool:
@@ -97,7 +107,8 @@ def _is_row(given: object) -> bool:
 def _scores(given: Sequence[SupportsFloat], count: int, name: str) -> list[float]:
     """So many numbers, none of them NaN."""
     if len(given) != count:
-        raise RerankError(f"{name} gave {len(given)} scores for {count} texts")
+        many = f"more than {count}" if len(given) > count else len(given)
+        raise RerankError(f"{name} gave {many} scores for {count} texts")
     scores = [_score(value, name) for value in given]
     missing = sum(map(math.isnan, scores))
     if missing:

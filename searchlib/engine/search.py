@@ -45,8 +45,8 @@ class MatchTable(NamedTuple):
     """All passages that match, those of the article added first in front, those of an article in its order.
 
     ``articles`` has the number of each one's article, ascending. ``days`` gives by such a number the article's date as
-    an ordinal, 0 for none, and ``wholes`` what its whole text scores (docs/ranking.md: articles); each is called only
-    where that decides. ``is_complete``: none is missing.
+    an ordinal, 0 for none: it is called where dates decide. ``wholes`` gives what its whole text scores
+    (docs/ranking.md: articles): it is called where articles are asked for. ``is_complete``: none is missing.
     """
 
     keys: Column

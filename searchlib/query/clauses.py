@@ -31,7 +31,7 @@ from searchlib.query.words import (
 __all__ = ["bare_leaves", "phrase_leaves", "quoted_words", "regular_leaves"]
 
 _BREAKS = re.compile(r"[\s()\"“”„‟＂«»&|/*?]+")
-_QUOTED_BREAKS = re.compile(r"(?:[\s()\"“”„‟＂«»]|&&|\|\|)+")
+_QUOTED_BREAKS = re.compile(r"(?:[\s()\"“”„‟＂«»?]|&&|\|\|)+")
 _ASKED = re.compile(r"\?(\w[^*?]*)\?")  # quotes that were lost on the way
 _OPEN_EXPRESSION = re.compile(r"/[^/]*[\[\]{}()*+?|^$\\][^/]*")
 

@@ -31,6 +31,7 @@ from tests.engine.brute_facts import has_fact
 PRIOR, USUAL = 3, 1.5  # passages of which a word's burst is guessed, and the guess
 DEPTH, WORDS, TIMES = 50, 32, 64  # passages that may gain, words that are looked at, and places of each
 LONG, FIRST = 6, 5  # words of a long question, passages that are trusted
+STEP = 3  # how far behind the next word may stand
 WHOLE = 0.5  # of what an article's whole text scores
 RESTRICTING = ("ConstantScoreQuery", "DateRange", "Every", "Not", "NumericRange")
 
@@ -284,7 +285,7 @@ class BruteScorer:
                 gaps = [b - a for a in stand[i] for b in stand[j]]
                 worth = min(self._worth(typed[i][1]), self._worth(typed[j][1]))
                 near += worth / max(1, min(map(abs, gaps))) if gaps else 0.0
-                step = max(1, typed[j][0] - typed[i][0])
+                step = min(max(1, typed[j][0] - typed[i][0]), STEP)
                 if j == i + 1 and any(0 <= gap <= step for gap in gaps):
                     in_order += worth
             gains[n] = self.ranking.near * (2 * near / (len(typed) - 1) + in_order)
@@ -292,7 +293,7 @@ class BruteScorer:
 
     def _together(self, words, found, positions):
         typed = self._as_typed(words, positions)
-        width = sum(max(1, b - a) for (a, _), (b, _) in pairwise(typed))
+        width = sum(min(max(1, b - a), STEP) for (a, _), (b, _) in pairwise(typed))
         stand = {n: [self._standing(word, n, TIMES if len(words) > 2 else None) for word in words] for n in found}
         return [n for n in found if any(max(places) - min(places) <= width for places in product(*stand[n]))]
 
@@ -318,10 +319,11 @@ class BruteScorer:
         for n, bag in bags.items():
             length = math.sqrt(sum(math.log(1 + count) ** 2 for count in bag.values()))
             vectors[n] = {term: math.log(1 + count) / length for term, count in bag.items()}
+        held = Counter(term for bag in bags.values() for term in bag)
         centre = Counter()
         for place, n in enumerate(ranked[:FIRST], 1):
             for term, value in vectors[n].items():
-                centre[term] += value / place
+                centre[term] += value / place if held[term] > 1 else 0.0
         of = {term: value * self._idf(term) ** 2 for term, value in centre.items()}
         likeness = {n: sum(of.get(term, 0.0) * value for term, value in vectors[n].items()) for n in ranked}
         first = likeness[ranked[0]]
@@ -343,7 +345,8 @@ class BruteScorer:
                 name = exact(TEXT) if is_exact(word.fieldname) else TEXT
                 mine = self._of_article(number)
                 often = sum(places(Term(name, word.text), passage.fields[TEXT]) for passage in mine)
-                often += self.context(mine[0])[TITLE] * places(Term(name, word.text), mine[0].fields[TITLE])
+                if is_passage(word.fieldname):
+                    often += self.context(mine[0])[TITLE] * places(Term(name, word.text), mine[0].fields[TITLE])
                 norm = k1 * (1 - b + b * (lengths[number] / mean if mean else 1))
                 sums += self._worth(word) * often / (often + norm) if often else 0.0
         return sums

@@ -661,6 +661,14 @@ def test_an_article_that_has_the_words_in_many_places_comes_before_one_of_as_goo
     )
 
 
+def test_a_title_adds_to_an_article_only_where_words_may_stand_in_it(index):
+    index.add([article("a", "swift boats", title="Swift swift"), article("b", "swift boats", title="other other")])
+    one, other = index.search("text:swift", group="article", fold=False)
+    assert one.score == pytest.approx(other.score)
+    one, other = index.search("swift", group="article", fold=False)
+    assert one.score > other.score
+
+
 def test_copies_are_folded_under_the_best_and_pages_neither_repeat_nor_lose_one(index):
     texts = [REPORT, f"iran talks {REPORT}", REPORT.upper(), "the embassy", REPORT.replace("two", "three")] * 3
     index.add(article(str(number), text) for number, text in enumerate(texts))

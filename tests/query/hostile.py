@@ -213,4 +213,6 @@ HOSTILE = [
     ('"foo:_~"', "found: 24"),
     ("(www.x.org)^2", "found: 25"),
     ("source:**?+", "found: 26"),
+    ('he said that "?what? now" was the end of it all then', "found: 27"),
+    ('he said that "1,000-?what" was the end of it all then', "found: 28"),
 ]

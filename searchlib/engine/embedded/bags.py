@@ -11,6 +11,8 @@ from searchlib.highlight.tokens import LONGEST
 
 __all__ = ["Bags"]
 
+_READ: Final = 10_000  # characters: some pages
+
 _REMEMBERED: Final = 1 << 15  # pieces between white space, of LONGEST characters at most
 
 
@@ -36,7 +38,8 @@ class Bags:
         self._stems = _Stems(analyzer, left_out)
 
     def of(self, text: str) -> Counter[str]:
-        """The bag of a text."""
+        """The bag of a text, of a very long one that of its beginning."""
+        text = text[:_READ]
         stems = self._stems
         if self._analyzer.tokenizer is not words:  # a word may reach over white space
             return Counter(_Stems(self._analyzer, self._left_out)[text])

@@ -166,14 +166,18 @@ class Execution:
         words, alone = bare_words(tree)
         if len(words) < 2:
             return None
-        rescorer = Rescorer(self.snapshot, words, alone, self._positions, self._bag_of)
+        rescorer = Rescorer(self.snapshot, words, alone, self._positions, self._bag_of, self._deadline)
         return rescorer if rescorer.applies() else None
 
     def _rescored(self, rescorer: Rescorer, documents: list[int], scores: list[float]) -> tuple[list[int], list[float]]:
         """The best documents in the order of their scores with what they gain; as they are where time was up."""
         if not documents or not self.is_complete:
             return documents, scores
-        gains, sums = rescorer.gains(documents, scores), np.array(scores)
+        try:
+            gains = rescorer.gains(documents, scores)
+        except OutOfTime:
+            return documents, scores
+        sums = np.array(scores)
         for values in gains.values():
             sums += values
         self._gains.append((documents, gains))

@@ -8,12 +8,16 @@ cosine of their words with those of the first, a word counting ln(1 + f), weighe
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import Final, TypeAlias
 
-__all__ = ["LONG", "Bag", "likeness"]
+__all__ = ["MANY", "Bag", "likeness"]
 
-LONG: Final = 6
-"""A question of so many different words is a long one."""
+MANY: Final = 6
+"""A question of so many different words says what it is about."""
+
+WORDS: Final = 512
+"""So many words of the first passages are compared at most."""
 
 FIRST: Final = 5
 """So many passages are trusted, the second half as much as the first, the third a third."""
@@ -34,13 +38,20 @@ def likeness(bags: Sequence[Bag], idf: Callable[[str], float]) -> list[float]:
     for place, (bag, length) in enumerate(zip(bags[:FIRST], lengths, strict=False), 1):
         for term, count in bag.items():
             centre[term] = centre.get(term, 0.0) + _worth(count) / length / place
-    weights = {term: value * idf(term) ** 2 for term, value in centre.items()}
+    weights = {term: value * idf(term) ** 2 for term, value in _telling(centre, bags)}
     found = [
         math.fsum([weights[term] * _worth(bag[term]) for term in weights.keys() & bag.keys()]) / (length or 1.0)
         for bag, length in zip(bags, lengths, strict=True)
     ]
     first = found[0] if found else 0.0
     return [each / first for each in found] if first > 0.0 else [0.0] * len(found)
+
+
+def _telling(centre: Mapping[str, float], bags: Sequence[Bag]) -> Sequence[tuple[str, float]]:
+    """The words of the first passages that another one has, too: those that stand there most, :data:`WORDS` at most."""
+    held = Counter(chain.from_iterable(centre.keys() & bag.keys() for bag in bags))
+    shared = [(term, value) for term, value in centre.items() if held[term] > 1]
+    return shared if len(shared) <= WORDS else sorted(shared, key=lambda pair: (-pair[1], pair[0]))[:WORDS]
 
 
 def _length(bag: Bag) -> float:

@@ -24,7 +24,7 @@ from searchlib.kernels.gaps import FAR, gaps_and_spans, gaps_of_two
 from searchlib.query.queries import Query
 from searchlib.schema import TEXT
 
-__all__ = ["FEW", "Closeness", "closeness"]
+__all__ = ["Closeness", "closeness"]
 
 WORDS: Final = 32
 """So many words of a question are looked at, those that weigh most;"""
@@ -32,8 +32,11 @@ WORDS: Final = 32
 TIMES: Final = 64
 """and so many places of each in a passage, the first."""
 
-FEW: Final = range(2, 4)
-"""So many words are meant together."""
+TOGETHER: Final = (2, 3)
+"""So many words are meant together;"""
+
+STEP: Final = 3
+"""the next one at most so far behind, whatever stood between them: function words."""
 
 IN_ORDER: Final = 0.5
 """Two words one behind the other, as they were typed, are worth so much more than two in any order, side by side."""
@@ -71,7 +74,7 @@ class _Words:
             kept = sorted(sorted(kept, key=lambda row: -worth[row])[:WORDS])
         order = sorted(kept, key=lambda row: positions.get(words[row][1].text, row))
         places = [positions.get(words[row][1].text, row) for row in order]
-        steps = [max(1, after - before) for before, after in pairwise(places)]
+        steps = [min(max(1, after - before), STEP) for before, after in pairwise(places)]
         of_pairs = [steps[i] if j == i + 1 else -1 for i, j in combinations(range(len(order)), 2)]
         weights = np.array([worth[row] for row in order])
         return cls([words[row][0] for row in order], weights, np.array(of_pairs, np.int64), sum(steps))
@@ -86,7 +89,7 @@ def closeness(
     """
     words = _Words.of(snapshot, parts, positions)
     worth = 0.0
-    if alone and len(words.terms) in FEW:
+    if alone and len(words.terms) in TOGETHER:
         worth = (1.0 + 2.0 * snapshot.ranking.ranking.near) * sum(words.weights.tolist())  # what lacks a word has less
     found = Closeness(np.zeros(len(documents)), np.zeros(len(documents)))
     order = documents.argsort()  # places are found faster in their order

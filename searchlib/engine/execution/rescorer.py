@@ -4,14 +4,15 @@ What they gain, by kind: "nearness" (:mod:`.nearness`), "together" (the same, of
 (:mod:`.likeness`, of a long question). The others stay behind them as they are. docs/ranking.md tells it all.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from searchlib.engine.execution.likeness import LONG, Bag, likeness
+from searchlib.engine.execution.deadline import Deadline
+from searchlib.engine.execution.likeness import MANY, Bag, likeness
 from searchlib.engine.execution.nearness import closeness
 from searchlib.engine.execution.snapshot import Snapshot
 from searchlib.engine.ranking import Ranking
@@ -63,7 +64,8 @@ def _is_bare(word: Query) -> bool:
 class Rescorer:
     """What the best passages of one tree, any of ``words`` and, unless they are ``alone``, of other parts, gain.
 
-    ``positions``: where words stood in the question. ``bag_of`` gives the terms of a document's text.
+    ``positions``: where words stood in the question. ``bag_of`` gives the terms of a document's text. ``deadline``:
+    when it must be known.
     """
 
     snapshot: Snapshot
@@ -71,24 +73,43 @@ class Rescorer:
     alone: bool
     positions: Mapping[str, int]
     bag_of: Callable[[int], Bag] | None
+    deadline: Deadline | None = None
 
     def applies(self) -> bool:
         """Whether anything could gain."""
         ranking = self.snapshot.ranking.ranking
-        return len(self.words) > 1 and (ranking.near > 0.0 or self._is_long(ranking))
+        if len(self.words) < 2 or any(word.boost <= 0.0 for word in self.words):  # gains below 0 would break the order
+            return False
+        return ranking.near > 0.0 or self._is_long(ranking)
 
     def _is_long(self, ranking: Ranking) -> bool:
-        return ranking.likeness > 0.0 and len(self.words) >= LONG and self.bag_of is not None
+        return ranking.likeness > 0.0 and len(self.words) >= MANY and self.bag_of is not None
 
     def gains(self, documents: Sequence[int], scores: Sequence[float]) -> Gains:
-        """What each of the best documents gains, at least one, falling by score, at most :data:`DEPTH`."""
+        """What each of the best documents gains, at least one, falling by score, at most :data:`DEPTH`.
+
+        Raises OutOfTime.
+        """
         gains: dict[str, NDArray[np.float64]] = {}
         ranking = self.snapshot.ranking.ranking
         if ranking.near > 0.0:
             found = closeness(self.snapshot, self.words, self.alone, self.positions, np.array(documents, np.int64))
             gains |= found._asdict()
         if self._is_long(ranking) and scores[0] > 0.0:
-            assert self.bag_of is not None
-            alike = likeness([self.bag_of(document) for document in documents], self.snapshot.idf_of)
+            alike = likeness([*self._bags(documents)], self._idf_of)
             gains["likeness"] = np.array(alike) * (ranking.likeness * scores[0])
         return gains
+
+    def _bags(self, documents: Sequence[int]) -> Iterator[Bag]:
+        assert self.bag_of is not None
+        for document in documents:
+            self._check()
+            yield self.bag_of(document)
+
+    def _idf_of(self, term: str) -> float:
+        self._check()
+        return self.snapshot.idf_of(term)
+
+    def _check(self) -> None:
+        if self.deadline is not None:
+            self.deadline.check()

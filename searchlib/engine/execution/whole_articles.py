@@ -17,7 +17,7 @@ from searchlib.kernels.lookup import probe, rank
 from searchlib.kernels.offsets import counts_of, offsets_of
 from searchlib.query.queries import Query, Term
 from searchlib.query.query_trees import leaves_of
-from searchlib.schema import EXACT, TEXT, TITLE, base_field, is_exact, is_fact
+from searchlib.schema import EXACT, TEXT, TITLE, base_field, is_exact, is_fact, is_passage
 
 __all__ = ["whole_scores"]
 
@@ -46,7 +46,8 @@ def _often(snapshot: Snapshot, number: int, leaf: Query) -> Values:
     """[articles of a segment]: how often each has a word, its title included as often as that counts."""
     segment, ending = snapshot.segments[number], EXACT if is_exact(leaf.fieldname) else ""
     often = np.zeros(len(segment.first_documents) - 1)
-    for name, weight in ((TEXT, 1.0), (TITLE, snapshot.context_weight(TITLE))):
+    title = snapshot.context_weight(TITLE) if is_passage(leaf.fieldname) else 0.0
+    for name, weight in ((TEXT, 1.0), (TITLE, title)):
         part = snapshot.word(name + ending, leaf.text).parts[number] if weight else None
         if part is not None:
             documents, frequencies = part.documents, part.frequencies

@@ -1,9 +1,12 @@
 """What the best passages gain is worked out again by looking at each token."""
 
+from itertools import count
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from searchlib.engine.execution.deadline import Deadline
 from searchlib.engine.execution.execution import Execution, Snapshot
 from searchlib.engine.execution.explain import explain
 from searchlib.engine.execution.rescorer import bare_words
@@ -82,9 +85,46 @@ def test_only_any_of_several_bare_words_is_looked_at_once_more():
 def test_many_words_and_many_places_are_looked_at_in_bounds():
     many = " ".join(f"w{number}" for number in range(200))
     order, gains = gained([many, "w7 w8 " * 100, "w3"], any_of(*many.split()))
-    assert order[0] == 0
-    assert gains[0]["nearness"] > gains[1]["nearness"] > 0
-    assert set(gains[2]) <= {"likeness"}
+    by_number = dict(zip(order, gains, strict=True))
+    assert by_number[0]["nearness"] > 0
+    assert by_number[1]["nearness"] > 0
+    assert set(by_number[2]) <= {"likeness"}
+
+
+def test_words_that_count_nothing_or_less_gain_nothing():
+    texts = ["iran talks", "iran of talks"]
+    assert any(gained(texts, any_of("iran", "talks"))[1])
+    for boost in (0.0, -1.0):
+        question = q.Or([q.Term("passage", "iran"), q.Term("passage", "talks", boost=boost)])
+        assert not any(gained(texts, question)[1])
+
+
+def test_function_words_between_two_words_let_them_stand_two_apart_at_most():
+    texts = ["swift x x boat", "swift x x x x x x boat", "swift"]
+    found = gained(texts, any_of("swift", "boat"), positions={"swift": 0, "boat": 20})
+    assert ["together" in gains for _, gains in sorted(zip(*found, strict=True))] == [True, False, False]
+
+
+def test_what_the_time_does_not_allow_leaves_the_order_as_it_is():
+    texts = [f"{'a b c d e f ' * 3}{number}" for number in range(9)]
+    plain = gained(texts, any_of(*"abcdef"))[0]
+    segment = FakeSegment([{"text": [[(word, word)] for word in text.split()]} for text in texts])
+    ticks = count()
+    deadline = Deadline(40, lambda: float(next(ticks)))
+    asked = []
+
+    def slow_bag(number):
+        asked.append(number)
+        while next(ticks) < 100:
+            pass
+        return {"a": 1}
+
+    execution = Execution(Snapshot([segment]), deadline=deadline, bag_of=slow_bag)
+    ranked = execution.top(any_of(*"abcdef"), 9)
+    assert len(asked) == 1
+    assert not execution.is_complete
+    assert sorted(ranked.documents) == sorted(plain)
+    assert not any(map(execution.gained, ranked.documents))
 
 
 @settings(max_examples=25, deadline=None)
