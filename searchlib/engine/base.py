@@ -35,7 +35,8 @@ class Request:
 
     ``restriction`` says which passages may answer, None: all of them; it adds nothing to a score.
     ``group`` "article" ranks articles by their best passages and as wholes. ``count`` asks for an exact total even
-    where that costs more than the search. ``timeout`` is how many seconds the search may take: then it answers with what it has.
+    where that costs more than the search. ``timeout`` is how many seconds the search may take: then it answers with
+    what it has.
     ``expand`` says how much of the article around a hit will be asked for, ``fold`` whether near-identical passages
     stand under the best of them. ``rerank`` orders the best ``depth`` hits anew: only by relevance, and no articles.
     Raises InvalidRequest for numbers that are too low and unknown names.
