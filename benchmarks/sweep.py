@@ -141,13 +141,15 @@ def _value(task: tuple[str, Ranking]) -> float:
 
 
 def swept(collections: Sequence[Collection], folder: Path, say: Callable[[str], None]) -> Iterator[Table]:
-    """The tables of :func:`sweep_tables`. ``say`` is told how long they take, once one ranking has been measured."""
+    """The tables of :func:`sweep_tables`. ``say`` is told how long they take, once two rankings have been measured."""
     tried = parts()
+    first, second, *others = dict.fromkeys([DEFAULT, *_values(tried), *_steps(tried).values()])
     with Rankings(collections, folder) as rankings:
-        rankings.measure([BM25])  # processes start, indexes are opened
+        rankings.measure([first])  # processes start, indexes are opened
         start = time.perf_counter()
-        rankings.measure([DEFAULT])
-        say(_forecast(tried, time.perf_counter() - start))
+        rankings.measure([second])
+        say(_forecast(len(others), time.perf_counter() - start))
+        rankings.measure(others)
         yield from sweep_tables(tried, rankings, [collection.name for collection in collections], say)
 
 
@@ -156,7 +158,7 @@ def sweep_tables(
 ) -> Iterator[Table]:
     """All but one part, one part after the other, and what would be chosen on all collections but one."""
     yield _left_out(tried, rankings)
-    yield _one_by_one(tried, rankings)
+    yield _table("nDCG@10, one part after the other", _steps(tried), rankings)
     if len(names) > 1:
         picked: dict[str, Ranking] = {}
         for name in names:
@@ -166,24 +168,28 @@ def sweep_tables(
         yield _choices(tried, picked, rankings)
 
 
-def _forecast(tried: Sequence[Part], seconds: float) -> str:
-    """At least those of the two tables and each value once; choices that differ lead to more."""
-    least = 2 * len(tried) + sum(len(part.values) - 2 for part in tried)
-    minutes = least * seconds / 60
-    return f"{least} rankings to measure, {seconds:.1f} s each: {minutes:.1f} minutes, more where choices differ"
+def _forecast(count: int, seconds: float) -> str:
+    minutes = count * seconds / 60
+    return f"{count} rankings to measure, {seconds:.1f} s each: {minutes:.1f} minutes, more where choices differ"
+
+
+def _values(tried: Iterable[Part]) -> list[Ranking]:
+    """The default with each value of each part."""
+    return [evolve(DEFAULT, **{part.field: value}) for part in tried for value in part.values]
+
+
+def _steps(tried: Iterable[Part]) -> dict[str, Ranking]:
+    """From plain BM25 to the default, by what is added."""
+    ranking, steps = BM25, {PLAIN: BM25}
+    for part in tried:
+        ranking = evolve(ranking, **{part.field: part.values[0]})
+        steps[f"and {part.label}"] = ranking
+    return steps
 
 
 def _left_out(tried: Sequence[Part], rankings: Rankings) -> Table:
     without = {f"without {part.label}": evolve(DEFAULT, **{part.field: part.without}) for part in tried}
     return _table("nDCG@10, one part left out", {OURS: DEFAULT, **without}, rankings)
-
-
-def _one_by_one(tried: Sequence[Part], rankings: Rankings) -> Table:
-    ranking, steps = BM25, {PLAIN: BM25}
-    for part in tried:
-        ranking = evolve(ranking, **{part.field: part.values[0]})
-        steps[f"and {part.label}"] = ranking
-    return _table("nDCG@10, one part after the other", steps, rankings)
 
 
 def _table(title: str, named: Mapping[str, Ranking], rankings: Rankings) -> Table:
