@@ -121,7 +121,7 @@ class WordsCommand(click.Command):
 @click.option("--offset", type=int, default=0, help="Leave out so many hits first.")
 @click.option("--context", type=click.IntRange(min=0), default=0, metavar="N", help="And N paragraphs around each.")
 @click.option("--expand", type=click.Choice(["section", "article"]), help="And the whole of that around each.")
-@click.option("--group", is_flag=True, help="Articles, each by its three best passages.")
+@click.option("--group", is_flag=True, help="Articles, each by its best passage and as a whole.")
 @click.option("--copies", is_flag=True, help="Name the copies of each hit, too.")
 @click.option("--fold/--no-fold", default=True, help="Near-identical passages as one.", show_default="--fold")
 @click.option("--explain", is_flag=True, help="Tell why each was found, in a sentence and in numbers.")

@@ -269,15 +269,16 @@ class BruteScorer:
         kept = [word for word in words if any(word is each for each in heaviest)]
         return sorted(((positions.get(word.text, n), word) for n, word in enumerate(kept)), key=lambda pair: pair[0])
 
-    def _standing(self, word, n):
+    def _standing(self, word, n, most):
         which = 1 if is_exact(word.fieldname) else 0
         tokens = self.passages[n].fields[TEXT]
-        return [place for place, token in enumerate(tokens) if any(pair[which] == word.text for pair in token)][:TIMES]
+        found = [place for place, token in enumerate(tokens) if any(pair[which] == word.text for pair in token)]
+        return found[:most]
 
     def _nearness(self, words, found, positions):
         typed, gains = self._as_typed(words, positions), {}
         for n in found:
-            stand = [self._standing(word, n) for _, word in typed]
+            stand = [self._standing(word, n, TIMES if len(typed) > 2 else None) for _, word in typed]
             near = in_order = 0.0
             for i, j in combinations(range(len(typed)), 2):
                 gaps = [b - a for a in stand[i] for b in stand[j]]
@@ -292,7 +293,7 @@ class BruteScorer:
     def _together(self, words, found, positions):
         typed = self._as_typed(words, positions)
         width = sum(max(1, b - a) for (a, _), (b, _) in pairwise(typed))
-        stand = {n: [self._standing(word, n) for word in words] for n in found}
+        stand = {n: [self._standing(word, n, TIMES if len(words) > 2 else None) for word in words] for n in found}
         return [n for n in found if any(max(places) - min(places) <= width for places in product(*stand[n]))]
 
     def _without_restrictions(self, tree):

@@ -1,76 +1,64 @@
 """How near words come in a document is what comparing all their places says."""
 
-from itertools import product
+from itertools import permutations, product
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchlib.kernels.gaps import FAR, events, last_places, least_gaps, shortest_spans
+from searchlib.kernels.gaps import FAR, gaps_and_spans, gaps_of_two
 from tests.kernels.values import array
 
-SIZE = 12  # places of a document; those of the next begin behind one that is free
+SIZE = 12  # places of a document; those of the next begin behind as many that are of none
 
-documents = st.lists(st.lists(st.sets(st.integers(0, SIZE - 1)), min_size=3, max_size=3), min_size=1, max_size=4)
-"""Of each document, of each of three words, its places."""
+places_of_words = st.integers(2, 4).flatmap(
+    lambda count: st.lists(
+        st.lists(st.sets(st.integers(0, SIZE - 1)), min_size=count, max_size=count), min_size=1, max_size=4
+    )
+)
+"""Of each document, of each of so many words, its places."""
 
 
-def laid_out(corpus, most=99):
-    """Where each document begins, and what the kernel makes of all of them; there are others in between."""
-    begins = [number * 2 * (SIZE + 1) for number in range(len(corpus))]
+def laid_out(corpus):
+    """The places of each word over all documents, where these begin, and where they end."""
+    begins = [number * 2 * SIZE for number in range(len(corpus))]
     words = [
         array(
-            sorted(begin + place for begin, its in zip(begins, corpus, strict=True) for place in its[word]), np.uint32
+            [begin + place for begin, its in zip(begins, corpus, strict=True) for place in sorted(its[word])], np.uint32
         )
-        for word in range(3)
+        for word in range(len(corpus[0]))
     ]
-    found = events(words, array(begins, np.int64), array([begin + SIZE + 1 for begin in begins], np.int64), most)
-    return begins, found, last_places(found, 3, array(begins, np.int64))
+    return words, array(begins, np.uint32), array([begin + SIZE for begin in begins], np.uint32)
 
 
-@given(documents)
-def test_events_are_all_places_in_order(corpus):
-    begins, found, last = laid_out(corpus)
-    expected = sorted(
-        (begin + place, word, number)
-        for number, (begin, its) in enumerate(zip(begins, corpus, strict=True))
-        for word, places in enumerate(its)
-        for place in places
-    )
-    assert sorted(zip(*map(np.ndarray.tolist, found), strict=True)) == expected
-    assert found[0].tolist() == sorted(found[0].tolist())
-    for column, (place, number) in enumerate(zip(found[0].tolist(), found[2].tolist(), strict=True)):
-        for word in range(3):
-            seen = [each for each, which, its in expected if each <= place and which == word and its == number]
-            assert last[word, column] == (max(seen) if seen else -FAR)
+def known(value):
+    return int(value) if value < FAR else None
 
 
-@given(documents, st.integers(1, 3))
-def test_of_a_word_the_first_places_in_each_document_count(corpus, most):
-    _, (places, words, numbers), _ = laid_out(corpus, most)
-    for number, word in product(range(len(corpus)), range(3)):
-        kept = places[(words == word) & (numbers == number)] - number * 2 * (SIZE + 1)
-        assert kept.tolist() == sorted(corpus[number][word])[:most]
-
-
-@given(documents)
-def test_gaps_and_spans_are_the_least_of_all(corpus):
-    _, found, last = laid_out(corpus)
-    gaps, spans = least_gaps(found, last, len(corpus)), shortest_spans(found, last, len(corpus))
-    for number, its in enumerate(corpus):
-        for one, other in product(range(3), range(3)):
+@given(places_of_words, st.sampled_from([1, 2, 99]))
+def test_gaps_and_spans_are_the_least_of_all(corpus, most):
+    gaps, spans = gaps_and_spans(*laid_out(corpus), most)
+    for number, document in enumerate(corpus):
+        its = [sorted(places)[:most] for places in document]
+        for one, other in permutations(range(len(its)), 2):
             expected = [there - here for here in its[one] for there in its[other] if there >= here]
-            if one != other:
-                got = int(gaps[number, one, other])
-                assert (got if got < FAR else None) == min(expected, default=None)
+            assert known(gaps[number, one, other]) == min(expected, default=None)
         widths = [max(places) - min(places) for places in product(*its)]
-        got = int(spans[number])
-        assert (got if got < FAR else None) == min(widths, default=None)
+        assert known(spans[number]) == min(widths, default=None)
+
+
+@given(places_of_words.filter(lambda corpus: len(corpus[0]) == 2), st.randoms())
+def test_of_two_words_the_gaps_are_the_same_in_whatever_order_documents_come(corpus, random):
+    words, begins, ends = laid_out(corpus)
+    order = random.sample(range(len(corpus)), len(corpus))
+    ahead, back = gaps_of_two(*words, begins[order], ends[order])
+    gaps, _ = gaps_and_spans(words, begins[order], ends[order], 99)
+    for row in range(len(order)):
+        assert known(ahead[row]) == known(gaps[row, 0, 1])
+        assert known(back[row]) == known(gaps[row, 1, 0])
 
 
 def test_where_there_is_nothing_all_is_far():
-    empty = np.empty(0, np.uint32)
-    found = events([empty, empty], array([0, 9], np.int64), array([5, 12], np.int64), 9)
-    last = last_places(found, 2, array([0, 9], np.int64))
-    assert (least_gaps(found, last, 2) >= FAR).all()
-    assert (shortest_spans(found, last, 2) >= FAR).all()
+    begins, ends, empty = array([0, 9], np.uint32), array([5, 12], np.uint32), np.empty(0, np.uint32)
+    for found in (*gaps_and_spans([empty] * 3, begins, ends, 9), *gaps_of_two(empty, empty, begins, ends)):
+        assert (found >= FAR).all()

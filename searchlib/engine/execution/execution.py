@@ -74,7 +74,7 @@ class Ranked(NamedTuple):
 
 
 class Execution:
-    """One query against one snapshot. ``warnings`` says what had to be cut, ``gained`` what rescoring gave to whom.
+    """One query against one snapshot. ``warnings`` says what had to be cut.
 
     ``fallback``, ``words_of``, ``deadline`` and ``confirm`` are those of :class:`~.scorer.Matching`, ``positions`` and
     ``bag_of`` of :class:`~.rescorer.Rescorer`. When the deadline
@@ -96,7 +96,7 @@ class Execution:
         self.matching = Matching(snapshot, fallback, words_of, deadline, confirm)
         self._deadline = deadline
         self._positions, self._bag_of = positions, bag_of
-        self.gained: dict[int, Gains] = {}
+        self._gains: list[tuple[Sequence[int], Gains]] = []
 
     @property
     def is_complete(self) -> bool:
@@ -173,13 +173,22 @@ class Execution:
         """The best documents in the order of their scores with what they gain; as they are where time was up."""
         if not documents or not self.is_complete:
             return documents, scores
-        gained = rescorer.gains(documents, scores)
-        self.gained.update(zip(documents, gained, strict=True))
-        pairs = sorted(
-            (-score - sum(gains.values()), document)
-            for document, score, gains in zip(documents, scores, gained, strict=True)
-        )
-        return [document for _, document in pairs], [-score for score, _ in pairs]
+        gains, sums = rescorer.gains(documents, scores), np.array(scores)
+        for values in gains.values():
+            sums += values
+        self._gains.append((documents, gains))
+        numbers = np.array(documents)
+        order = np.lexsort((numbers, -sums))
+        return numbers[order].tolist(), sums[order].tolist()
+
+    def gained(self, document: int) -> Mapping[str, float]:
+        """What a document gained when it was looked at once more, by kind."""
+        found: dict[str, float] = {}
+        for documents, gains in self._gains:
+            if document in documents:
+                row = documents.index(document)
+                found |= {kind: float(values[row]) for kind, values in gains.items() if values[row]}
+        return found
 
     def _top(self, tree: Query, k: int, count: bool, allowed: Masks | None) -> Ranked:
         if k <= 0:

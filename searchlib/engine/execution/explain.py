@@ -46,8 +46,8 @@ def explain(execution: Execution, tree: Query, document: int) -> Explanation:
     """The score of a document, by its number in the snapshot, as what each matching part of the tree contributes."""
     with execution.matching.confirmation.deferred(confirmed_in(tree)):  # as it is a hit, it has them
         details = _Explainer(execution, *execution.snapshot.segment_of(document)).parts(tree)
-    gained = execution.gained.get(document, {})
-    details += tuple([Explanation(value, _GAINS[kind], kind=kind) for kind, value in gained.items()])
+    gained = execution.gained(document).items()
+    details += tuple([Explanation(value, _GAINS[kind], kind=kind) for kind, value in gained])
     return Explanation(sum(detail.value for detail in details), "score, the sum of", details, "score")
 
 

@@ -8,7 +8,8 @@ passage that has them side by side gains so much that it comes before each that 
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from functools import lru_cache
+from itertools import combinations, pairwise
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -18,8 +19,8 @@ from numpy.typing import NDArray
 from searchlib.engine.execution.readers import SegmentArrays, starts_of
 from searchlib.engine.execution.scored_postings import TermPostings, WeightedTerm
 from searchlib.engine.execution.snapshot import Snapshot
-from searchlib.kernels.arrays import Documents, Places
-from searchlib.kernels.gaps import FAR, events, last_places, least_gaps, shortest_spans
+from searchlib.kernels.arrays import Places
+from searchlib.kernels.gaps import FAR, gaps_and_spans, gaps_of_two
 from searchlib.query.queries import Query
 from searchlib.schema import TEXT
 
@@ -51,25 +52,29 @@ class Closeness(NamedTuple):
 class _Words:
     """Words in the order in which they were typed.
 
-    ``weights`` [words]: what each is worth; ``steps`` [words - 1]: how far the next one stood behind it.
+    ``weights`` [words]: what each is worth. ``steps`` [pairs of words]: how far the later stood behind the earlier, if
+    it was the next; else -1. ``width``: how far the last stood behind the first.
     """
 
     terms: Sequence[WeightedTerm]
     weights: Values
     steps: NDArray[np.int64]
+    width: int
 
     @classmethod
     def of(cls, snapshot: Snapshot, parts: Sequence[Query], positions: Mapping[str, int]) -> "_Words":
         """The heaviest of ``parts``, which are Terms; ``positions`` says of a word where it stood in the question."""
         words = [(snapshot.word(part.fieldname, part.text), part) for part in parts]
+        worth = [word.weight * part.boost for word, part in words]
+        kept = [*range(len(words))]
         if len(words) > WORDS:
-            heaviest = sorted(range(len(words)), key=lambda row: -words[row][0].weight * words[row][1].boost)[:WORDS]
-            words = [words[row] for row in sorted(heaviest)]
-        places = [positions.get(part.text, row) for row, (_, part) in enumerate(words)]
-        order = sorted(range(len(words)), key=places.__getitem__)
-        weights = np.array([words[row][0].weight * words[row][1].boost for row in order])
-        steps = [max(1, places[later] - places[row]) for row, later in pairwise(order)]
-        return cls([words[row][0] for row in order], weights, np.array(steps, np.int64))
+            kept = sorted(sorted(kept, key=lambda row: -worth[row])[:WORDS])
+        order = sorted(kept, key=lambda row: positions.get(words[row][1].text, row))
+        places = [positions.get(words[row][1].text, row) for row in order]
+        steps = [max(1, after - before) for before, after in pairwise(places)]
+        of_pairs = [steps[i] if j == i + 1 else -1 for i, j in combinations(range(len(order)), 2)]
+        weights = np.array([worth[row] for row in order])
+        return cls([words[row][0] for row in order], weights, np.array(of_pairs, np.int64), sum(steps))
 
 
 def closeness(
@@ -80,29 +85,51 @@ def closeness(
     ``positions`` says of a word where it stood in the question; ``alone``: there was nothing else in it.
     """
     words = _Words.of(snapshot, parts, positions)
+    worth = 0.0
+    if alone and len(words.terms) in FEW:
+        worth = (1.0 + 2.0 * snapshot.ranking.ranking.near) * sum(words.weights.tolist())  # what lacks a word has less
     found = Closeness(np.zeros(len(documents)), np.zeros(len(documents)))
-    for number, (first, last) in enumerate(zip(snapshot.bases, snapshot.bases[1:], strict=False)):
-        rows = ((documents >= first) & (documents < last)).nonzero()[0]
+    order = documents.argsort()  # places are found faster in their order
+    for number, (first, last) in enumerate(pairwise(snapshot.bases)):
+        rows = order if len(snapshot.segments) == 1 else order[(documents[order] >= first) & (documents[order] < last)]
         if len(rows):
-            rows = rows[documents[rows].argsort()]
-            here = _in_segment(snapshot, number, words, alone, (documents[rows] - first).astype(np.uint32))
-            found.nearness[rows], found.together[rows] = here
+            found.nearness[rows], spans = _in_segment(snapshot, number, words, documents[rows] - first)
+            if worth:
+                found.together[rows[spans <= words.width]] = worth
     return found
 
 
-def _in_segment(snapshot: Snapshot, number: int, words: _Words, alone: bool, documents: Documents) -> Closeness:
-    """The same for ascending documents of one segment, by their numbers there."""
+def _in_segment(
+    snapshot: Snapshot, number: int, words: _Words, documents: NDArray[np.int64]
+) -> tuple[Values, NDArray[np.int64]]:
+    """What documents of one segment, by their numbers there, gain by nearness; and the shortest span of all words."""
     segment, near = snapshot.segments[number], snapshot.ranking.ranking.near
     starts = starts_of(segment, TEXT)
-    begins, ends = starts.take(documents).astype(np.int64), starts.take(documents + 1).astype(np.int64)
-    found = events([_places(segment, word.parts[number]) for word in words.terms], begins, ends, TIMES)
-    last = last_places(found, len(words.terms), begins)
-    gains = near * _gains(least_gaps(found, last, len(documents)), words)
-    together = np.zeros(len(documents))
-    if alone and len(words.terms) in FEW:
-        whole = shortest_spans(found, last, len(documents)) <= words.steps.sum()
-        together[whole] = (1.0 + 2.0 * near) * words.weights.sum()  # what lacks a word has less
-    return Closeness(gains, together)
+    places = [_places(segment, word.parts[number]) for word in words.terms]
+    begins, ends = starts.take(documents), starts.take(documents + 1)
+    if len(places) == 2:
+        ahead, back = gaps_of_two(places[0], places[1], begins, ends)
+        spans = np.minimum(ahead, back)
+        return near * _gain(ahead, spans, words.weights.min(), words.width, 2), spans
+    gaps, spans = gaps_and_spans(places, begins, ends, TIMES)
+    pairs, flat = _pairs(len(places)), gaps.reshape(len(gaps), -1)
+    forward = flat.take(pairs.forward, axis=1)
+    nearest = np.minimum(forward, flat.take(pairs.backward, axis=1))
+    lighter = np.minimum(words.weights.take(pairs.earlier), words.weights.take(pairs.later))
+    return near * _gain(forward, nearest, lighter, words.steps, len(places)).sum(axis=1), spans
+
+
+def _gain(
+    forward: NDArray[np.int64],
+    nearest: NDArray[np.int64],
+    weight: "Values | float",
+    step: "NDArray[np.int64] | int",
+    words: int,
+) -> Values:
+    """What two of so many words give by how near they come, and by standing as they were typed; for a pull of 1."""
+    gains: Values = np.where(nearest < FAR, (2.0 / (words - 1)) * weight / np.maximum(nearest, 1), 0.0)
+    gains += (2.0 * IN_ORDER * weight) * (forward <= step)
+    return gains
 
 
 def _places(segment: SegmentArrays, part: TermPostings | None) -> Places:
@@ -111,15 +138,16 @@ def _places(segment: SegmentArrays, part: TermPostings | None) -> Places:
     return part.occurrences(segment.fields[TEXT], int(segment.starts[-1])).chosen()
 
 
-def _gains(gaps: NDArray[np.int64], words: _Words) -> Values:
-    """[documents]: what each gains, for a pull of 1."""
-    count = len(words.weights)
+class _Pairs(NamedTuple):
+    """Each two of some words: the numbers of the earlier and the later, and their rows among all gaps, both ways."""
+
+    earlier: NDArray[np.intp]
+    later: NDArray[np.intp]
+    forward: NDArray[np.intp]
+    backward: NDArray[np.intp]
+
+
+@lru_cache(WORDS)
+def _pairs(count: int) -> _Pairs:
     earlier, later = np.triu_indices(count, 1)
-    both = np.minimum(words.weights[earlier], words.weights[later])
-    nearest = np.minimum(gaps[:, earlier, later], gaps[:, later, earlier])
-    near = np.ascontiguousarray(np.where(nearest < FAR, both / np.maximum(nearest, 1), 0.0))
-    steps = np.arange(count - 1)
-    next_ones = np.minimum(words.weights[steps], words.weights[steps + 1])
-    in_order = np.ascontiguousarray(np.where(gaps[:, steps, steps + 1] <= words.steps, next_ones, 0.0))
-    gains: Values = 2.0 / (count - 1) * near.sum(axis=1) + 2.0 * IN_ORDER * in_order.sum(axis=1)
-    return gains
+    return _Pairs(earlier, later, earlier * count + later, later * count + earlier)

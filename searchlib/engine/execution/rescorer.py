@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 import numpy as np
 from attrs import frozen
+from numpy.typing import NDArray
 
 from searchlib.engine.execution.likeness import LONG, Bag, likeness
 from searchlib.engine.execution.nearness import closeness
@@ -23,8 +24,8 @@ __all__ = ["DEPTH", "Gains", "Rescorer", "bare_words"]
 DEPTH: Final = 50
 """So many passages may gain."""
 
-Gains: TypeAlias = Mapping[str, float]
-"""What one passage gains, by kind."""
+Gains: TypeAlias = Mapping[str, NDArray[np.float64]]
+"""By kind what each of some passages gains."""
 
 
 def bare_words(tree: Query) -> tuple[Sequence[Query], bool]:
@@ -79,17 +80,15 @@ class Rescorer:
     def _is_long(self, ranking: Ranking) -> bool:
         return ranking.likeness > 0.0 and len(self.words) >= LONG and self.bag_of is not None
 
-    def gains(self, documents: Sequence[int], scores: Sequence[float]) -> list[Gains]:
-        """What each of the best documents gains, falling by score, at most :data:`DEPTH`."""
-        gains: list[dict[str, float]] = [{} for _ in documents]
+    def gains(self, documents: Sequence[int], scores: Sequence[float]) -> Gains:
+        """What each of the best documents gains, at least one, falling by score, at most :data:`DEPTH`."""
+        gains: dict[str, NDArray[np.float64]] = {}
         ranking = self.snapshot.ranking.ranking
         if ranking.near > 0.0:
             found = closeness(self.snapshot, self.words, self.alone, self.positions, np.array(documents, np.int64))
-            for gained, nearness, together in zip(gains, *map(np.ndarray.tolist, found), strict=True):
-                gained["nearness"], gained["together"] = nearness, together
-        if self._is_long(ranking) and scores and scores[0] > 0.0:
+            gains |= found._asdict()
+        if self._is_long(ranking) and scores[0] > 0.0:
             assert self.bag_of is not None
             alike = likeness([self.bag_of(document) for document in documents], self.snapshot.idf_of)
-            for gained, value in zip(gains, alike, strict=True):
-                gained["likeness"] = ranking.likeness * scores[0] * value
-        return [{kind: value for kind, value in gained.items() if value} for gained in gains]
+            gains["likeness"] = np.array(alike) * (ranking.likeness * scores[0])
+        return gains
