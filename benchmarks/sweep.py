@@ -30,7 +30,7 @@ PROCESSES: Final = 2
 LIMIT: Final = 10
 
 MARGIN: Final = 0.001
-"""A value takes the default's place where the mean gains more: less is no news, and would lead everywhere."""
+"""A value takes the default's place where the mean gains more: less is no news."""
 
 LABELS: Final[Mapping[str, str]] = {
     "stop_words": "stop words",
@@ -141,49 +141,52 @@ def _value(task: tuple[str, Ranking]) -> float:
 
 
 def swept(collections: Sequence[Collection], folder: Path, say: Callable[[str], None]) -> Iterator[Table]:
-    """The tables of :func:`sweep_tables`. ``say`` is told how long they take, once one ranking has been measured."""
+    """The tables of :func:`sweep_tables`. ``say`` is told how long they take, once two rankings have been measured."""
     tried = parts()
+    first, second, *others = dict.fromkeys([DEFAULT, *_values(tried), *_steps(tried).values()])
     with Rankings(collections, folder) as rankings:
-        rankings.measure([BM25])  # processes start, indexes are opened
+        rankings.measure([first])  # processes start, indexes are opened
         start = time.perf_counter()
-        rankings.measure([DEFAULT])
-        say(_forecast(tried, time.perf_counter() - start))
-        yield from sweep_tables(tried, rankings, [collection.name for collection in collections], say)
+        rankings.measure([second])
+        say(_forecast(len(others), len(collections), time.perf_counter() - start))
+        rankings.measure(others)
+        yield from sweep_tables(tried, rankings, [collection.name for collection in collections])
 
 
-def sweep_tables(
-    tried: Sequence[Part], rankings: Rankings, names: Sequence[str], say: Callable[[str], None]
-) -> Iterator[Table]:
+def sweep_tables(tried: Sequence[Part], rankings: Rankings, names: Sequence[str]) -> Iterator[Table]:
     """All but one part, one part after the other, and what would be chosen on all collections but one."""
     yield _left_out(tried, rankings)
-    yield _one_by_one(tried, rankings)
+    yield _table("nDCG@10, one part after the other", _steps(tried), rankings)
     if len(names) > 1:
-        picked: dict[str, Ranking] = {}
-        for name in names:
-            picked[name] = chosen(tried, rankings, name)
-            say(f"{name} held out, {len(rankings)} rankings measured")
+        picked = {name: chosen(tried, rankings, name) for name in names}
         yield _held_out(picked, rankings)
         yield _choices(tried, picked, rankings)
 
 
-def _forecast(tried: Sequence[Part], seconds: float) -> str:
-    """At least those of the two tables and each value once; choices that differ lead to more."""
-    least = 2 * len(tried) + sum(len(part.values) - 2 for part in tried)
-    minutes = least * seconds / 60
-    return f"{least} rankings to measure, {seconds:.1f} s each: {minutes:.1f} minutes, more where choices differ"
+def _forecast(count: int, more: int, seconds: float) -> str:
+    minutes = [each * seconds / 60 for each in (count, count + more)]
+    return "{} to {} rankings to measure, {:.1f} s each: {:.1f} to {:.1f} minutes".format(
+        count, count + more, seconds, *minutes
+    )
+
+
+def _values(tried: Iterable[Part]) -> list[Ranking]:
+    """The default with each value of each part."""
+    return [evolve(DEFAULT, **{part.field: value}) for part in tried for value in part.values]
+
+
+def _steps(tried: Iterable[Part]) -> dict[str, Ranking]:
+    """From plain BM25 to the default, by what is added."""
+    ranking, steps = BM25, {PLAIN: BM25}
+    for part in tried:
+        ranking = evolve(ranking, **{part.field: part.values[0]})
+        steps[f"and {part.label}"] = ranking
+    return steps
 
 
 def _left_out(tried: Sequence[Part], rankings: Rankings) -> Table:
     without = {f"without {part.label}": evolve(DEFAULT, **{part.field: part.without}) for part in tried}
     return _table("nDCG@10, one part left out", {OURS: DEFAULT, **without}, rankings)
-
-
-def _one_by_one(tried: Sequence[Part], rankings: Rankings) -> Table:
-    ranking, steps = BM25, {PLAIN: BM25}
-    for part in tried:
-        ranking = evolve(ranking, **{part.field: part.values[0]})
-        steps[f"and {part.label}"] = ranking
-    return _table("nDCG@10, one part after the other", steps, rankings)
 
 
 def _table(title: str, named: Mapping[str, Ranking], rankings: Rankings) -> Table:
@@ -192,18 +195,18 @@ def _table(title: str, named: Mapping[str, Ranking], rankings: Rankings) -> Tabl
 
 
 def chosen(tried: Sequence[Part], rankings: Rankings, held_out: str) -> Ranking:
-    """The best ranking on the mean of the other collections, part by part from the default on.
+    """Of each part the value that is best on the mean of the other collections, all else as in the default.
 
-    A value has to be more than :data:`MARGIN` better than the default's.
+    It has to be more than :data:`MARGIN` better than the default's. So no choice depends on another, and each ranking
+    that decides is measured once for all.
     """
-    best = DEFAULT
+    values: dict[str, Any] = {}
     for part in tried:
-        each = [evolve(best, **{part.field: value}) for value in part.values]
-        found = rankings.measure(each)
+        found = rankings.measure(_values([part]))
         means = np.array([np.mean([value for name, value in its.items() if name != held_out]) for its in found])
         means[0] += MARGIN
-        best = each[int(np.argmax(means))]
-    return best
+        values[part.field] = part.values[int(np.argmax(means))]
+    return evolve(DEFAULT, **values)
 
 
 def _held_out(picked: Mapping[str, Ranking], rankings: Rankings) -> Table:
@@ -218,8 +221,8 @@ def _held_out(picked: Mapping[str, Ranking], rankings: Rankings) -> Table:
         row("difference", gained, "+.4f"),
     ]
     note = (
-        "Chosen on the mean of all other collections, part by part in the order below, "
-        f"where that gains more than {MARGIN:.3f}."
+        "Of each part the value that is best on the mean of all other collections, where it gains more than "
+        f"{MARGIN:.3f} over the default's."
     )
     return Table("nDCG@10, held out", rows, (note,))
 
