@@ -155,7 +155,7 @@ class Index:
         for numbers below 0 and unknown names.
 
         ``group`` "article" gives each article once: its best passage, with the next two as ``Hit.others``. Its score is
-        the best passage's, and half of what the article's whole text scores for the words of the question.
+        the best passage's, and a quarter of what the article's whole text scores for the words of the question.
 
         ``expand`` says what ``Hit.expanded`` shows: so many paragraphs on each side, the whole "section" under the
         innermost heading, or the whole "article". With ``fold`` near-identical passages stand under the best of them,

@@ -10,7 +10,7 @@ from searchlib.kernels.borders import run_lengths, run_starts
 
 __all__ = ["NEXT", "WHOLE", "Groups", "best_articles"]
 
-WHOLE: Final = 0.5
+WHOLE: Final = 0.25
 """An article scores as its best passage, and so much of what its whole text scores for the words of the question."""
 
 NEXT: Final = 2

@@ -32,7 +32,6 @@ PRIOR, USUAL = 3, 1.5  # passages of which a word's burst is guessed, and the gu
 DEPTH, WORDS, TIMES = 50, 32, 64  # passages that may gain, words that are looked at, and places of each
 LONG, FIRST = 6, 5  # words of a long question, passages that are trusted
 STEP = 3  # how far behind the next word may stand
-WHOLE = 0.5  # of what an article's whole text scores
 RESTRICTING = ("ConstantScoreQuery", "DateRange", "Every", "Not", "NumericRange")
 
 

@@ -55,7 +55,7 @@ def test_matches_come_in_the_order_asked_for(articles, sort, group, limit, offse
         entries = []
         for number, passages in groupby(rows, key=lambda row: row[2]):
             best = sorted(passages, key=lambda row: -row[1])[:3]
-            worth = best[0][1] + number % 3 / 4
+            worth = best[0][1] + number % 3 / 8
             entries.append((best[0][0], worth, number, best[0][3], [row[:2] for row in best[1:]]))
         places = {row[0]: place for place, row in enumerate(rows)}
         entries.sort(key=lambda entry: places[entry[0]])

@@ -636,7 +636,7 @@ def test_neighbours_section_and_article_stand_around_a_hit(index):
             index.search("iran", expand=wrong)
 
 
-def test_articles_are_ranked_by_their_best_passage_and_half_of_what_the_whole_scores(index):
+def test_articles_are_ranked_by_their_best_passage_and_a_quarter_of_what_the_whole_scores(index):
     index.add([article("a", "iran"), article("b", "iran the", "iran the the", "talks", "iran the", "iran the the the")])
     scores = {hit.passage.number: hit.score for hit in index.search("iran") if hit.passage.article.id == "b"}
     best, *others = sorted(index.search("iran", group="article"), key=lambda hit: -len(hit.others))

@@ -81,7 +81,7 @@ def test_what_is_asked_for_comes_in_the_order_asked_for(parts, wanted, sort, gro
         wholes = dict(zip(every, whole_scores(execution.snapshot, tree).tolist(), strict=True))
         for part in {id(row[2]): row[2] for row in rows}.values():
             best = [row for row in rows if row[2] is part][:3]
-            worth = best[0][1] + wholes[id(part)] / 2
+            worth = best[0][1] + wholes[id(part)] / 4
             others[best[0][0]] = [row[:2] for row in best[1:]]
             rows = [row for row in rows if row[2] is not part] + [(best[0][0], worth, part)]
     sign = -1 if sort == "newest" else 1
