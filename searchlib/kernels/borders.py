@@ -55,16 +55,13 @@ def once(values: NDArray[Scalar]) -> NDArray[Scalar]:
 
 
 def highest_of_runs(values: NDArray[Scalar], starts: Rows) -> NDArray[Scalar]:
-    """The highest of each run, [..., runs] of values [..., n]; ``starts`` ascend, none twice, the last runs to the end.
-
-    Linear.
-    """
-    highest: NDArray[Scalar] = np.maximum.reduceat(values, starts, axis=-1)
+    """The highest of each run, [runs]; ``starts`` ascend, none twice, and the last run goes to the end. Linear."""
+    highest: NDArray[Scalar] = np.maximum.reduceat(values, starts)
     return highest
 
 
 def lowest_of_runs(values: NDArray[Scalar], starts: Rows) -> NDArray[Scalar]:
-    """The lowest of each run; as :func:`highest_of_runs`."""
+    """The lowest of each run, as :func:`highest_of_runs`; of values [..., n] it is [..., runs]."""
     lowest: NDArray[Scalar] = np.minimum.reduceat(values, starts, axis=-1)
     return lowest
 

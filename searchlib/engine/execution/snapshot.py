@@ -19,10 +19,11 @@ from searchlib.engine.execution.phrases import Owners, spelled
 from searchlib.engine.execution.readers import SegmentArrays, starts_of
 from searchlib.engine.execution.scored_postings import TermPostings, WeightedTerm
 from searchlib.engine.ranking import DEFAULT, Ranking
+from searchlib.kernels.arrays import Int64
 from searchlib.kernels.offsets import counts_of, offsets_of, repeated
 from searchlib.schema import HEADING, TEXT, TITLE, base_field, exact, is_exact, is_passage, without_context
 
-__all__ = ["CACHE_BYTES", "Snapshot", "context_of"]
+__all__ = ["CACHE_BYTES", "Snapshot", "context_of", "live_counts"]
 
 CACHE_BYTES: Final = 256 << 20
 """How much the words of lately asked questions may take: so much, or in a large index so much for each document:"""
@@ -113,8 +114,7 @@ class Snapshot:
         total = 0
         for segment in self.segments:
             units, widths = context_of(segment, name)
-            live = units if segment.deleted is None else offsets_of(~segment.deleted)[units]
-            total += int(widths.astype(np.int64) @ counts_of(live))
+            total += int(widths.astype(np.int64) @ live_counts(segment, units))
         return total
 
     @cached_property
@@ -235,6 +235,11 @@ class Snapshot:
 
     def _counts(self, name: str, weight: float) -> bool:
         return weight > 0 and any(name in each.fields and each.fields[name].term_count for each in self.segments)
+
+
+def live_counts(segment: SegmentArrays, firsts: NDArray[np.uint32]) -> Int64:
+    """How many documents are not deleted of each part; ``firsts`` has where each begins, and where the last ends."""
+    return counts_of(firsts if segment.deleted is None else offsets_of(~segment.deleted)[firsts])
 
 
 def context_of(segment: SegmentArrays, name: str) -> tuple[NDArray[np.uint32], NDArray[np.unsignedinteger[Any]]]:

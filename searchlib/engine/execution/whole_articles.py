@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from searchlib.engine.execution.bm25 import Bm25
 from searchlib.engine.execution.readers import SegmentArrays
-from searchlib.engine.execution.snapshot import Snapshot, context_of
-from searchlib.kernels.arrays import Array, Documents, Flags
+from searchlib.engine.execution.snapshot import Snapshot, context_of, live_counts
+from searchlib.kernels.arrays import Array, Documents
 from searchlib.kernels.lookup import probe, rank
 from searchlib.kernels.offsets import counts_of, offsets_of
 from searchlib.query.queries import Query, Term
@@ -26,13 +26,12 @@ Values: TypeAlias = NDArray[np.float64]
 
 def whole_scores(snapshot: Snapshot, tree: Query) -> Values:
     """[articles of all segments]: what each scores; that of a deleted one means nothing."""
-    lengths = [_lengths(snapshot, segment) for segment in snapshot.segments]
-    live = [_are_live(segment) for segment in snapshot.segments]
-    count = sum([int(np.count_nonzero(alive)) for alive in live])
-    total = sum([float(each[alive].sum()) for each, alive in zip(lengths, live, strict=True)])
-    bm25 = Bm25(count, total / count if count else 0.0, snapshot.ranking.ranking)
-    norms = [bm25.norms(each.astype(np.float32)) for each in lengths]
-    scores = [np.zeros(len(each)) for each in lengths]
+    bm25, title = _bm25(snapshot), snapshot.context_weight(TITLE)
+    norms = []
+    for segment in snapshot.segments:
+        lengths = counts_of(offsets_of(segment.lengths)[segment.first_documents])
+        norms.append(bm25.norms((lengths + title * context_of(segment, TITLE)[1]).astype(np.float32)))
+    scores = [np.zeros(len(each)) for each in norms]
     for leaf in leaves_of(tree, negative=False):
         if type(leaf) is Term and not is_fact(leaf.fieldname) and base_field(leaf.fieldname) == TEXT:
             weight = snapshot.word(leaf.fieldname, leaf.text).weight * leaf.boost
@@ -61,22 +60,18 @@ def _often(snapshot: Snapshot, number: int, leaf: Query) -> Values:
     return often
 
 
-def _lengths(snapshot: Snapshot, segment: SegmentArrays) -> Values:
-    """[articles]: the terms of all paragraphs, and the positions of the title as often as it counts."""
-    every = np.arange(segment.document_count, dtype=np.uint32)
-    lengths = _by_article(segment, every, segment.lengths)
-    return lengths + snapshot.context_weight(TITLE) * context_of(segment, TITLE)[1]
+def _bm25(snapshot: Snapshot) -> Bm25:
+    """The scores of articles: how many are not deleted, and their mean length. Sums are of whole numbers."""
+    count = titles = 0
+    for segment in snapshot.segments:
+        live = live_counts(segment, segment.first_documents) > 0
+        count += int(np.count_nonzero(live))
+        titles += int(context_of(segment, TITLE)[1][live].sum(dtype=np.int64))
+    length = snapshot.tokens + snapshot.context_weight(TITLE) * titles
+    return Bm25(count, length / count if count else 0.0, snapshot.ranking.ranking)
 
 
 def _by_article(segment: SegmentArrays, documents: Documents, counts: Array) -> Values:
     """[articles]: the sum of the counts of each one's documents."""
     articles = rank(segment.first_documents, documents, "right") - 1
     return np.bincount(articles, counts, len(segment.first_documents) - 1).astype(np.float64)
-
-
-def _are_live(segment: SegmentArrays) -> Flags:
-    """[articles]: whether a document of each is not deleted."""
-    firsts = segment.first_documents
-    live = firsts if segment.deleted is None else offsets_of(~segment.deleted)[firsts]
-    alive: Flags = counts_of(live) > 0
-    return alive
