@@ -10,7 +10,8 @@ import searchlib
 from searchlib.article import Article
 from searchlib.engine.ranking import Ranking
 from searchlib.errors import AnalyzerError, InvalidRequest
-from tests.engine.test_contract import AS_TYPED, ENGINES, article
+from tests.engine.conftest import ENGINES
+from tests.engine.test_contract import AS_TYPED, article
 
 WORDS = ["iran", "embassy", "closes", "closed", "talks", "the", "iranian", "US", "us", "covid-19", "2024"]
 TYPED = [

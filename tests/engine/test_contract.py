@@ -19,25 +19,12 @@ from searchlib.errors import InvalidRequest, NotAnIndex, NotFound, SearchlibErro
 from searchlib.query import Emphasis, read
 from searchlib.query.queries import And, Near, Or, Prefix, Term
 from searchlib.source.sentences import sentences as sentences_of
+from tests.engine.conftest import ENGINES
 from tests.engine.oracle import Oracle, typed
 from tests.engine.plain_filters import DAYS, EACH_ALONE, EVERYONE, filed, passes, typed_filters, wanted
 
-ENGINES = {"embedded": lambda folder: str(folder), "list": lambda folder: f"list://{folder}"}
-
 AS_TYPED = Ranking(stop_words=False, parts=False, near=0, likeness=0)
 WORDS = ["iran", "embassy", "closes", "closed", "closing", "talks", "the", "talk", "iranian", "2024"]
-
-
-@pytest.fixture(params=ENGINES)
-def place(request, tmp_path):
-    """Where an index may be made."""
-    return ENGINES[request.param](tmp_path / "index")
-
-
-@pytest.fixture
-def index(place):
-    with searchlib.open(place) as opened:
-        yield opened
 
 
 def article(article_id, *texts, **facts):

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 import searchlib
 from searchlib.engine import reduction
 from searchlib.query import read
-from tests.engine.test_contract import ENGINES, article
+from tests.engine.conftest import ENGINES
+from tests.engine.test_contract import article
 
 DAYS = st.dates(datetime.date(2000, 1, 1), datetime.date(2000, 1, 9))
 

@@ -24,20 +24,10 @@ from searchlib.errors import InvalidRequest, RerankError
 from searchlib.query.queries import And, Near, Or, Term
 from searchlib.query.question import given as question_of
 from searchlib.records import hit_record, to_json
-from tests.engine.test_contract import ENGINES, REPORT, article, found
+from tests.engine.conftest import ENGINES
+from tests.engine.test_contract import REPORT, article, found
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "ranking.md"
-
-
-@pytest.fixture(params=ENGINES)
-def place(request, tmp_path):
-    return ENGINES[request.param](tmp_path / "index")
-
-
-@pytest.fixture
-def index(place):
-    with searchlib.open(place) as opened:
-        yield opened
 
 
 @pytest.fixture
