@@ -19,6 +19,7 @@ from attrs import fields as attrs_fields
 from searchlib.errors import ArticleError
 
 __all__ = [
+    "BY_ID",
     "Article",
     "ArticleFacts",
     "Heading",
@@ -28,6 +29,9 @@ __all__ = [
     "blocks_of",
     "fields_of",
 ]
+
+BY_ID = "\0\0"
+"""What the identity of an article begins with that is known by its id alone."""
 
 MetadataValue: TypeAlias = str | int | float | datetime.date
 
@@ -40,12 +44,17 @@ class Source:
     """Where a person finds a text again: ``path`` as given, and what is known of ``line``, ``record`` and ``page``.
 
     All three count from 1. ``record`` is the place in a file that holds several articles, ``page`` that of a PDF.
+    ``file`` is the absolute path, links resolved; within an archive the archive's and the member's. ``part`` says which
+    part of the file the article is: ``""`` all of it, ``#3`` its third record, ``=7`` the record whose own id is 7;
+    None: the article is known by its id alone, wherever it lies.
     """
 
     path: str
     line: int | None = None
     record: int | None = None
     page: int | None = None
+    file: str | None = field(default=None, kw_only=True)
+    part: str | None = field(default=None, kw_only=True, repr=False, eq=False)
 
     def __str__(self) -> str:
         """``path``, ``path:line``, ``path#record`` or ``path, page 3``: the shortest that finds the place."""
@@ -148,6 +157,13 @@ class _Facts:
     source: Source | None = None
     metadata: Mapping[str, MetadataValue] = field(factory=dict, converter=_frozen_mapping, hash=False)
 
+    @property
+    def identity(self) -> str:
+        """What makes it the same article when it comes again: the file and the part of it, else the id."""
+        if self.source is None or self.source.part is None:
+            return BY_ID + self.id
+        return f"{self.source.file or ''}\0{self.source.part}"
+
     def __reduce__(self) -> tuple[Any, ...]:
         return _restore, (type(self), fields_of(self))
 
@@ -194,9 +210,15 @@ class Article(_Facts):
 
     @cached_property
     def sha256(self) -> str:
-        """64 hex digits over all that is indexed: facts, source, text and blocks."""
+        """64 hex digits over all that is indexed: facts, text and blocks.
+
+        Of what was read not where it lies nor its id: a file gives the same digest wherever it is moved.
+        """
         made = ["made title"] if self.title_is_made else []
-        facts = [self.id, self.title, self.date, self.authors, self.language, self.url, self.source, *made]
+        place, name = _place(self.source), self.id
+        if self.source is not None and self.source.part is not None:
+            place, name = [self.source.line, self.source.record, self.source.page], ""
+        facts = [name, self.title, self.date, self.authors, self.language, self.url, place, *made]
         headings = [(each.level, each.start, each.end) for each in self.headings]
         paragraphs = [(each.headings, each.start, each.end, each.line, each.page) for each in self.paragraphs]
         parts = [facts, dict(self.metadata), headings, paragraphs]
@@ -208,6 +230,14 @@ class Article(_Facts):
         """The article without its text and blocks: what a passage carries along."""
         shared = {name: getattr(self, name) for name in (a.name for a in attrs_fields(_Facts))}
         return ArticleFacts(**shared, sha256=self.sha256)
+
+
+def _place(source: Source | None) -> str | list[int | None] | None:
+    """The source of an article that is known by its id, as its digest has it."""
+    if source is None:
+        return None
+    known = [f"{name}={getattr(source, name)!r}" for name in ("path", "line", "record", "page")]
+    return f"Source({', '.join(known + ([f'file={source.file!r}'] if source.file else []))})"
 
 
 def blocks_of(headings: Iterable[Heading], paragraphs: Iterable[Paragraph]) -> Iterator[Heading | Paragraph]:

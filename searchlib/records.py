@@ -190,7 +190,7 @@ def _explanation_record(explanation: Explanation) -> dict[str, Any]:
 
 
 def _source_record(source: Source | None) -> dict[str, Any] | None:
-    return asdict(source) | {"place": str(source)} if source else None
+    return asdict(source, filter=lambda each, _: each.name != "part") | {"place": str(source)} if source else None
 
 
 def _paragraph_record(paragraph: Paragraph) -> dict[str, Any]:

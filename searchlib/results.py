@@ -40,7 +40,7 @@ class Passage:
         """The passage that ``paragraph`` is in ``article``, its source narrowed to the line or page it begins on."""
         place = article.source
         if place is not None:
-            place = Source(place.path, paragraph.line, place.record, paragraph.page)
+            place = Source(place.path, paragraph.line, place.record, paragraph.page, file=place.file, part=place.part)
         return cls(article, paragraph.number, paragraph.text, paragraph.headings, paragraph.start, paragraph.end, place)
 
     @property

@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from searchlib.analysis import Analyzer
 from searchlib.article import Article, ArticleFacts
+from searchlib.changes import Change, ReadFile
 from searchlib.engine.ranking import DEFAULT, Ranking
 from searchlib.errors import InvalidRequest
 from searchlib.query import Query, Question
@@ -93,13 +94,20 @@ def _one_of(name: str, value: object, allowed: tuple[object, ...]) -> None:
 
 @frozen(kw_only=True)
 class Summary:
-    """What an add or sync did, in articles. ``failed`` names each source that could not be used, with the reason."""
+    """What an add or sync did, in articles. ``failed`` names each source that could not be used, with the reason.
+
+    ``moved`` are those whose file has another path now, and is the same otherwise. ``kept_apart`` counts records among
+    those added whose own id another one has: they are seen under a longer one. ``warnings`` says what was guessed.
+    """
 
     added: int = 0
     replaced: int = 0
     unchanged: int = 0
     deleted: int = 0
+    moved: int = 0
+    kept_apart: int = 0
     failed: "tuple[Failure, ...]" = ()
+    warnings: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -151,8 +159,16 @@ class Engine(Protocol):
         """What reads questions now: it gives the terms of the index's analyzer, however it comes to them."""
         ...
 
-    def add(self, articles: Iterable[Article], progress: Callable[[Progress], None] | None = None) -> Summary:
-        """Index articles; the same id replaces. Committed at the end and now and then before it."""
+    def add(self, changes: Iterable[Change], progress: Callable[[Progress], None] | None = None) -> Summary:
+        """Do what the changes say, in order, by :class:`~searchlib.engine.ingestion.Ingestion`.
+
+        An article replaces the one of its identity. Committed at the end and now and then before it. An exception of
+        the iterable passes through and keeps what was committed.
+        """
+        ...
+
+    def files(self, path: str) -> Iterable[ReadFile]:
+        """What is known of the file of that absolute path, or of those below that folder."""
         ...
 
     def delete(self, ids: Iterable[str]) -> int:

@@ -16,6 +16,7 @@ from searchlib.engine.execution.snapshot import Snapshot
 from searchlib.engine.ranking import DEFAULT, Ranking
 from searchlib.errors import NotFound
 from searchlib.highlight.tokens import TokenCache, Written
+from searchlib.index.manifest import REBUILD
 from searchlib.index.reader import IndexReader
 from searchlib.results import Passage
 from searchlib.schema import TEXT, WORD_FIELDS
@@ -36,11 +37,22 @@ class View:
 
     reader: IndexReader
     analyzer: Analyzer
+    is_analysed_alike: bool = True
 
     @classmethod
     def of(cls, reader: IndexReader, analyzer: Analyzer) -> "View":
-        """The view of a commit that was made with ``analyzer``."""
-        return cls(reader, with_known_stems(analyzer, reader))
+        """The view of a commit that was made with ``analyzer``, or with an earlier one of its name."""
+        return cls(reader, with_known_stems(analyzer, reader), reader.table.fingerprint == analyzer.fingerprint)
+
+    @cached_property
+    def warnings(self) -> tuple[str, ...]:
+        """What of every answer is to be said: that the index was made by earlier rules than those of now."""
+        if self.is_analysed_alike:
+            return ()
+        return (
+            f"the index is of version {self.reader.table.version} of the format, and words were analysed otherwise then:"
+            f" some may not be found; {REBUILD}",
+        )
 
     def __len__(self) -> int:
         return self.reader.article_count
