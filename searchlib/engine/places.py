@@ -82,7 +82,7 @@ def ids_at(place: str, engine: Engine, *, folders: bool) -> list[str]:
     Raises NotFound where there are none, InvalidRequest for a folder that was not expected.
     """
     found = articles_at(place, engine.articles())
-    if not found:
+    if not found and place.strip():
         found = articles_below(place, engine.articles())
         file = _absolute(place)
         if found and not folders and all(known.path != file for known in engine.files(file)):
@@ -114,7 +114,7 @@ def _is_below(path: str, folder: str) -> bool:
 
 
 def _absolute(path: str) -> str:
-    return "" if "\0" in path else os.path.realpath(path)
+    return "" if not path.strip() or "\0" in path else os.path.realpath(path)
 
 
 def nearest(typed: str, articles: Iterable[ArticleFacts]) -> list[str]:

@@ -50,7 +50,7 @@ class View:
         if self.is_analysed_alike:
             return ()
         return (
-            f"the index is of version {self.reader.table.version} of the format, and words were analysed otherwise then:"
+            f"the index is of version {self.reader.table.version} of the format, whose words were analysed otherwise:"
             f" some may not be found; {REBUILD}",
         )
 
