@@ -62,25 +62,39 @@ class Index:
         except NotFound:
             return False
 
-    def add(self, articles: Iterable[Article], *, progress: Callable[[Progress], None] | None = None) -> Summary:
+    def add(
+        self,
+        articles: Iterable[Article | Mapping[str, Any]],
+        *,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> Summary:
         """Index articles; one of the same id is replaced, one that did not change is left alone.
+
+        A mapping is the article that the same record of a JSON file is, known by its ``id``, else by its text: the keys
+        are ``id``, ``title``, ``text``, ``date``, ``authors``, ``url``, ``language`` or another usual name of these,
+        all else is metadata. One that is no article is in the summary's ``failed``, and the rest goes on.
 
         Commits at the end and every so many megabytes; an exception (of the iterable, or an interruption) passes
         through and keeps what was committed. ``progress`` is called after each article. Of a
         :class:`~searchlib.source.Reading` what could not be read is in the summary's ``failed``. Raises IndexLocked
         and IndexFolderError.
         """
-        from searchlib.source import Reading
+        from searchlib.source import Failure, Reading, articles_from
 
-        if isinstance(articles, str | Article) or not isinstance(articles, Iterable):
-            raise InvalidRequest(f"add takes an iterable of articles, and {articles!r} is none")
+        if isinstance(articles, str | bytes | Article) or not isinstance(articles, Iterable):
+            raise InvalidRequest(f"add takes an iterable of articles, and {articles!r:.200} is none")
+        if hasattr(articles, "keys"):
+            raise InvalidRequest(
+                "add takes an iterable of articles: a mapping in a list, a table as a list of its rows"
+            )
         engine = self._engine
+        refused: list[Failure] = []
         try:
-            summary = engine.add(articles, progress)
+            summary = engine.add(articles_from(articles, refused), progress)
         finally:
             self._questions.follow(engine)
         failed = tuple(articles.failed) if isinstance(articles, Reading) else ()
-        return evolve(summary, failed=summary.failed + failed)
+        return evolve(summary, failed=(*summary.failed, *refused, *failed))
 
     def sync(
         self,

@@ -3,10 +3,12 @@
 :mod:`.walk` finds the files and :mod:`.archives` those within archives, :mod:`.encoding` makes text of bytes,
 :mod:`.formats` make drafts of text, and :mod:`.structure` makes articles of drafts. :mod:`.ids` keeps them
 apart, and :mod:`.read` leads through it all; :mod:`.sync` tells what has vanished from a folder that was read before.
+:mod:`.python` makes articles of strings and mappings, whose values :mod:`.plain_values` makes those of a record.
 """
 
 from searchlib.source.file import Failure
-from searchlib.source.read import Reading, from_text, read
+from searchlib.source.python import articles_from, from_text
+from searchlib.source.read import Reading, read
 from searchlib.source.sync import vanished
 
-__all__ = ["Failure", "Reading", "from_text", "read", "vanished"]
+__all__ = ["Failure", "Reading", "articles_from", "from_text", "read", "vanished"]
