@@ -260,6 +260,7 @@ def open_index(
     """Open the index at ``path``, or get ready to make one there: nothing is written before the first add.
 
     A path is a folder, unless an engine of another kind was registered for its scheme, as ``name://somewhere``.
+    ``":memory:"`` is an index that nobody else sees and that is gone when it is closed.
 
     ``memory`` is in megabytes, a limit for the process while it writes. ``workers`` processes share the work of adding,
     each within as much memory; a script that asks for several needs ``if __name__ == "__main__":``.

@@ -403,7 +403,7 @@ DOORS = {
     "automata": {"automaton"},
     "engine": {"base", "question_cache", "ranking"},
     "engine.advice": {"diagnosis", "sentence", "spelling", "statistics"},
-    "engine.embedded": {"engine"},
+    "engine.embedded": {"engine", "temporary"},
     "engine.execution": {
         "collector", "deadline", "execution", "expansion", "explain", "filters", "leaf_lookup", "readers", "snapshot",
     },
