@@ -72,6 +72,11 @@ class Question:
         return word_positions(self.node)
 
     @property
+    def asked(self) -> str:
+        """What was typed; of a tree that was given, how Whoosh writes it."""
+        return str(self.tree) if self.is_given else self.typed
+
+    @property
     def is_given(self) -> bool:
         """Whether it was given as a tree, not typed."""
         return self.reread is None
