@@ -61,7 +61,10 @@ def _rows(rank: int, hit: Hit) -> Iterator[str]:
         rows = [f"{rank}. <b>{_linked(_marked(article.title, hit.title_spans), article.url)}</b>"]
         if passage.heading and passage.heading != article.title:
             rows.append(f"<i>{_marked(passage.heading, hit.heading_spans)}</i>")
-        facts = [str(passage.source or article.id), *([article.date.isoformat()] if article.date else [])]
+        facts = [
+            _cut(str(passage.source or article.id), _WIDEST),
+            *([article.date.isoformat()] if article.date else []),
+        ]
         facts += [] if hit.score is None else [f"score {hit.score:.2f}"]
         rows.append(f"<small>{escape(_tidy(' · '.join(facts)))}</small>")
         rows.append(_marked(passage.text, hit.spans))

@@ -88,7 +88,7 @@ def test_nothing_is_markup_that_was_not_ours():
 
 def test_long_texts_are_cut_around_what_matched():
     text = "word " * 10_000 + "embassy" + " word" * 10_000
-    long = hit_with_text(text, ((50_000, 50_007),), title="T" * 50_000)
+    long = hit_with_text(text, ((50_000, 50_007),), title="T" * 50_000, source=None, id="i" * 50_000)
     assert max(map(len, overview("s", ranked(long), []).split("\n"))) < 200
     html = html_overview("s", ranked(long), [])
     assert "<mark>embassy</mark>" in html
