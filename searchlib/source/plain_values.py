@@ -76,8 +76,10 @@ class _Conversion:
             raise self._wrong(f"holds more than {MOST:,} values")
         if isinstance(value, Enum):
             value = value.value
-        if type(value) in _AS_THEY_ARE or _is_missing(value):
-            return value if type(value) in _AS_THEY_ARE else None
+        if type(value) in _AS_THEY_ARE:
+            return value
+        if _is_missing(value):
+            return None
         if isinstance(value, str):
             return str.__str__(value)
         if isinstance(value, bytes | bytearray | memoryview):
@@ -94,8 +96,9 @@ class _Conversion:
         moment = value.astype("datetime64[us]").item() if isinstance(value, np.datetime64) else value
         if not isinstance(moment, datetime.date):
             raise self._wrong(f"{value} is in no year from 1 to 9999")
-        is_day = isinstance(moment, datetime.datetime) and moment.timetz() == _MIDNIGHT
-        return moment.date() if is_day and isinstance(moment, datetime.datetime) else moment
+        if isinstance(moment, datetime.datetime) and moment.timetz() == _MIDNIGHT:
+            return moment.date()
+        return moment
 
     def _number(self, value: Any) -> bool | int | float | str:
         if isinstance(value, np.timedelta64):
