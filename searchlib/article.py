@@ -33,7 +33,7 @@ __all__ = [
 BY_ID = "\0\0"
 """What the identity of an article begins with that is known by its id alone."""
 
-MetadataValue: TypeAlias = str | int | float | datetime.date
+MetadataValue: TypeAlias = str | int | float | datetime.date | tuple[str | int | float | datetime.date, ...]
 
 
 _encode = json.JSONEncoder(default=repr, sort_keys=True, separators=(",", ":")).encode
@@ -114,7 +114,13 @@ def _frozen_mapping(values: Mapping[str, MetadataValue]) -> Mapping[str, Metadat
 
 
 def _metadata_value(name: str, value: MetadataValue) -> MetadataValue:
-    """The value as an index keeps it: a string, a number or a day."""
+    """The value as an index keeps it: a string, a number or a day, or several of them."""
+    return (
+        tuple([_single_value(name, each) for each in value]) if isinstance(value, tuple) else _single_value(name, value)
+    )
+
+
+def _single_value(name: str, value: str | int | float | datetime.date) -> str | int | float | datetime.date:
     if not isinstance(name, str) or not isinstance(value, str | int | float | datetime.date):
         raise ArticleError(f"metadata {name!r}: {value!r} is no string, number or date")
     return value.date() if isinstance(value, datetime.datetime) else value

@@ -64,26 +64,41 @@ class Index:
         except NotFound:
             return False
 
-    def add(self, articles: Iterable[Article], *, progress: Callable[[Progress], None] | None = None) -> Summary:
+    def add(
+        self,
+        articles: Iterable[Article | Mapping[str, Any]],
+        *,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> Summary:
         """Index articles; only the same replaces the same, and what did not change is left alone.
 
         An article that was read is the same if its file (the absolute path, links resolved) and record are, one made in
         Python if its id is. What was read keeps its id while its file stays where it is; where another article has the
         id already, it gets a longer one.
 
+        A mapping is the article that the same record of a JSON file is, known by its ``id``, else by its text: the keys
+        are ``id``, ``title``, ``text``, ``date``, ``authors``, ``url``, ``language`` or another usual name of these,
+        all else is metadata. One that is no article is in the summary's ``failed``, and the rest goes on.
+
         Commits at the end and every so many megabytes; an exception (of the iterable, or an interruption) passes
         through and keeps what was committed. ``progress`` is called after each article. Of a
         :class:`~searchlib.source.Reading` what could not be read is in the summary's ``failed``. Raises IndexLocked
         and IndexFolderError.
         """
-        from searchlib.source import Reading, noted
+        from searchlib.source import Failure, Reading, articles_from, noted
 
-        if isinstance(articles, str | Article) or not isinstance(articles, Iterable):
-            raise InvalidRequest(f"add takes an iterable of articles, and {articles!r} is none")
-        if not isinstance(articles, Reading):
-            return self._apply(articles, progress)
-        summary = self._apply(noted(articles), progress)
-        return evolve(summary, failed=summary.failed + tuple(articles.failed))
+        if isinstance(articles, str | bytes | Article) or not isinstance(articles, Iterable):
+            raise InvalidRequest(f"add takes an iterable of articles, and {articles!r:.200} is none")
+        if hasattr(articles, "keys"):
+            raise InvalidRequest(
+                "add takes an iterable of articles: a mapping in a list, a table as a list of its rows"
+            )
+        if isinstance(articles, Reading):
+            summary = self._apply(noted(articles), progress)
+            return evolve(summary, failed=summary.failed + tuple(articles.failed))
+        refused: list[Failure] = []
+        summary = self._apply(articles_from(articles, refused), progress)
+        return evolve(summary, failed=(*summary.failed, *refused))
 
     def _apply(self, changes: Iterable[Change], progress: Callable[[Progress], None] | None) -> Summary:
         engine = self._engine
@@ -297,6 +312,7 @@ def open_index(
     """Open the index at ``path``, or get ready to make one there: nothing is written before the first add.
 
     A path is a folder, unless an engine of another kind was registered for its scheme, as ``name://somewhere``.
+    ``":memory:"`` is an index that nobody else sees and that is gone when it is closed.
 
     ``memory`` is in megabytes, a limit for the process while it writes. ``workers`` processes share the work of adding,
     each within as much memory; a script that asks for several needs ``if __name__ == "__main__":``.

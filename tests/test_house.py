@@ -70,7 +70,7 @@ def imported_of_ours(path):
 
 # What each part may import of searchlib; a part may always import itself.
 GROUND = {"errors", "schema", "article"}
-VALUES = {"errors", "article", "explanation", "help", "highlight", "results", "suggestions"}
+VALUES = {"errors", "article", "explanation", "help", "highlight", "hit", "results", "suggestions"}
 ALLOWED = {
     "errors": set(),
     "_whoosh": set(),
@@ -88,8 +88,12 @@ ALLOWED = {
     "index": {*GROUND, "changes", "analysis", "kernels", "_whoosh"},
     "query": {*GROUND, "analysis", "automata", "_whoosh"},
     "highlight": {*GROUND, "source", "analysis", "query"},
-    "results": {*GROUND, "explanation", "help", "highlight"},
-    "records": VALUES,
+    "hit": {*GROUND, "explanation", "highlight"},
+    "hit_records": {"article", "explanation", "help", "highlight", "hit"},
+    "overview": {"errors", "highlight", "hit"},
+    "frame": {"errors", "hit"},
+    "results": {"explanation", "help", "hit", "hit_records", "overview", "frame"},
+    "records": {*VALUES, "hit_records"},
     "engine": {"errors", "engine.base", "engine.embedded"},
     "engine.ranking": {"errors"},
     "engine.base": {*VALUES, "changes", "source", "analysis", "query", "engine.ranking"},
@@ -356,7 +360,7 @@ def test_the_links_of_a_page_lead_somewhere(page):
 # Rule 4: field names are in schema alone. -----------------------------------------------------------------------------
 
 FIELD_NAMES = {*schema.WORD_FIELDS, schema.PASSAGE, schema.EXACT, *schema.FACTS}
-STAGES_WITH_FIELDS = ("index", "query", "highlight", "results", "engine", "library")
+STAGES_WITH_FIELDS = ("index", "query", "highlight", "hit", "results", "engine", "library")
 ASKS_FOR_ATTRIBUTES = {"getattr", "hasattr", "setattr", "attrgetter", "_set"}
 
 # How often a module says such a word and does not mean a field, and what it means.
@@ -370,6 +374,7 @@ OTHER_MEANINGS = {
     "query.fields": (10, "kinds of values"),
     "query.filters": (3, "kinds of values"),
     "query.parser": (1, "a kind of value"),
+    "results": (1, "what is counted: passages or articles"),
 }
 
 
@@ -408,7 +413,7 @@ DOORS = {
     "automata": {"automaton"},
     "engine": {"base", "question_cache", "ranking"},
     "engine.advice": {"diagnosis", "sentence", "spelling", "statistics"},
-    "engine.embedded": {"engine"},
+    "engine.embedded": {"engine", "temporary"},
     "engine.execution": {
         "collector", "deadline", "execution", "expansion", "explain", "filters", "leaf_lookup", "readers", "snapshot",
     },

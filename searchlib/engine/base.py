@@ -5,7 +5,7 @@ All values that cross this border are frozen and mean the same to every engine; 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Literal, Protocol, SupportsFloat, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, Protocol, SupportsFloat, TypeAlias
 
 from attrs import field, frozen
 
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from searchlib.source import Failure
     from searchlib.suggestions import Suggestions
 
-__all__ = ["Engine", "OpenOptions", "Progress", "Request", "Reranker", "Sort", "Stats", "Summary"]
+__all__ = ["MEMORY", "Engine", "OpenOptions", "Progress", "Request", "Reranker", "Sort", "Stats", "Summary"]
+
+MEMORY: Final = ":memory:"
+"""The path of an index that nobody else sees and that is gone when it is closed."""
 
 Sort: TypeAlias = Literal["relevance", "newest", "oldest"]
 

@@ -15,10 +15,10 @@ from searchlib.ids import free_id, own_id
 if TYPE_CHECKING:
     from searchlib.source import Failure
 
-__all__ = ["Held", "Ingestion", "Target"]
+__all__ = ["HeldArticle", "Ingestion", "Target"]
 
 
-class Held(Protocol):
+class HeldArticle(Protocol):
     """What an index has under an identity."""
 
     @property
@@ -40,7 +40,7 @@ class Target(Protocol):
         """How many articles are committed already."""
         ...
 
-    def held(self, identity: str) -> Held | None:
+    def held(self, identity: str) -> HeldArticle | None:
         """The article of that identity."""
         ...
 

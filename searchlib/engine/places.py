@@ -101,7 +101,10 @@ def _not_found(place: str, engine: Engine) -> NotFound:
 
 def articles_below(typed: str, articles: Iterable[ArticleFacts]) -> list[ArticleFacts]:
     """Those whose file lies below a folder, or in an archive."""
-    path, file = typed.rstrip("/" + os.sep), _absolute(typed).rstrip(os.sep)
+    path, file = typed.rstrip("/" + os.sep), _absolute(typed)
+    if not file:
+        return []
+    file = file.rstrip(os.sep)
     return [
         facts
         for facts in articles

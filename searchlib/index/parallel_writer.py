@@ -18,7 +18,7 @@ from attrs import define, field
 from searchlib.article import Article
 from searchlib.index.store.chunks import check_places
 from searchlib.index.worker_pool import Crew, Files, State, Worker, finish, merge, packed, take
-from searchlib.index.writer import Held, IndexWriter, Made, Names, room_within, translated
+from searchlib.index.writer import Held, IndexWriter, Made, Unplaced, room_within, translated
 from searchlib.kernels.offsets import offsets_of
 
 __all__ = ["ParallelWriter"]
@@ -35,7 +35,7 @@ class _Parcel:
     """Articles that are sent together."""
 
     articles: list[Article] = field(factory=list)
-    names: Names = field(factory=Names)
+    names: Unplaced = field(factory=Unplaced)
     replacing: set[str] = field(factory=set)
     count: int = 0
     size: int = 0

@@ -24,7 +24,7 @@ from searchlib.index.segment_writer import merge_segments, write_deleted
 from searchlib.index.store.copy import dictionary_of
 from searchlib.index.store.writer import ArticleBuffer
 
-__all__ = ["Held", "IndexWriter", "Made", "Names", "room_within", "translated"]
+__all__ = ["Held", "IndexWriter", "Made", "Unplaced", "room_within", "translated"]
 
 _OFTEN = 1 << 20  # code points after which memory is measured
 _RECORD = 1 << 10  # for so many an article counts beside its text
@@ -46,7 +46,7 @@ class Held:
 
 
 @define
-class Names:
+class Unplaced:
     """Articles that are in no segment yet: by identity what they are, by id their identity."""
 
     held: dict[str, Held] = field(factory=dict)
@@ -94,7 +94,7 @@ class IndexWriter:
     _buffer: Buffer | None = None
     _broken: bool = False
     _unmeasured: int = 0
-    _waiting: Names = field(factory=Names)
+    _waiting: Unplaced = field(factory=Unplaced)
     _moves: dict[bytes, dict[int, Article]] = field(factory=dict)  # by segment and number there
     _files: FileChanges = field(init=False)
 

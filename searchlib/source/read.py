@@ -1,10 +1,7 @@
 """How do paths become articles? One by one, whatever is broken on the way; nothing is lost in silence."""
 
 import codecs
-import datetime
-import hashlib
 import os
-import re
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -12,7 +9,7 @@ from typing import BinaryIO, Literal
 
 from attrs import evolve
 
-from searchlib.article import Article, MetadataValue
+from searchlib.article import Article
 from searchlib.errors import InvalidRequest
 from searchlib.source import archives, walk
 from searchlib.source.draft import Draft
@@ -21,9 +18,8 @@ from searchlib.source.formats import FORMATS, Options, Problem, format_named, fo
 from searchlib.source.formats.record_fields import NAMES
 from searchlib.source.identifier import Identifier
 from searchlib.source.known_files import FileNotes
-from searchlib.source.structure import article_of
 
-__all__ = ["EXPANDED_LIMIT", "Reading", "from_text", "read"]
+__all__ = ["EXPANDED_LIMIT", "Reading", "read"]
 
 EXPANDED_LIMIT = 16 << 30
 """Bytes that one archive, or one compressed file, may expand to: 16 GB."""
@@ -31,8 +27,6 @@ EXPANDED_LIMIT = 16 << 30
 _FAILURES_A_FILE = 100
 _RULES = 2
 """The version of this package's rules: raised by one when a file gives other articles than before."""
-
-_WORD = re.compile(r"[^\W_]")
 
 
 def read(
@@ -90,37 +84,6 @@ def _check(format_name: str | None, encoding: str | None, fields: Mapping[str, s
             raise InvalidRequest(f"no encoding {encoding!r}") from error
         if not isinstance(text, str):
             raise InvalidRequest(f"{encoding!r} is no encoding of text")
-
-
-def from_text(
-    text: str,
-    *,
-    id: str | None = None,  # noqa: A002 - the article's own word
-    title: str | None = None,
-    date: datetime.date | None = None,
-    authors: Iterable[str] = (),
-    language: str | None = None,
-    url: str | None = None,
-    metadata: Mapping[str, MetadataValue] | None = None,
-) -> Article:
-    """Make an article of a string of plain text.
-
-    Its title, if not given, is a line of the text that stands apart as one; else it is made of the text's first words,
-    to be shown (``title_is_made``). Its id, if not given, is ``text-`` and twelve hex digits of the text's SHA-256.
-    Characters that are none (lone surrogates) become U+FFFD. Raises :class:`~searchlib.errors.ArticleError` for a blank
-    id.
-    """
-    draft = Draft(
-        text=text,
-        title=title,
-        date=date,
-        authors=(authors,) if isinstance(authors, str) else tuple(authors),
-        language=language,
-        url=url,
-        metadata=metadata or {},
-    )
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return article_of(draft, id=f"text-{digest[:12]}" if id is None else id, path=None)
 
 
 class Reading(Iterator[Article]):
@@ -274,7 +237,7 @@ class Reading(Iterator[Article]):
         own_ids: Counter[str] = Counter()
         try:
             for draft in self._drafts(file):
-                if _WORD.search(draft.text):
+                if draft.has_word:
                     article = self._identifier.article(draft, file, own_ids)
                     self.articles += 1
                     yield article
