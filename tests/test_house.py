@@ -411,7 +411,7 @@ DOORS = {
     "analysis": {"stop_words", "tokenizer", "whoosh_analyzer"},
     "analysis.batch": {"analyzer"},
     "automata": {"automaton"},
-    "engine": {"base", "question_cache", "ranking"},
+    "engine": {"base", "places", "question_cache", "ranking"},
     "engine.advice": {"diagnosis", "sentence", "spelling", "statistics"},
     "engine.embedded": {"engine", "temporary"},
     "engine.execution": {
