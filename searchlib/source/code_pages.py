@@ -36,11 +36,11 @@ def _marks(text: str) -> tuple[int, int]:
     padded = f" {text} "
     odd = proper = 0
     for found in _BEYOND_ASCII.finditer(padded):
-        before, character, after = padded[found.start() - 1 : found.end() + 1]
-        if _is_odd(before, character, after):
+        place = found.start()
+        if _is_odd(padded[place - 1], padded[place], padded[place + 1]):
             odd += 1
         else:
-            proper += not _is_letter(character)
+            proper += not _is_letter(padded[place])
     return odd, proper
 
 

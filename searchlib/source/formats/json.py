@@ -3,7 +3,7 @@
 JSON is a list of objects, one object, an object that holds a list of them, or, whatever the ending says, an
 object a line. A list flows: memory holds one object at a time. The standard library's decoder reads all of
 it, so that nesting a million deep is an error and no crash, and half a character (a lone surrogate) does not
-cost the record.
+cost the record. A name that an object has twice is told by its place the second time, as a table's columns are.
 """
 
 import json
@@ -16,11 +16,13 @@ from searchlib.source.draft import Draft
 from searchlib.source.encoding import chunks, lines
 from searchlib.source.file import LARGEST, Unreadable, reason_of
 from searchlib.source.formats.base import Options, Problem
+from searchlib.source.formats.field_names import distinct
 from searchlib.source.formats.record_fields import draft_of, has_text, without_text
 
 __all__ = ["read_json", "read_lines"]
 
 _SPACE = re.compile(r"[\s,]*")
+_BYTE_ORDER_MARK = "\ufeff"  # it stands between files that were joined to one
 _NEAR_THE_END = 16
 _DEEPEST_LIST = 3
 
@@ -30,7 +32,14 @@ def _integer(digits: str) -> int | str:
     return int(digits) if len(digits) < 19 else digits
 
 
-_DECODER = json.JSONDecoder(parse_int=_integer, parse_constant=str)  # type: ignore[arg-type, unused-ignore]
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) == len(pairs):
+        return members
+    return dict(zip(distinct(name for name, _ in pairs), (value for _, value in pairs), strict=True))
+
+
+_DECODER = json.JSONDecoder(parse_int=_integer, parse_constant=str, object_pairs_hook=_object)  # type: ignore[arg-type, unused-ignore]
 
 
 def read_lines(stream: BinaryIO, options: Options) -> Iterator[Draft | Problem]:
@@ -43,7 +52,7 @@ def _drafts_of_lines(texts: Iterator[str], options: Options) -> Iterator[Draft |
         if not line.strip():
             continue
         try:
-            value = _DECODER.decode(line.strip())
+            value = _DECODER.decode(line.strip().removeprefix(_BYTE_ORDER_MARK))
         except (ValueError, RecursionError) as error:
             yield Problem(f"broken JSON: {_where(error)}", number)
         else:

@@ -29,9 +29,11 @@ def test_tsv_is_divided_by_tabs_alone():
 
 
 def test_without_a_text_column_the_columns_are_named():
-    with pytest.raises(Unreadable, match=r"^no column for the text; it has 'name', 'price'$"):
+    with pytest.raises(
+        Unreadable, match=r"^no column for the text \(--field text=NAME says which it is\); it has 'name', 'price'$"
+    ):
         drafts("csv", "name,price\na,1\n")
-    with pytest.raises(Unreadable, match=r"^no column 'Body'; it has 'text'$"):
+    with pytest.raises(Unreadable, match=r"^no column 'Body' \(--field text=NAME says which it is\); it has 'text'$"):
         drafts("csv", "text\na\n", text="Body")
 
 
