@@ -47,7 +47,8 @@ def read(
     one of csv, html, json, jsonl, markdown, pdf, text, tsv. ``glob`` keeps of folders and archives what fits
     a pattern (``*.txt``, ``news/*.md``) or one of several. ``encoding`` is that of all text; else UTF-8 is
     tried before it is guessed. ``fields`` says which field or column of a record is what: ``{"text": "Body",
-    "title": "Headline"}``; the parts are id, title, text, date, authors, url, language. An archive that
+    "title": "Headline"}``, a nested one by dotted names (``content.html``); the parts are id, title, text, date,
+    authors, url, language. HTML in a field is read as HTML. An archive that
     expands to more than ``expanded_limit`` bytes is left there. ``on_skip`` is called with the path and the
     reason for each file that is left out.
 
@@ -118,7 +119,7 @@ def from_text(
 class Reading(Iterator[Article]):
     """The articles of ``paths``, one by one, and what became of the files.
 
-    ``failed`` lists what could not be read: files, folders, records. ``skipped`` counts files left out on
+    ``failed`` lists what could not be read, or not as it was meant: files, folders, records. ``skipped`` counts files left out on
     purpose by the reason: hidden, binary, empty, "unsupported format", "outside the glob", "link", "special
     file", "index", ... (a folder that is hidden or an index counts once). ``files`` counts those that gave
     an article, ``files_failed`` those that gave nothing but failures, and ``seen`` all: ``seen == files +

@@ -24,7 +24,7 @@ def flat(record: Record) -> Record:
 
     Raises RecursionError where objects nest more than DEEPEST deep.
     """
-    if not any(isinstance(value, dict) for value in record.values()):
+    if dict not in map(type, record.values()):
         return record
     pairs = list(_pairs(record, "", 0))
     envelope = next((name for name, beside in _ENVELOPES.items() if _is_envelope(record, name, beside)), None)

@@ -6,6 +6,7 @@ sentence names. An entity (``&amp;``, ``&#8217;``) is the character that it stan
 
 import html
 import re
+from collections.abc import Iterator
 
 from attrs import frozen
 
@@ -26,11 +27,12 @@ _BLOCK = (
 _EMPTY = "br hr img wbr input embed source"
 _INLINE_NAMES = frozenset(_INLINE.split())
 _EMPTY_NAMES = frozenset(_EMPTY.split())
-_NAMES = "|".join(sorted(f"{_INLINE} {_BLOCK} {_EMPTY}".split(), key=len, reverse=True))
+_LOOSE = _INLINE_NAMES | _EMPTY_NAMES
+_KNOWN = _LOOSE | frozenset(_BLOCK.split())
 
 _TAG = re.compile(
-    rf"""
-    <(?P<end>/?)(?P<name>{_NAMES})(?![\w:.-])
+    r"""
+    <(?P<end>/?)(?P<name>[a-z][a-z0-9]*+)(?![\w:.-])
     (?P<attributes>(?:\s++[a-z_:@][\w:.@-]*+\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++)
                      |\s++(?:allowfullscreen|async|checked|compact|controls|defer|disabled|hidden|nowrap)\b)*+)
     \s*+/?>
@@ -42,7 +44,7 @@ _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 _INDENTED = re.compile(r"^(?: {4}|\t).*$", re.MULTILINE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_CUT = re.compile(rf"</?(?:{_NAMES})(?:\s[^<>]*|/?)\Z", re.IGNORECASE)
+_CUT = re.compile(rf"</?(?:{'|'.join(_KNOWN)})(?:\s[^<>]*|/?)\Z", re.IGNORECASE)
 _ADDRESS = re.compile(r"<(?=[^\s<>@]{1,200}+@[^\s<>]+>|https?://)")
 _PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
 _GAP = re.compile(r"(?:[^\S\n]*+\n){2,}|(?:<br\s*+/?>\s*+){2,}", re.IGNORECASE)
@@ -71,17 +73,24 @@ def content_of(value: str) -> Content:
 def _is_html(value: str) -> bool:
     """Whether there is a tag of HTML that ends what one began, stands alone, or opens the text."""
     if _OPENING_BLOCK.match(value):
-        return _TAG.search(value) is not None
+        return any(True for _ in _tags(value))
     prose = _INDENTED.sub(" ", _CODE.sub(" ", value))
     begun = set()
-    for tag in _TAG.finditer(prose):
-        name = tag["name"].lower()
+    for name, tag in _tags(prose):
         if name not in _INLINE_NAMES and _is_named(prose, tag):
             continue
         if name in _EMPTY_NAMES or (tag["end"] and name in begun):
             return True
         begun.add(name)
     return False
+
+
+def _tags(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """The tags of HTML in a text, each with its name in small letters."""
+    for tag in _TAG.finditer(text):
+        name = tag["name"].lower()
+        if name in _KNOWN:
+            yield name, tag
 
 
 def _is_named(text: str, tag: re.Match[str]) -> bool:
@@ -92,8 +101,8 @@ def _is_named(text: str, tag: re.Match[str]) -> bool:
 
 def _content(value: str) -> Content:
     value = _ADDRESS.sub("&lt;", _CUT.sub("", value))
-    if all(tag["name"].lower() in _INLINE_NAMES | _EMPTY_NAMES for tag in _TAG.finditer(value)):
-        return Content(_unescaped(_TAG.sub(_line_end, _without_comments(value))))
+    if all(name in _LOOSE for name, _ in _tags(value)):
+        return Content(_unescaped(_TAG.sub(_instead, _without_comments(value))))
     if not _PARAGRAPH.search(value):
         value = _GAP.sub("\n<p>\n", value)
     markup = Markup(value)
@@ -106,8 +115,12 @@ def _without_comments(value: str) -> str:
     return _COMMENT.sub("", value[:end]) + value[end:] if end > 2 else value
 
 
-def _line_end(tag: re.Match[str]) -> str:
-    return "\n" if tag["name"].lower() in ("br", "hr") else ""
+def _instead(tag: re.Match[str]) -> str:
+    """What a tag within a paragraph leaves: a line's end, nothing, or, where it is none of HTML's, itself."""
+    name = tag["name"].lower()
+    if name in ("br", "hr"):
+        return "\n"
+    return "" if name in _KNOWN else tag[0]
 
 
 def _unescaped(text: str) -> str:

@@ -209,3 +209,8 @@ def test_what_the_standard_library_writes_is_read(texts):
     written = io.StringIO()
     csv.writer(written).writerows([["n", "text"], *([1, text] for text in texts)])
     assert [draft.text for draft in drafts("csv", written.getvalue())] == texts
+
+
+def test_a_table_from_dos_has_its_letters():
+    rows = "id;text\n1;plain\n2;Die Straße führt über die größere Brücke\n3;Überall Äpfel für Bäcker\n"
+    assert texts_of(drafts("csv", rows.encode("cp850"))) == [row[2:] for row in rows.splitlines()[1:]]
