@@ -48,8 +48,9 @@ def read(
     a pattern (``*.txt``, ``news/*.md``) or one of several. ``encoding`` is that of all text; else UTF-8 is
     tried before it is guessed. ``fields`` says which field or column of a record is what: ``{"text": "Body",
     "title": "Headline"}``, a nested one by dotted names (``content.html``); the parts are id, title, text, date,
-    authors, url, language. HTML in a field is read as HTML. An archive that expands to more than ``expanded_limit`` bytes is left there. ``on_skip`` is called with the path and the
-    reason for each file that is left out.
+    authors, url, language. HTML in a field is read as HTML. An archive that expands to more than
+    ``expanded_limit`` bytes is left there. ``on_skip`` is called with the path and the reason for each file that is
+    left out.
 
     An article's id is its path below the folder or archive, with ``/``; a named file's its name; with ``#``
     and a number where a file holds several; or the id that the record has. Where that is the id of an article
@@ -119,8 +120,8 @@ class Reading(Iterator[Article]):
     """The articles of ``paths``, one by one, and what became of the files.
 
     ``failed`` lists what could not be read, or not as it was meant: files, folders, records. ``skipped``
-    counts files left out on purpose by the reason: hidden, binary, empty, "unsupported format", "outside the glob", "link", "special
-    file", "index", ... (a folder that is hidden or an index counts once). ``files`` counts those that gave
+    counts files left out on purpose by the reason: hidden, binary, empty, "unsupported format", "outside the glob",
+    "link", "special file", "index", ... (a folder that is hidden or an index counts once). ``files`` counts those that gave
     an article, ``files_failed`` those that gave nothing but failures, and ``seen`` all: ``seen == files +
     files_failed + skipped.total()``. ``articles`` counts what was yielded, ``empty_records`` the records
     without a word in files of several.

@@ -14,7 +14,7 @@ from attrs import define, field, frozen
 
 from searchlib.source.file import LARGEST
 
-__all__ = ["Lines", "Row", "Rows", "quotes_cells", "split_header"]
+__all__ = ["Lines", "Row", "RowReader", "quotes_cells", "split_header"]
 
 _LONGEST_FIELD = min(sys.maxsize, 2**31 - 1)  # what a C long holds everywhere
 _QUOTED = r'"(?P<inner>(?:[^"]|"")*+)" *(?={}|\Z)'
@@ -78,7 +78,7 @@ class Row:
     unclosed: bool = False
 
 
-class Rows(Iterator[Row]):
+class RowReader(Iterator[Row]):
     """The rows of ``lines``; ``quoted`` says that quotation marks quote cells: without, each is text, and a line a row.
 
     ``columns``, which may be set when the header is known, is how many cells a row has: what is too many in a row with

@@ -11,7 +11,7 @@ from searchlib.source.file import Unreadable
 from searchlib.source.formats.base import Options, Problem
 from searchlib.source.formats.field_names import distinct
 from searchlib.source.formats.record_fields import draft_of, named_columns, without_text
-from searchlib.source.formats.rows import Lines, Row, Rows, quotes_cells, split_header
+from searchlib.source.formats.rows import Lines, Row, RowReader, quotes_cells, split_header
 
 __all__ = ["read_csv", "read_tsv"]
 
@@ -46,7 +46,7 @@ def _read(stream: BinaryIO, options: Options, delimiters: tuple[str, ...]) -> It
     delimiter = max(delimiters, key=lambda one: _fitness(header, one, options))
     quoted = delimiter not in _NEVER_IN_TEXT or quotes_cells(header, texts.ahead(_SAMPLE), delimiter)
     texts.put_back()
-    yield from _drafts(Rows(texts, delimiter, quoted=quoted), options)
+    yield from _drafts(RowReader(texts, delimiter, quoted=quoted), options)
 
 
 def _first_line(texts: Lines) -> str:
@@ -70,7 +70,7 @@ def _fitness(header: str, delimiter: str, options: Options) -> tuple[bool, int]:
     return bool(named_columns(names, options.fields)["text"]), len(names)
 
 
-def _drafts(rows: Rows, options: Options) -> Iterator[Draft | Problem]:
+def _drafts(rows: RowReader, options: Options) -> Iterator[Draft | Problem]:
     header = next(rows)
     stray = [header.line] if header.unclosed else []
     rows.columns = len(header.cells)
@@ -95,7 +95,7 @@ def _names(cells: list[str]) -> list[str]:
     return distinct(name or f"column {place}" for place, name in enumerate(bare, 1))
 
 
-def _with_index(names: list[str], rows: Rows) -> tuple[list[str], Iterator[Row]]:
+def _with_index(names: list[str], rows: RowReader) -> tuple[list[str], Iterator[Row]]:
     """The names and rows; with a name more where a first column has none in the header, as R and pandas write it.
 
     That is where the first rows all have one cell more than the header, no space before any, and a first that differs.
