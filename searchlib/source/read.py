@@ -121,8 +121,8 @@ class Reading(Iterator[Article]):
 
     ``failed`` lists what could not be read, or not as it was meant: files, folders, records. ``skipped``
     counts files left out on purpose by the reason: hidden, binary, empty, "unsupported format", "outside the glob",
-    "link", "special file", "index", ... (a folder that is hidden or an index counts once). ``files`` counts those that gave
-    an article, ``files_failed`` those that gave nothing but failures, and ``seen`` all: ``seen == files +
+    "link", "special file", "index", ... (a folder that is hidden or an index counts once). ``files`` counts those
+    that gave an article, ``files_failed`` those that gave nothing but failures, and ``seen`` all: ``seen == files +
     files_failed + skipped.total()``. ``articles`` counts what was yielded, ``empty_records`` the records
     without a word in files of several.
     """

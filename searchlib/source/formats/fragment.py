@@ -27,6 +27,7 @@ _BLOCK = (
 _EMPTY = "br hr img wbr input embed source"
 _INLINE_NAMES = frozenset(_INLINE.split())
 _EMPTY_NAMES = frozenset(_EMPTY.split())
+_ALONE = _EMPTY_NAMES | {"p", "li", "dt", "dd", "tr", "td"}
 _LOOSE = _INLINE_NAMES | _EMPTY_NAMES
 _KNOWN = _LOOSE | frozenset(_BLOCK.split())
 
@@ -71,15 +72,15 @@ def content_of(value: str) -> Content:
 
 
 def _is_html(value: str) -> bool:
-    """Whether there is a tag of HTML that ends what one began, stands alone, or opens the text."""
+    """Whether there is a tag of HTML that ends what one began, may stand alone, or opens the text."""
     if _OPENING_BLOCK.match(value):
         return any(True for _ in _tags(value))
     prose = _INDENTED.sub(" ", _CODE.sub(" ", value))
-    begun = set()
+    begun = set[str]()
     for name, tag in _tags(prose):
         if name not in _INLINE_NAMES and _is_named(prose, tag):
             continue
-        if name in _EMPTY_NAMES or (tag["end"] and name in begun):
+        if name in (begun if tag["end"] else _ALONE):
             return True
         begun.add(name)
     return False

@@ -60,6 +60,7 @@ def test_what_only_looks_like_html_stays(value):
             "<p>from Jane <jane@example.org>, a < b and c > d</p>",
             [(0, "from Jane <jane@example.org>, a < b and c > d")],
         ),
+        ("First. <p> Second. <p>Third.", [(0, "First."), (0, "Second."), (0, "Third.")]),
         ("<p>half <b>closed <i>tags", [(0, "half closed tags")]),
         ('<p>cut off</p><a href="https://exam', [(0, "cut off")]),
         ('<p><img alt="x" src="data:image/png;base64,%s">one</p>' % ("A" * 5000), [(0, "one")]),

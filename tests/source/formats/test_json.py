@@ -165,3 +165,35 @@ def test_a_record_nested_too_deep_costs_only_itself():
     assert told(found) == [(1, "its objects nest more than 100 deep"), (2, "two")]
     found = drafts("json", f'[{deep}, {{"text": "two"}}]')
     assert told(found) == [(1, "its objects nest more than 100 deep"), (2, "two")]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        {"title": {"0": "A", "1": "B"}, "text": {"0": "one", "1": "two"}},
+        {"title": ["A", "B"], "text": ["one", "two"]},
+        {"columns": ["title", "text"], "index": [0, 1], "data": [["A", "one"], ["B", "two"]]},
+    ],
+)
+def test_a_table_of_pandas_is_its_rows(table):
+    found = drafts("json", json.dumps(table))
+    assert [(item.record, item.title, item.text) for item in found] == [(1, "A", "one"), (2, "B", "two")]
+
+
+def test_what_is_no_table_is_an_article():
+    for more in ({"authors": ["A", "B"]}, {"title": ["A"]}, {"title": "A"}):
+        assert only("json", json.dumps({"text": ["one", "two"], **more})).text == "one\n\ntwo"
+    post = {"title": {"rendered": "A"}, "content": {"rendered": "one"}}
+    assert (only("json", json.dumps(post)).text, only("json", json.dumps(post)).record) == ("one", None)
+
+
+def test_bulk_actions_of_elasticsearch_name_the_next_line():
+    lines = [
+        '{"index": {"_id": "a", "_index": "news"}}',
+        '{"id": 7, "text": "one"}',
+        '{"create": {}}',
+        '{"text": "two"}',
+    ]
+    first, second = drafts("jsonl", "\n".join([*lines, '{"index": {"_id": "c"}}']))
+    assert (first.id, first.text, first.record, first.metadata) == ("a", "one", 2, {"_index": "news", "id": 7})
+    assert (second.id, second.text) == (None, "two")
