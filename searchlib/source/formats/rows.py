@@ -9,6 +9,7 @@ import re
 import sys
 from collections import deque
 from collections.abc import Iterator
+from functools import partial
 
 from attrs import define, field, frozen
 
@@ -17,7 +18,7 @@ from searchlib.source.file import LARGEST
 __all__ = ["Lines", "Row", "RowReader", "quotes_cells", "split_header"]
 
 _LONGEST_FIELD = min(sys.maxsize, 2**31 - 1)  # what a C long holds everywhere
-_QUOTED = r'"(?P<inner>(?:[^"]|"")*+)" *(?={}|\Z)'
+_QUOTED = r'{}"(?P<inner>(?:[^"]|"")*+)" *(?={}|\Z)'
 _FEWEST = 3
 """Columns, of which a line must have as many to be told from a line of text."""
 
@@ -81,19 +82,20 @@ class Row:
 class RowReader(Iterator[Row]):
     """The rows of ``lines``; ``quoted`` says that quotation marks quote cells: without, each is text, and a line a row.
 
-    ``columns``, which may be set when the header is known, is how many cells a row has: what is too many in a row with
-    a stray mark belongs to the cell that begins with it.
+    ``spaced`` says that a space stands behind each delimiter, which is no part of the next cell. ``columns``, which may
+    be set when the header is known, is how many cells a row has: what is too many in a row with a stray mark belongs to
+    the cell that begins with it.
     """
 
-    def __init__(self, lines: Lines, delimiter: str, *, quoted: bool) -> None:
+    def __init__(self, lines: Lines, delimiter: str, *, quoted: bool, spaced: bool = False) -> None:
         csv.field_size_limit(max(_LONGEST_FIELD, csv.field_size_limit()))
         self.lines = lines
         self.delimiter = delimiter
         self.columns = sys.maxsize
         self._quoted = quoted
-        self._strict = csv.reader(lines, delimiter=delimiter, strict=True)
-        self._escaped = csv.reader(lines, delimiter=delimiter, strict=True, escapechar="\\")
-        self._cell = re.compile(_QUOTED.format(re.escape(delimiter)))
+        reader = partial(csv.reader, lines, delimiter=delimiter, skipinitialspace=spaced, strict=True)
+        self._strict, self._escaped = reader(), reader(escapechar="\\")
+        self._cell = re.compile(_QUOTED.format(" *" if spaced else "", re.escape(delimiter)))
 
     def __next__(self) -> Row:
         self.lines.begin_row()
@@ -150,7 +152,8 @@ class RowReader(Iterator[Row]):
             starts.append(end + 1)
         excess = len(cells) - self.columns
         if stray is not None and excess > 0:
-            cells[stray : stray + excess + 1] = [line[starts[stray] : starts[stray + excess + 1] - 1]]
+            end = min(stray + excess + 1, len(cells))
+            cells[stray:end] = [line[starts[stray] : starts[end] - 1]]
         return cells
 
 

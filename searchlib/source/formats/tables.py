@@ -46,7 +46,8 @@ def _read(stream: BinaryIO, options: Options, delimiters: tuple[str, ...]) -> It
     delimiter = max(delimiters, key=lambda one: _fitness(header, one, options))
     quoted = delimiter not in _NEVER_IN_TEXT or quotes_cells(header, texts.ahead(_SAMPLE), delimiter)
     texts.put_back()
-    yield from _drafts(RowReader(texts, delimiter, quoted=quoted), options)
+    spaced = header.count(f"{delimiter} ") == header.count(delimiter) > 0
+    yield from _drafts(RowReader(texts, delimiter, quoted=quoted, spaced=spaced), options)
 
 
 def _first_line(texts: Lines) -> str:

@@ -89,6 +89,12 @@ def test_two_stray_quotes_swallow_no_row_between_them():
     assert isinstance(found[-1], Problem)
 
 
+def test_a_stray_mark_behind_too_many_cells_costs_its_row_only():
+    found = drafts("csv", 'id,text\n1,2,3,"x\n2,two\n')
+    assert found[0] == Problem("has 4 cells, but the header has 2", 1)
+    assert found[1].text == "two"
+
+
 def texts_of(items):
     return [item.text for item in items]
 
@@ -147,6 +153,11 @@ def test_a_first_column_without_a_name_in_the_header():
 def test_commas_of_a_text_are_no_column():
     found = drafts("csv", "title,text\nA,one, two\nB,three, four\n")
     assert [item.reason for item in found] == ["has 3 cells, but the header has 2"] * 2
+
+
+def test_a_space_behind_each_delimiter_is_no_part_of_a_cell():
+    found = drafts("csv", 'id, title, text\n1, "A, or B", "one"\n2, C, two\n')
+    assert [(item.title, item.text) for item in found] == [("A, or B", "one"), ("C", "two")]
 
 
 def test_semicolons_leave_decimal_commas():
