@@ -82,7 +82,7 @@ def _is_html(value: str) -> bool:
             continue
         if name in (begun if tag["end"] else _ALONE):
             return True
-        begun.add(name)
+        begun |= set() if tag["end"] else {name}
     return False
 
 

@@ -99,7 +99,8 @@ def _names(cells: list[str]) -> list[str]:
 def _with_index(names: list[str], rows: RowReader) -> tuple[list[str], Iterator[Row]]:
     """The names and rows; with a name more where a first column has none in the header, as R and pandas write it.
 
-    That is where the first rows all have one cell more than the header, no space before any, and a first that differs.
+    That is where the first rows all have one cell more than the header, no space before any, and a first that differs;
+    where the delimiter may stand in a text, the first cells must be numbers.
     """
     first = next(rows, None)
     if first is None or len(first.cells) != len(names) + 1 or len(names) < 2:
@@ -108,7 +109,8 @@ def _with_index(names: list[str], rows: RowReader) -> tuple[list[str], Iterator[
     cells = [row.cells for row in ahead if any(cell.strip() for cell in row.cells)]
     fit = all(len(row) == len(names) + 1 and not any(cell.startswith(" ") for cell in row) for row in cells)
     labels = {row[0] for row in cells}
-    if fit and len(labels) == len(cells) and any(row[-1].strip() for row in cells):
+    sure = rows.delimiter in _NEVER_IN_TEXT or all(label.isdecimal() for label in labels)
+    if fit and sure and len(labels) == len(cells) and any(row[-1].strip() for row in cells):
         names = distinct(["column 1", *names])
     return names, chain(ahead, rows)
 

@@ -24,6 +24,7 @@ def blocks(value):
         "List<String> x = new ArrayList<>(); vector<int> v; #include <stdio.h>",
         "for (i=0;i<b;i++) if (j<i) x; for (;i>b;)",
         "<T> generic <U>",
+        "no </b> end </b> of any",
         "<note><to>x</to></note>",
         "From: Jane Doe <jane@example.org>, see <https://example.org/b>",
         "Use the <p> element, or <br> to break.",

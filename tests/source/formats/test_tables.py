@@ -147,12 +147,13 @@ def test_a_first_column_without_a_name_in_the_header():
         ("B", "three", {"column 1": "2"}),
     ]
     assert only("csv", ",title,text\n0,A,one\n").metadata == {"column 1": "0"}
-    assert only("tsv", "title\ttext\n1\tA\tone\n").title == "A"
+    assert only("tsv", "title\ttext\nx\tA\tone\n").title == "A"
 
 
 def test_commas_of_a_text_are_no_column():
-    found = drafts("csv", "title,text\nA,one, two\nB,three, four\n")
-    assert [item.reason for item in found] == ["has 3 cells, but the header has 2"] * 2
+    for rows in ("A,one, two\nB,three, four\n", "A,1,000\nB,2,000\n", "1,one,two\n1,three,four\n"):
+        found = drafts("csv", f"title,text\n{rows}")
+        assert [item.reason for item in found] == ["has 3 cells, but the header has 2"] * 2
 
 
 def test_a_space_behind_each_delimiter_is_no_part_of_a_cell():
