@@ -14,7 +14,7 @@ from searchlib.source import dates
 from searchlib.source.draft import Draft
 from searchlib.source.file import Failure, reason_of
 from searchlib.source.formats import Problem
-from searchlib.source.formats.record_fields import draft_of
+from searchlib.source.formats.record_fields import FIELD_HINT, draft_of
 from searchlib.source.plain_values import is_mapping, plain, plain_record
 from searchlib.source.structure import article_of
 
@@ -89,7 +89,7 @@ def _article(mapping: Any) -> Article:
     """The article that a record of these fields is. Raises ArticleError where it is none."""
     draft = draft_of(plain_record(mapping), {}, None)
     if isinstance(draft, Problem):
-        raise ArticleError(draft.reason)
+        raise ArticleError(draft.reason.replace(FIELD_HINT, ""))
     if not draft.has_word:
         raise ArticleError("there is no word in its text")
     return article_of(draft, id=_id(draft.id, draft.text), path=None)

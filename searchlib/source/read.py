@@ -46,14 +46,15 @@ def read(
     one of csv, html, json, jsonl, markdown, pdf, text, tsv. ``glob`` keeps of folders and archives what fits
     a pattern (``*.txt``, ``news/*.md``) or one of several. ``encoding`` is that of all text; else UTF-8 is
     tried before it is guessed. ``fields`` says which field or column of a record is what: ``{"text": "Body",
-    "title": "Headline"}``; the parts are id, title, text, date, authors, url, language. An archive that
-    expands to more than ``expanded_limit`` bytes is left there. ``on_skip`` is called with the path and the
-    reason for each file that is left out.
+    "title": "Headline"}``, a nested one by dotted names (``content.html``); the parts are id, title, text, date,
+    authors, url, language. HTML in a field is read as HTML. An archive that expands to more than
+    ``expanded_limit`` bytes is left there. ``on_skip`` is called with the path and the reason for each file that is
+    left out.
 
     An article is known by its file's absolute path, links resolved, and by the record in it: by the record's own id,
     else by its number. Its id is for people: the path below the folder or archive, with ``/``; a named file's its
     name; with ``#`` and a number where a file holds several; or the id that the record has. Where another article has
-    it, it is made longer to the left: ``read("n/a", "n/b")`` with x.txt in both gives ``x.txt`` and ``b/x.txt``, two
+    it, it is made longer to the left: ``read("n/a", "n/b")`` with x.txt in both gives ``x.txt`` and ``n/b/x.txt``, two
     files with a record 7 give ``7`` and ``b.jsonl#7``, two such records in one file ``7`` and ``7 (2)``. The same paths
     in the same order give the same ids. ``ids="global"`` says that the ids of records mean the same in all files: then
     records of one id are the same article, and the later replaces the earlier in an index.
@@ -89,11 +90,11 @@ def _check(format_name: str | None, encoding: str | None, fields: Mapping[str, s
 class Reading(Iterator[Article]):
     """The articles of ``paths``, one by one, and what became of the files.
 
-    ``failed`` lists what could not be read: files, folders, records. ``skipped`` counts files left out on
-    purpose by the reason: hidden, binary, empty, "unsupported format", "outside the glob", "link", "special
-    file", "index", ... (a folder that is hidden or an index counts once). ``files`` counts those that gave
-    an article, ``files_failed`` those that gave nothing but failures, ``files_unchanged`` those on the disk that were
-    not read again, and ``seen`` all: ``seen == files + files_failed + files_unchanged + skipped.total()``.
+    ``failed`` lists what could not be read, or not as it was meant: files, folders, records. ``skipped``
+    counts files left out on purpose by the reason: hidden, binary, empty, "unsupported format", "outside the glob",
+    "link", "special file", "index", ... (a folder that is hidden or an index counts once). ``files`` counts those
+    that gave an article, ``files_failed`` those that gave nothing but failures, ``files_unchanged`` those on the disk
+    that were not read again, and ``seen`` all: ``seen == files + files_failed + files_unchanged + skipped.total()``.
     ``articles`` counts what was yielded, ``unchanged`` the articles of files not read again, ``empty_records`` the
     records without a word in files of several.
     """

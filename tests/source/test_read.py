@@ -24,6 +24,7 @@ RECORDS = b"""\
 {"text": "four"}
 {"text": "five"}
 """
+WITHOUT_TEXT = "no column for the text (--field text=NAME says which it is); it has 'name', 'price'"
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def test_everything_is_read_or_named_or_counted(folder):
     assert articles["2 old.txt"].text == "The café was closed, too."
     assert reading.failed == [
         Failure(f"{folder}/4 records.jsonl#3", "broken JSON: Expecting ',' delimiter at column 17"),
-        Failure(f"{folder}/5 table.csv", "no column for the text; it has 'name', 'price'"),
+        Failure(f"{folder}/5 table.csv", WITHOUT_TEXT),
         Failure(f"{folder}/broken.zip", "File is not a zip file"),
     ]
     assert reading.skipped == {"binary": 2, "unsupported format": 1, "empty": 2, "hidden": 1, "special file": 1}
