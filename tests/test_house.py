@@ -69,19 +69,22 @@ def imported_of_ours(path):
 # Imports point one way. -----------------------------------------------------------------------------------------------
 
 # What each part may import of searchlib; a part may always import itself.
-GROUND = {"errors", "schema", "article"}
+GROUND = {"errors", "schema", "article", "numerals", "written_days", "written_values"}
 VALUES = {"errors", "article", "explanation", "help", "highlight", "results", "suggestions"}
 ALLOWED = {
     "errors": set(),
     "_whoosh": set(),
     "schema": set(),
     "article": {"errors"},
+    "numerals": set(),
+    "written_days": set(),
+    "written_values": {"article", "numerals", "written_days"},
     "explanation": set(),
     "help": set(),
     "suggestions": set(),
     "automata": set(),
     "kernels": set(),
-    "source": {"errors", "article"},
+    "source": {"errors", "article", "written_days"},
     "analysis": {"errors", "article", "kernels", "_whoosh"},
     "index": {*GROUND, "analysis", "kernels", "_whoosh"},
     "query": {*GROUND, "analysis", "automata", "_whoosh"},
@@ -105,8 +108,8 @@ ALLOWED = {
         "engine.reduction", "engine.reranker", "engine.search",
     },
     "engine.execution": {
-        *VALUES, "schema", "kernels", "automata", "query", "_whoosh", "engine.base", "engine.ranking", "engine.search",
-        "engine.collector",
+        *VALUES, "schema", "written_values", "kernels", "automata", "query", "_whoosh", "engine.base", "engine.ranking",
+        "engine.search", "engine.collector",
     },
     "engine.embedded": {
         *VALUES, "schema", "source", "analysis", "kernels", "index", "query", "engine.advice", "engine.base",

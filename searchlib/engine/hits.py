@@ -45,7 +45,7 @@ def answered(searching: Callable[[Request], Search], request: Request) -> Result
     return Results(
         hits=answer.hits(),
         total=found.whole.total,
-        warnings=(*question.warnings, *search.warnings, *_cut_short(ranked, request)),
+        warnings=(*question.warnings, *question.remarks, *search.warnings, *_cut_short(ranked, request)),
         understood=question.understood,
         reading=question.reading,
         is_complete=is_complete and found.is_complete,
@@ -99,7 +99,7 @@ def _timed(request: Request) -> Callable[[Request], Request]:
 def nothing_found(request: Request) -> Results:
     """What an index answers that was not made yet: nothing, and no advice."""
     question = request.question
-    return Results((), 0, question.warnings, question.understood, question.reading)
+    return Results((), 0, question.warnings + question.remarks, question.understood, question.reading)
 
 
 def _chosen(search: Search, request: Request) -> Page:

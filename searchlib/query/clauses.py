@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from searchlib.analysis import Analyzer
-from searchlib.query.fact_values import fact_of, is_of_words
+from searchlib.query.fact_values import fact_of, is_of_words, measured
 from searchlib.query.fields import Field
 from searchlib.query.lexer import OPERATORS
 from searchlib.query.nodes import Fact, Leaf, Node, Word
@@ -125,6 +125,8 @@ def _wild_leaves(text: str, name: str | None, analyzer: Analyzer, notices: Notic
 
 def _facts(chunk: str, field: Field, analyzer: Analyzer, notices: Notices) -> Sequence[Node]:
     """The facts that a chunk asks for; its words, if it says none."""
+    if field.kind == "values" and (fact := measured(chunk, field, analyzer, notices)):
+        return [fact]
     if is_of_words(field):
         text, suffix = split_suffix(tidy(chunk), notices)
         if suffix != NO_SUFFIX:
@@ -138,6 +140,8 @@ def _quoted_facts(content: str, suffix: Suffix, field: Field, analyzer: Analyzer
     """The facts that a phrase asks for; its words, if it says none."""
     if suffix != NO_SUFFIX:
         notices.add(f"a suffix after {shortened(field.name + ':')} is not understood: it is left out")
+    if field.kind == "values" and (fact := measured(content, field, analyzer, notices)):
+        return [fact]
     if not is_of_words(field):
         fact = fact_of(content, field, notices, is_quoted=True)
         return [fact] if fact else _fact_words(content, analyzer)

@@ -21,8 +21,9 @@ from searchlib.query.queries import (
     Term,
     Wildcard,
 )
+from tests.query.contents import DAYS, NUMBERS, TEXTS
 
-METADATA = {"length": "number", "Ministry": "text", "signed": "date", "Length": "date", "LENGTH": "text"}
+METADATA = {"length": NUMBERS, "Ministry": TEXTS, "signed": DAYS, "Length": DAYS, "LENGTH": TEXTS}
 
 
 def word(text, field="passage"):
