@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from attrs import asdict, frozen
 
-from searchlib.article import Article, ArticleFacts, Paragraph, Source
+from searchlib.article import Article, ArticleFacts, Paragraph, Source, joined
 from searchlib.highlight.formatter import Matches, Spans
 from searchlib.results import Explanation, Hit, Results
 
@@ -146,7 +146,10 @@ def _shared_facts(article: ArticleFacts) -> dict[str, Any]:
         "authors": list(article.authors),
         "language": article.language,
         "url": article.url,
-        "metadata": {name: _value(value) for name, value in article.metadata.items()},
+        "metadata": {name: _value(joined(value)) for name, value in article.metadata.items()},
+        "values": {
+            name: list(map(_value, value)) for name, value in article.metadata.items() if isinstance(value, tuple)
+        },
     }
 
 

@@ -359,15 +359,13 @@ ASKS_FOR_ATTRIBUTES = {"getattr", "hasattr", "setattr", "attrgetter", "_set"}
 
 # How often a module says such a word and does not mean a field, and what it means.
 OTHER_MEANINGS = {
-    "engine.execution.filters": (3, "kinds of values: text, number, date"),
     "index.store.copy": (1, "what the rows of an array are: a heading"),
     "index.store.facts": (2, "a key of the JSON on disk: {'date': ...}"),
     "index.whoosh.stored_values": (1, "a type of values in the JSON on disk"),
     "index.worker_pool": (3, "attributes of an article, by name"),
-    "query.fact_values": (8, "kinds of values"),
-    "query.fields": (10, "kinds of values"),
-    "query.filters": (3, "kinds of values"),
-    "query.parser": (1, "a kind of value"),
+    "query.fact_values": (9, "kinds of values"),
+    "query.fields": (6, "kinds of values"),
+    "query.filters": (2, "kinds of values"),
 }
 
 

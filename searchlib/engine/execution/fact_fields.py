@@ -89,7 +89,7 @@ def days_of(column: FactColumn, forms: Forms) -> NDArray[np.int32]:
     return found
 
 
-def _numbers(numbers: Sequence[float | None]) -> NDArray[Any]:
+def _numbers(numbers: Sequence[int | float | None]) -> NDArray[Any]:
     are_exact = not any(isinstance(number, int) and abs(number) > _EXACT for number in numbers)
     values = [np.nan if number is None else number for number in numbers]
     return np.array(values, np.float64 if are_exact else object)

@@ -2,8 +2,7 @@
 
 Names are compared without case, spaces and punctuation: ``Full_Text``, ``fullText`` and ``full text`` are
 one. Of several that fit, the first in the order of :data:`NAMES` that holds something is taken. What no part
-of an article is made of becomes metadata: strings, numbers, ISO dates as dates, lists of those joined with
-commas.
+of an article is made of becomes metadata: strings, numbers, ISO dates as dates, and lists of those.
 """
 
 import datetime
@@ -13,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from searchlib.article import MetadataValue
+from searchlib.article import MetadataValue, SingleValue
 from searchlib.source import dates
 from searchlib.source.draft import Draft
 from searchlib.source.formats.assembly import Assembly
@@ -189,8 +188,11 @@ _READERS: Mapping[str, Any] = {
 
 def _metadata(value: object) -> MetadataValue | None:
     if isinstance(value, list):
-        parts = [_metadata(part) for part in value if not isinstance(part, list)]
-        return ", ".join(str(part) for part in parts if part is not None) or None
+        return tuple(single for part in value if (single := _single(part)) is not None) or None
+    return _single(value)
+
+
+def _single(value: object) -> SingleValue | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime.datetime):

@@ -115,7 +115,7 @@ def test_scalars_are_metadata():
         "yes": "true",
         "day": datetime.date(2024, 1, 5),
         "no day": "2024-13-05",
-        "tags": "a, 1",
+        "tags": ("a", 1),
         "when": "2024-01-05T09:00:00",
     }
 
