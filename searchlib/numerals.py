@@ -14,10 +14,13 @@ LONGEST = 60
 """Characters; longer texts are no numbers."""
 
 _DIGITS = re.compile(r"[+-]?[0-9]{1,30}")
+_DECIMAL = re.compile(r"[+-]?[0-9]{1,30}\.[0-9]{1,30}")
+_NEVER = re.compile(r"[:/a-df-z]")
+_DIGIT_SOON = re.compile(r"[^0-9]{0,8}[0-9]")
 _MONEY = r"(?:[A-Z]{0,2}[$£¥₠-⃀])"
 _NUMBER = re.compile(
     rf"(?P<bracket>\()?(?P<sign>[+-]?)(?:{_MONEY} ?)?(?P<inner>[+-]?)"
-    rf"(?P<digits>[0-9.,][0-9.,' ]*(?:[eE][+-]?[0-9]{{1,3}})?)(?: ?(?:%|{_MONEY}))?(?(bracket)\))"
+    rf"(?P<digits>[0-9.,](?:[0-9.,']| (?=[0-9]))*+(?:[eE][+-]?[0-9]{{1,3}})?)(?: ?(?:%|{_MONEY}))?(?(bracket)\))"
 )
 _PLAIN = re.compile(r"(?:[0-9]{1,30}(?:\.[0-9]{1,30})?|\.[0-9]{1,30})(?:[eE][+-]?[0-9]{1,3})?")
 _GROUPED = re.compile(
@@ -34,12 +37,13 @@ def number_of(text: str, *, has_decimal_comma: bool = False) -> int | float | No
 
     A comma divides groups of digits and a point begins the fraction, or with ``has_decimal_comma`` the other way round.
     """
-    if len(text) > LONGEST:
-        return None
-    text = _plain(text)
     if _DIGITS.fullmatch(text):
         return int(text)
-    match = _NUMBER.fullmatch(text)
+    if len(text) > LONGEST or _NEVER.search(text) or (text.isascii() and not _DIGIT_SOON.match(text)):
+        return None
+    if not has_decimal_comma and _DECIMAL.fullmatch(text):
+        return float(text)
+    match = _NUMBER.fullmatch(_plain(text))
     if match is None or sum(bool(match[name]) for name in ("bracket", "sign", "inner")) > 1:
         return None
     digits = match["digits"].translate(_SWAPPED) if has_decimal_comma else match["digits"]

@@ -33,6 +33,10 @@ WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[
 YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})(?P<sep>[-/.])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})(?![0-9])")
 COMPACT = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
 
+_BEGINNING = re.compile(
+    rf"[0-9]|{'|'.join((*_MONTHS, 'mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'))}", re.IGNORECASE
+)
+_YEAR = re.compile(r"[0-9]{4}")
 _ZONE = r"(?:\s?(?:z|[a-z]{3,4}|(?:utc|gmt)?[+-][0-9]{2}:?(?:[0-9]{2})?))?"
 _CLOCK = rf"[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}}(?:[.,][0-9]{{1,9}})?)?(?:\s?[ap]\.?m\.?)?{_ZONE}"
 _TIME = rf"(?:(?:t|,?\s+(?:at\s+)?){_CLOCK})?"
@@ -56,7 +60,7 @@ def day_of(text: str, *, is_day_first: bool | None = None) -> datetime.date | No
     ``is_day_first``: whether ``04/03/2019`` is in March; None where nobody knows.
     """
     text = text.strip()
-    if not 8 <= len(text) <= _LONGEST:
+    if not 8 <= len(text) <= _LONGEST or not _BEGINNING.match(text) or not _YEAR.search(text):
         return None
     if text[0] in "0123456789":
         if match := _ISO.fullmatch(text):

@@ -7,6 +7,7 @@ none that only a decimal point does, make ``1.234`` a thousand; one day that can
 
 import datetime
 import math
+import re
 from typing import Final
 
 from attrs import frozen
@@ -29,6 +30,9 @@ COMPACT_DAY: Final = 8
 """A day in eight digits."""
 DAY_FIRST: Final = 16
 MONTH_FIRST: Final = 32
+
+_POINT_ALONE: Final = re.compile(r"[0-9]{1,30}\.(?:[0-9]{1,2}|[0-9]{4,30})")
+"""Most numbers with a fraction: what the rules below say of them is said at once."""
 
 _ORDERS: Final = {DAY_FIRST: True, MONTH_FIRST: False}
 
@@ -79,8 +83,10 @@ def evidence_of(value: SingleValue) -> int:
     """What one value says of how those beside it are written: some of the constants here, joined by ``|``."""
     if not isinstance(value, str):
         return NOTHING
-    if is_compact(value):
-        return COMPACT_DAY
+    if value.isdigit() and value.isascii():
+        return COMPACT_DAY if is_compact(value) else NUMBER
+    if _POINT_ALONE.fullmatch(value):
+        return NUMBER | DECIMAL_POINT
     with_point, with_comma = number_of(value), number_of(value, has_decimal_comma=True)
     if with_point is None and with_comma is None:
         is_day_first = numeric_order(value)

@@ -82,7 +82,7 @@ def measured(value: str, field: Field, analyzer: Analyzer, notices: Notices) -> 
         return None
     words = quoted_leaf(text.lstrip("<>=").replace("..", " "), field.name, analyzer)
     if words is not None:
-        notices.add(f"{shortened(text)} {_incomparable(field)}: it is taken as its words")
+        notices.add(f"{shortened(text)} {_incomparable(text, field)}: it is taken as its words")
     return Fact(words) if words else None
 
 
@@ -96,11 +96,12 @@ def _compares(text: str, contents: Contents) -> bool:
     )
 
 
-def _incomparable(field: Field) -> str:
-    missing = [name for name in _MEASURES if name not in field.contents.measures]
-    if not missing:
+def _incomparable(text: str, field: Field) -> str:
+    forms = field.contents.forms
+    wanted = [name for name, measure in _MEASURES.items() if measure.read(text, field.name, Notices(), forms)]
+    if not wanted:
         return "is no number or date to compare with"
-    return f"compares, and no value of {shortened(field.name)} is a {' or a '.join(missing)}"
+    return f"compares, and no value of {shortened(field.name)} is a {' or a '.join(wanted)}"
 
 
 def _not_compared(count: int, measure: Measure, field: Field) -> str:

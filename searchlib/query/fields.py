@@ -137,7 +137,7 @@ class Names:
         if name not in self._nearest:
             from difflib import get_close_matches  # seldom needed
 
-            own = [known for known in self._held if metadata_field(known) == known]
+            own = [known for known in self._held if metadata_field(known) == known and known.strip()]
             typed = {known.casefold(): known for known in (*own, *BUILT_IN)}
             near = get_close_matches(name.casefold(), typed, n=1)
             self._nearest[name] = typed[near[0]] if near else None

@@ -47,7 +47,7 @@ _STRAIGHT, _GUILLEMETS = '"“”„‟＂', "«»"
 
 # A colon before white space, another colon, a backslash or // is no field's: "Note: this", std::vector, C:\,
 # https://
-_NAME = r"[^\W\d_][\w-]*+"
+_NAME = r"_*+[^\W\d_][\w-]*+"
 _COLON = r":(?!//|[\s:)\\]|\Z)"
 _FIELD = _NAME + _COLON
 

@@ -81,11 +81,17 @@ def numbers_of(column: FactColumn, forms: Forms) -> NDArray[Any]:
 
 
 def days_of(column: FactColumn, forms: Forms) -> NDArray[np.int32]:
-    """[values] the day that each is, as an ordinal, 0 for none. A number is no day."""
-    found: NDArray[np.int32] = column.derived(
-        ("days", forms),
-        lambda values: np.array([day.toordinal() if (day := forms.day_of(each)) else 0 for each in values], np.int32),
-    )
+    """[values] the day that each is, as an ordinal, 0 for none."""
+
+    def made(values: Sequence[Any]) -> NDArray[np.int32]:
+        numbers = numbers_of(column, forms)
+        days = np.zeros(len(values), np.int32)
+        for row in (numbers != numbers).nonzero()[0].tolist():
+            day = forms.day_of(values[row])
+            days[row] = 0 if day is None else day.toordinal()
+        return days
+
+    found: NDArray[np.int32] = column.derived(("days", forms), made)
     return found
 
 
@@ -111,7 +117,7 @@ def _counted(column: FactColumn, counts: Int64, forms: Forms) -> tuple[int, int,
     """How often there are numbers, days and texts, given how often each value is there."""
     numbers = numbers_of(column, forms)
     are_numbers = numbers == numbers  # nan, which is none, is not itself
-    are_days = (days_of(column, forms) > 0) & ~are_numbers
+    are_days = days_of(column, forms) > 0
     found = [int(counts[mask].sum()) for mask in (are_numbers, are_days)]
     return found[0], found[1], int(counts.sum()) - sum(found)
 
