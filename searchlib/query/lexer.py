@@ -108,7 +108,7 @@ def lexemes(text: str) -> Iterator[Lexeme]:
         else:
             lexeme = _lexeme(kind or "", match[0])
             if lexeme[0] == "quoted" and _COLON_AHEAD.match(text, position):
-                lexeme, position = ("named", lexeme[1]), position + 1
+                kind, lexeme, position = "named", ("named", lexeme[1]), position + 1
         if kind in _SUFFIXED and text[position : position + 1] in _MARKS:
             suffix = _suffix(text, position)
             yield "suffix", suffix
