@@ -20,7 +20,7 @@ from searchlib.query.lexer import DOUBLE_QUOTES
 from searchlib.query.nodes import Between, Fact, Wild
 from searchlib.query.notices import Notices, shortened
 from searchlib.query.periods import Days, period, written
-from searchlib.query.phrases import quoted_leaf
+from searchlib.query.phrases import UNMARKED, quoted_leaf
 from searchlib.written_values import AS_USUAL, Forms
 
 __all__ = ["fact_of", "is_of_words", "measured"]
@@ -71,8 +71,10 @@ def measured(value: str, field: Field, analyzer: Analyzer, notices: Notices) -> 
         leaf = _MEASURES[measure].read(text, field.name, notices, contents.forms)
         if leaf is None:
             continue
+        if measure != contents.measures[0] and _number(leaf.text, field.name, Notices(), contents.forms):
+            leaf = evolve(leaf, text=f"{leaf.low or ''}..{leaf.high or ''}")  # a year alone would be a number
         others = contents.others(measure)
-        if others and _compares(text, contents):
+        if others and _compares(leaf.text, contents):
             notices.remark(_not_compared(others, measure, field))
         elif others:
             words = quoted_leaf(leaf.text, field.name, analyzer)
@@ -80,10 +82,11 @@ def measured(value: str, field: Field, analyzer: Analyzer, notices: Notices) -> 
         return Fact(leaf)
     if not contents.have_words or not _compares(text, contents):
         return None
-    words = quoted_leaf(text.lstrip("<>=").replace("..", " "), field.name, analyzer)
-    if words is not None:
-        notices.add(f"{shortened(text)} {_incomparable(text, field)}: it is taken as its words")
-    return Fact(words) if words else None
+    words = quoted_leaf(text.replace("..", " ").translate(UNMARKED).lstrip("<>= "), field.name, analyzer)
+    if words is None:
+        return None
+    notices.add(f"{shortened(text)} {_incomparable(text, field)}: it is taken as its words")
+    return measured(words.text, field, analyzer, notices) or Fact(words)
 
 
 def _compares(text: str, contents: Contents) -> bool:
