@@ -138,8 +138,9 @@ class Filters:
     ``after``: of that day or later. ``before``: earlier than that day. An article without a date passes neither.
     ``sources``: a part of the source's path; with ``*`` or ``?`` its end, from a slash on (``politics/*``, ``*.txt``).
     ``languages``: ``en`` is ``en-US``, too. ``authors``: words side by side in one of the authors' names.
-    ``metadata``: by name a text, whose words stand side by side in the value; a number or date; a :class:`Range` of
-    them; or several of these as a list or tuple. A name that no article has admits none, with a warning.
+    ``metadata``: by name a text, whose words stand side by side in the value; a number or date, which may be written as
+    text there; a :class:`Range` of them; or several of these as a list or tuple. In a name ``_`` stands for any mark. A
+    name that no article has admits none, with a warning.
 
     Raises InvalidRequest for values of other types.
     """
