@@ -67,8 +67,8 @@ class Index:
 
         Commits at the end and every so many megabytes; an exception (of the iterable, or an interruption) passes
         through and keeps what was committed. ``progress`` is called after each article. Of a
-        :class:`~searchlib.source.Reading` what could not be read is in the summary's ``failed``. Raises IndexLocked
-        and IndexFolderError.
+        :class:`~searchlib.source.Reading` what could not be read is in the summary's ``failed``, what was left out in
+        its ``skipped``. Raises IndexLocked and IndexFolderError.
         """
         from searchlib.source import Reading
 
@@ -79,8 +79,9 @@ class Index:
             summary = engine.add(articles, progress)
         finally:
             self._questions.follow(engine)
-        failed = tuple(articles.failed) if isinstance(articles, Reading) else ()
-        return evolve(summary, failed=summary.failed + failed)
+        if not isinstance(articles, Reading):
+            return summary
+        return evolve(summary, failed=(*summary.failed, *articles.failed), skipped=articles.omissions)
 
     def sync(
         self,
@@ -100,7 +101,7 @@ class Index:
         seen: set[str] = set()
         summary = self.add(_noted(reading, seen), progress=progress)
         deleted = self.delete(vanished(self.articles(), seen, reading))
-        return evolve(summary, deleted=deleted, failed=tuple(reading.failed))
+        return evolve(summary, deleted=deleted, failed=tuple(reading.failed), skipped=reading.omissions)
 
     def delete(self, ids: Iterable[str]) -> int:
         """Take articles out; how many there were. Ids that the index does not hold are passed over."""

@@ -18,7 +18,7 @@ from searchlib.results import Results
 
 if TYPE_CHECKING:
     from searchlib.highlight.extract import Expand
-    from searchlib.source import Failure
+    from searchlib.source import Failure, Omission
     from searchlib.suggestions import Suggestions
 
 __all__ = ["Engine", "OpenOptions", "Progress", "Request", "Reranker", "Sort", "Stats", "Summary"]
@@ -93,13 +93,18 @@ def _one_of(name: str, value: object, allowed: tuple[object, ...]) -> None:
 
 @frozen(kw_only=True)
 class Summary:
-    """What an add or sync did, in articles. ``failed`` names each source that could not be used, with the reason."""
+    """What an add or sync did, in articles.
+
+    ``failed`` names each source that could not be used, with the reason; ``skipped`` counts by reason and suffix the
+    files that were left out on purpose.
+    """
 
     added: int = 0
     replaced: int = 0
     unchanged: int = 0
     deleted: int = 0
     failed: "tuple[Failure, ...]" = ()
+    skipped: "tuple[Omission, ...]" = ()
 
 
 @frozen(kw_only=True)

@@ -5,8 +5,8 @@
 apart, and :mod:`.read` leads through it all; :mod:`.sync` tells what has vanished from a folder that was read before.
 """
 
-from searchlib.source.file import Failure
+from searchlib.source.file import Failure, Omission
 from searchlib.source.read import Reading, from_text, read
 from searchlib.source.sync import vanished
 
-__all__ = ["Failure", "Reading", "from_text", "read", "vanished"]
+__all__ = ["Failure", "Omission", "Reading", "from_text", "read", "vanished"]
