@@ -6,7 +6,7 @@ They hold what the page is dressed in (scripts, styles, pictures, frames of adve
 import posixpath
 from collections.abc import Container, Iterator
 
-__all__ = ["PARTS", "folders_of", "has_parts"]
+__all__ = ["PARTS", "has_parts", "is_page", "is_part"]
 
 PARTS = "part of a saved page"
 """The reason for which such a folder, or what lies in it, is left out."""
@@ -27,7 +27,17 @@ def has_parts(folder: str, files: Container[str]) -> bool:
     return any(stem + ending in files for stem in stems for ending in _PAGES)
 
 
-def folders_of(path: str) -> Iterator[str]:
-    """The folders in which a path with ``/`` lies, the innermost first."""
+def is_page(name: str) -> bool:
+    """Whether a file is a page, by its name."""
+    return name.endswith(_PAGES)
+
+
+def is_part(path: str, pages: Container[str]) -> bool:
+    """Whether a file at ``path`` (with ``/``) is a part of a page among ``pages``, paths from the same root."""
+    return any(has_parts(folder, pages) for folder in _folders_of(path))
+
+
+def _folders_of(path: str) -> Iterator[str]:
+    """The folders in which a path lies, the innermost first."""
     while path := posixpath.dirname(path).rstrip("/"):
         yield path
