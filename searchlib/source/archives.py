@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias, cast
 
 from attrs import define, evolve
 
-from searchlib.source.file import READ_ERRORS, Entry, Failure, File, Skipped, Unreadable, read_whole, tidy
 from searchlib.source.code_pages import encoding_of
+from searchlib.source.file import READ_ERRORS, Entry, Failure, File, Skipped, Unreadable, read_whole, tidy
 from searchlib.source.saved_pages import PARTS, is_page, is_part
 from searchlib.source.walk import is_hidden
 
