@@ -1,30 +1,26 @@
 """What lies in an archive? Its members, one after the other, as if it were a folder; nothing is written to disk.
 
-Names that do not say their encoding are read in the one that fits all of them (:mod:`.code_pages`).
-
 Zip and tar archives, compressed or not, and single compressed files. What an archive expands to is counted as
-it flows, archives inside it included, and stopped at a limit: :class:`ArchiveBudget`.
+it flows, archives inside it included, and stopped at a limit: :class:`ArchiveBudget`. :mod:`.member_names` reads the
+members' names.
 """
 
 import bz2
 import gzip
 import io
 import lzma
-import re
 import stat
 import sys
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias, cast
 
 from attrs import define, evolve
 
-from searchlib.source.code_pages import encoding_of
-from searchlib.source.file import READ_ERRORS, Entry, Failure, File, Skipped, Unreadable, read_whole, tidy
+from searchlib.source.file import Entry, Failure, File, Skipped, Unreadable, read_whole, tidy
+from searchlib.source.member_names import TAR_NAMES, TarNames, zip_names
 from searchlib.source.saved_pages import PARTS, is_page, is_part
 from searchlib.source.walk import is_hidden
 
@@ -40,13 +36,8 @@ DEEPEST = 3
 
 _BUFFER = 1 << 16
 
-_UTF_8, _ENCRYPTED = 1 << 11, 1
-"""Flags of a member of a zip."""
-_DOS = "cp437"
-"""The encoding of names in a zip that say nothing, as the format has it and :mod:`zipfile` reads them."""
-_UNICODE_PATH = 0x7075
-_UNDECODED = re.compile("[\udc80-\udcff]")
-_TAR_NAMES: Any = {"encoding": "utf-8", "errors": "surrogateescape"}
+_ENCRYPTED = 1
+"""A flag of a member of a zip."""
 
 
 def _openers() -> dict[str, Callable[[BinaryIO], Any]]:
@@ -166,7 +157,7 @@ def _zip_entries(archive: File, raw: BinaryIO, budget: ArchiveBudget) -> Iterato
     seekable = raw if raw.seekable() else io.BytesIO(read_whole(raw))
     with zipfile.ZipFile(seekable) as opened:
         infos = [info for info in opened.infolist() if not info.is_dir()]
-        names = _zip_names(infos)
+        names = zip_names(infos)
         pages = frozenset(filter(is_page, names))
         for info, name in zip(infos, names, strict=True):
             yield _zip_entry(archive, opened, info, name, budget, pages)
@@ -190,33 +181,6 @@ def _zip_entry(
     return member
 
 
-def _zip_names(infos: list[zipfile.ZipInfo]) -> list[str]:
-    """The members' names, with ``/`` whatever a Windows program wrote."""
-    told = [_told_name(info) for info in infos]
-    raw = [b"" if name else info.orig_filename.encode(_DOS) for info, name in zip(infos, told, strict=True)]
-    encoding = encoding_of(raw) or _DOS
-    names = (name or untold.decode(encoding) for name, untold in zip(told, raw, strict=True))
-    return [name.partition("\0")[0].replace("\\", "/") for name in names]
-
-
-def _told_name(info: zipfile.ZipInfo) -> str | None:
-    """The name of a member that says that it is UTF-8, None where no encoding is told."""
-    return info.orig_filename if info.flag_bits & _UTF_8 else _unicode_path(info)
-
-
-def _unicode_path(info: zipfile.ZipInfo) -> str | None:
-    """What the extra field "Unicode Path" of Info-ZIP holds, if it belongs to the member's name."""
-    extra = info.extra
-    while len(extra) > 4:
-        kind, size = int.from_bytes(extra[:2], "little"), int.from_bytes(extra[2:4], "little")
-        field, extra = extra[4 : 4 + size], extra[4 + size :]
-        if kind == _UNICODE_PATH and field[:1] == b"\1":
-            if int.from_bytes(field[1:5], "little") != zlib.crc32(info.orig_filename.encode(_DOS)):
-                return None
-            return field[5:].decode("utf-8", "replace")
-    return None
-
-
 def _left_out(member: File, name: str, pages: AbstractSet[str]) -> str | None:
     """Why a member of that name is left out; ``pages`` are the names of those in the archive."""
     if is_hidden(member.id):
@@ -225,17 +189,34 @@ def _left_out(member: File, name: str, pages: AbstractSet[str]) -> str | None:
 
 
 def _tar_entries(archive: File, raw: BinaryIO, budget: ArchiveBudget) -> Iterator[Entry]:
-    _, compression = _compression_of(archive.name)
-    stream = _counted(_COMPRESSIONS[compression](raw) if compression else raw, budget)
-    names = _TarNames(raw, compression, budget.limit)
+    names = TarNames(lambda: _tar_again(archive, raw, budget.limit))
     pages: set[str] = set()
-    with stream, tarfile.open(fileobj=stream, mode="r|", **_TAR_NAMES) as opened:
+    with _tar_stream(archive, raw, budget) as stream, tarfile.open(fileobj=stream, mode="r|", **TAR_NAMES) as opened:
         for info in _tar_members(opened):
             name = names.of(info)
             if is_page(name):
                 pages.add(name)
             yield _tar_entry(archive, opened, info, name, pages)
         _check_end(cast("BinaryIO", opened.fileobj))
+
+
+def _tar_stream(archive: File, raw: BinaryIO, budget: ArchiveBudget) -> BinaryIO:
+    _, compression = _compression_of(archive.name)
+    return _counted(_COMPRESSIONS[compression](raw) if compression else raw, budget)
+
+
+def _tar_again(archive: File, raw: BinaryIO, limit: int) -> Iterator[tarfile.TarInfo]:
+    """The members of a tar from the first on, while it is being read; none where it lies in another archive."""
+    if not raw.seekable():
+        return
+    place = raw.tell()
+    raw.seek(0)
+    stream = _tar_stream(archive, raw, ArchiveBudget(limit)) if _compression_of(archive.name)[1] else raw
+    try:
+        with tarfile.open(fileobj=stream, mode="r:" if stream is raw else "r|", **TAR_NAMES) as opened:
+            yield from _tar_members(opened)
+    finally:
+        raw.seek(place)
 
 
 def _tar_members(opened: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
@@ -256,55 +237,6 @@ def _tar_entry(
     if info.issym() or info.islnk():
         return Skipped(member.path, "link")
     return member if info.isfile() else Skipped(member.path, "special file")
-
-
-class _TarNames:
-    """The names of a tar's members: UTF-8, until one is not.
-
-    Then all names are gone through for their encoding; in a tar that lies in an archive, and cannot be read twice, the
-    first that is not UTF-8 alone.
-    """
-
-    def __init__(self, raw: BinaryIO, compression: str, limit: int) -> None:
-        self._raw = raw
-        self._compression = compression
-        self._limit = limit
-        self._encoding: str | None = "utf-8"
-
-    def of(self, info: tarfile.TarInfo) -> str:
-        """The name of a member; bytes that are in no encoding as lone surrogates."""
-        if info.name.isascii() or _is_told(info):
-            return info.name
-        raw = _raw_name(info)
-        if self._encoding == "utf-8" and _UNDECODED.search(info.name):
-            self._encoding = encoding_of([raw, *self._all()])
-        return raw.decode(self._encoding or "utf-8", "surrogateescape")
-
-    def _all(self) -> list[bytes]:
-        """The names in all of the archive that do not tell their encoding, as far as it can be read."""
-        if not self._raw.seekable():
-            return []
-        place, names = self._raw.tell(), []
-        self._raw.seek(0)
-        with suppress(*READ_ERRORS), self._again() as opened:
-            names += [_raw_name(info) for info in _tar_members(opened) if not _is_told(info)]
-        self._raw.seek(place)
-        return names
-
-    def _again(self) -> tarfile.TarFile:
-        if not self._compression:
-            return tarfile.open(fileobj=self._raw, mode="r:", **_TAR_NAMES)
-        stream = _counted(_COMPRESSIONS[self._compression](self._raw), ArchiveBudget(self._limit))
-        return tarfile.open(fileobj=stream, mode="r|", **_TAR_NAMES)
-
-
-def _is_told(info: tarfile.TarInfo) -> bool:
-    """Whether the name stands in a header of the newer form, which is UTF-8."""
-    return "path" in info.pax_headers
-
-
-def _raw_name(info: tarfile.TarInfo) -> bytes:
-    return info.name.encode(**_TAR_NAMES)
 
 
 def _check_end(stream: BinaryIO) -> None:

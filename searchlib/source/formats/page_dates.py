@@ -55,7 +55,7 @@ def page_dates(tree: Any) -> PageDates:
     """What a page, parsed by lxml, says of its dates."""
     scripts = [script.text or "" for script in tree.iter("script") if _is_json_ld(script)]
     head = list(_metadata(tree))
-    published = (*(_in_json_ld(scripts, "datePublished"), _named(head, _PUBLISHED), _marked(tree), _in_address(tree)),)
+    published = (_in_json_ld(scripts, "datePublished"), _named(head, _PUBLISHED), _marked(tree), _in_address(tree))
     modified = (_in_json_ld(scripts, "dateModified"), _named(head, _MODIFIED))
     return PageDates(_first(published), _first(modified))
 
@@ -134,10 +134,15 @@ def _named(head: list[tuple[str, str]], names: tuple[str, ...]) -> datetime.date
 
 def _marked(tree: Any) -> datetime.date | None:
     """The date that is marked as that of publication in the page's words; or the only one that is marked as a date."""
-    elements = [element for element in tree.xpath(_DATED) if not _is_of_change(element)]
-    told = [_value(element) for element in elements if _is_of_publication(element)]
-    times = [_value(element) for element in elements if element.tag == "time" and element.get("datetime")]
-    return _first((_first(map(_parsed, told)), _only(map(_parsed, times))))
+    elements = tree.xpath(_DATED)
+    told = [element for element in elements if _is_of_publication(element)]
+    times = [element for element in elements if element.tag == "time" and element.get("datetime")]
+    return _first((_first(_values(told)), _only(_values(times))))
+
+
+def _values(elements: list[Any]) -> Iterator[datetime.date | None]:
+    """The dates of those that are of no change."""
+    return (_parsed(_value(element)) for element in elements if not _is_of_change(element))
 
 
 def _is_of_publication(element: Any) -> bool:
