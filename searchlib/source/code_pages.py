@@ -171,7 +171,7 @@ def _rest_of(standard: str, leads: range, usual: int, kana: float, share: float)
             return math.log(kana / _KANA_COUNT)
         if _FULL_WIDTH.match(character) or _HALF_WIDTH_KANA.match(character):
             return _PUNCTUATION
-        is_usual = character.encode(standard, "ignore")[:1] in {bytes([lead]) for lead in leads}
+        is_usual = (character.encode(standard, "ignore")[:1] or b"\0")[0] in leads
         return math.log(share / usual) if is_usual else _RARE_SIGN if _HAN_OR_HANGUL.match(character) else _RARE
 
     return likely

@@ -41,7 +41,7 @@ def certain_kind(head: bytes) -> Certain | None:
         return "pdf"
     if head.startswith((b"PK\3\4", b"PK\5\6")):
         return "zip"
-    return "html" if _PAGE.match(_after_preamble(head)) else None
+    return "html" if b"<" in head[:_TOP] and _PAGE.match(_after_preamble(head)) else None
 
 
 def is_zipped_document(head: bytes) -> bool:
