@@ -23,6 +23,7 @@ _MARKUP = re.compile(
     r"<(?:head|body|title|meta|link|base|script|style|div|p|table|center|h[1-6]|article|section|main|frameset)\b",
     re.IGNORECASE,
 )
+_XML = re.compile(r"\ufeff?\s*<(?:\?xml|(?:rss|feed|rdf:RDF|svg|opml|kml|plist)[\s>])")
 _RECORDS = re.compile(r"\s*(?:\[\s*)?\{\s*\"")
 _PROGRAM = re.compile(r"#!|<\?php\b|<\?=|<%")
 _STATEMENT = re.compile(r"(?:def|class) \w+.*:|import [\w.]+(?: as \w+)?|from [\w.]+ import .+")
@@ -57,7 +58,7 @@ def likely_kind(head: bytes) -> Likely:
         return "program"
     if _PAGE.match(start) or _MARKUP.match(start):
         return "html"
-    if text.lstrip("\ufeff \t\r\n").startswith("<?xml"):
+    if _XML.match(text):
         return "xml"
     if _RECORDS.match(text):
         return "json"

@@ -32,11 +32,12 @@ _MODIFIED = (
 )
 _CLASSES = re.compile(r"(?:^|[\s_-])(?:published|pubdate|entry-date|date-published|dt-published)(?:$|[\s_-])")
 _CHANGED = re.compile(r"updated|modified|changed|revised|dt-updated")
-_DATED = "//time | //abbr[@class] | //*[@itemprop]"
+_DATED = "//time | //abbr[@class] | //*[@itemprop] | //*[@property]"
 _IN_ADDRESS = re.compile(r"/((?:19|20)[0-9]{2})[/-]([0-9]{1,2})[/-]([0-9]{1,2})(?=[/-]|$)")
 
 _ARTICLE = re.compile(r"(?:Article|Posting|Report)$")
 _PAGE = re.compile(r"Page$|^CreativeWork$")
+_OF_THEIR_OWN = re.compile(r"Object$|Comment|Answer$|Review$|Clip$|Rating$")
 _PARTS = ("@graph", "mainEntity", "mainEntityOfPage")
 _DEEPEST = 4
 _STATED = '"{}"\\s*:\\s*"([^"]*)"'
@@ -83,7 +84,7 @@ def _is_json_ld(script: Any) -> bool:
 
 def _in_json_ld(scripts: list[str], name: str) -> datetime.date | None:
     """The date of that name that the page's articles have; of the page, or of what has no type, without them."""
-    ranked: list[list[datetime.date | None]] = [[], [], []]
+    ranked: list[list[datetime.date | None]] = [[], [], [], []]
     for script in scripts:
         try:
             value = json.loads(_WRAPPED.sub("", _WRAPPED.sub("", script)), strict=False)
@@ -108,14 +109,16 @@ def _things(value: object, depth: int = 0) -> Iterator[dict[str, Any]]:
 
 
 def _rank(thing: dict[str, Any]) -> int | None:
-    """0 for an article, 1 for a page, 2 for what has no type; None for what has dates of its own: comments, videos."""
+    """0 for an article, 1 for a page, 2 for what has no type, 3 for another; None for comments, videos and the like."""
     types = thing.get("@type")
     names = [name for name in (types if isinstance(types, list) else [types]) if isinstance(name, str)]
     if any(map(_ARTICLE.search, names)):
         return 0
     if any(map(_PAGE.search, names)):
         return 1
-    return None if names else 2
+    if any(map(_OF_THEIR_OWN.search, names)):
+        return None
+    return 3 if names else 2
 
 
 def _metadata(tree: Any) -> Iterator[tuple[str, str]]:
@@ -146,15 +149,15 @@ def _values(elements: list[Any]) -> Iterator[datetime.date | None]:
 
 
 def _is_of_publication(element: Any) -> bool:
-    itemprop = (element.get("itemprop") or "").lower()
-    if "datepublished" in itemprop or element.get("pubdate") is not None:
+    marks = f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower()
+    if "datepublished" in marks or element.get("pubdate") is not None:
         return True
     return element.tag in ("time", "abbr") and _CLASSES.search((element.get("class") or "").lower()) is not None
 
 
 def _is_of_change(element: Any) -> bool:
     """Whether a date is marked as that of a change, or follows a word that says so."""
-    told = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
+    told = " ".join(element.get(name) or "" for name in ("class", "itemprop", "property")).lower()
     if _CHANGED.search(told):
         return "published" not in told
     before = element.getprevious()

@@ -98,6 +98,7 @@ def test_bytes_of_a_file_without_an_ending(head, expected):
         (b"a { color: red; }\n.b { margin: 0 auto; }\n", "program"),
         (b"import os\nimport sys\n\ndef main(a):\n    return a\n", "program"),
         (b'<?xml version="1.0"?><rss></rss>', "unsupported format"),
+        (b'\n<rss version="2.0"><channel></channel></rss>', "unsupported format"),
         (b"PK\3\4" + b"\0" * 26 + b"[Content_Types].xml", "unsupported format"),
     ],
 )
