@@ -102,7 +102,7 @@ def index(
         except KeyboardInterrupt:
             say(f"interrupted: {counted(len(target), 'article')} in the index")
             return INTERRUPTED
-    for line in (*skipped, *failure_lines(outcome.failed, all_of_them=verbose)):
+    for line in (*dict.fromkeys(skipped), *failure_lines(outcome.failed, all_of_them=verbose)):
         say(line)
     say(outcome_line(outcome, time.monotonic() - started))
     return _status(outcome)

@@ -87,6 +87,14 @@ def test_skipped_files_are_named_where_that_is_asked_for_or_they_were_named(run,
     told = run("index", "articles/a.docx", "articles/news").stderr
     assert told.startswith("searchlib: articles/a.docx: skipped: unsupported format\n")
     assert run("index", "articles/c.js").exit_code == 1
+    assert run("index", "articles", "articles/c.js").stderr.count("c.js") == 1
+
+
+def test_links_that_lead_out_are_followed_with_follow(run, work):
+    (work / "folder").mkdir()
+    (work / "folder" / "link").symlink_to(work / "articles" / "notes")
+    assert "added 0, replaced 0, unchanged 0, skipped 1 (link that leads out 1) in" in run("index", "folder").stderr
+    assert run("index", "folder", "--follow").stderr.startswith("searchlib: added 1,")
 
 
 def test_the_same_failure_many_times_is_one_line(run, work, monkeypatch):
