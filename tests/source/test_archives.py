@@ -7,7 +7,6 @@ import lzma
 import os
 import tarfile
 import zipfile
-import zlib
 
 import pytest
 
@@ -242,17 +241,6 @@ def test_names_in_a_zip_that_do_not_say_their_encoding(tmp_path, encoding, names
 def test_a_name_in_a_zip_that_says_its_encoding_is_not_judged(tmp_path):
     said = zip_of({"é.txt": b"one", "中.txt": b"two"})
     assert [article.id for article in read_bytes(tmp_path, "a.zip", said)[0]] == ["é.txt", "中.txt"]
-
-
-@pytest.mark.parametrize(("checked", "name"), [(b"x.txt", "Привет.txt"), (b"y.txt", "x.txt")])
-def test_a_zip_may_tell_a_name_twice_the_second_time_as_unicode(tmp_path, checked, name):
-    info = zipfile.ZipInfo("x.txt")
-    field = b"\1" + zlib.crc32(checked).to_bytes(4, "little") + "Привет.txt".encode()
-    info.extra = b"\x99\x99\1\0x" + b"\x75\x70" + len(field).to_bytes(2, "little") + field
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr(info, b"words")
-    assert [article.id for article in read_bytes(tmp_path, "a.zip", buffer.getvalue())[0]] == [name]
 
 
 @pytest.mark.parametrize("mode", ["w", "w:gz", "w:xz"])
