@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
-from searchlib.source.older_code_pages import older_code_page
 from searchlib.source.file import LARGEST, Skip, Unreadable, read_whole
+from searchlib.source.older_code_pages import older_code_page
 
 if TYPE_CHECKING:
     from charset_normalizer import CharsetMatch

@@ -2,8 +2,8 @@
 
 import pytest
 
-from searchlib.source.older_code_pages import older_code_page
 from searchlib.source.encoding import decode
+from searchlib.source.older_code_pages import older_code_page
 
 from .test_encoding import MEANT
 
