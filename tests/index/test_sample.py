@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+import searchlib
 from searchlib.article import Article, Heading, Paragraph, Source
+from searchlib.errors import AnalyzerError, RebuildNeeded
 from searchlib.index.locked_writer import writing
 from searchlib.index.manifest import LOCK
 from searchlib.index.reader import IndexReader
@@ -113,7 +115,17 @@ def test_the_sample_holds_what_was_added(folder):
                 assert segment.lengths.tolist() == lengths
 
 
-def test_the_sample_can_be_written_to(folder):
+def test_the_sample_is_not_written_to_as_its_words_were_read_by_other_rules(tmp_path):
+    folder = shutil.copytree(SAMPLE, tmp_path / "index")
+    with pytest.raises(AnalyzerError, match="not the 'english' of now"), writing(folder, ENGLISH):
+        pass
+    with pytest.raises(RebuildNeeded, match=r"searchlib index --analyzer english PATH"):
+        searchlib.open(folder)
+
+
+def test_an_index_of_the_sample_s_articles_can_be_written_to(tmp_path):
+    folder = tmp_path / "index"
+    generate(folder)
     with writing(folder, ENGLISH) as writer:
         writer.add(other("new", "Iran"))
         writer.merge()
