@@ -4,10 +4,12 @@ A class is named by the character that stands for it:
 
 ====  ========================================================================================================
 ``a``  letters of alphabets, abjads and syllabaries
+``i``  Hebrew letters
 ``0``  decimal digits
 ``x``  other word characters: Hangul, superscript and Roman numbers, circled digits
 ``h``  Han, Hiragana and Katakana: writing without spaces
-``'``  apostrophes and what is typed for them, the Hebrew geresh and gershayim, the Catalan middle dot
+``'``  apostrophes and what is typed for them, the Hebrew geresh, the Catalan middle dot
+``"``  the Hebrew gershayim, and the quotation marks that are typed for them
 ``-``  hyphens (no dashes)
 ``.``  full stop, ``,`` comma, both also as decimal separators of other scripts
 ``&``  ampersand, ``_`` low line, ``+`` plus, ``#`` number sign, ``@`` commercial at
@@ -15,14 +17,14 @@ A class is named by the character that stands for it:
 space  all else
 ====  ========================================================================================================
 
-Every alphanumeric character (:meth:`str.isalnum`) is of one of the first four classes or a mark. A composed
+Every alphanumeric character (:meth:`str.isalnum`) is of one of the first five classes or a mark. A composed
 character has the class of its base, so that a text and its canonical decomposition have the same classes but
 for the marks.
 
 The rules read the text with its marks and invisible characters (class ``m``) taken out: each of these belongs to
 the character before it. So composed and decomposed texts have the same words. **W** is a character of class ``a``,
-``0`` or ``x``; a letter is one of class ``a``; a letter is *alone* if neither neighbour is W. What stands at ``i``
-is written ``c[i]``.
+``i``, ``0`` or ``x``; a letter is one of class ``a`` or ``i``; a letter is *alone* if neither neighbour is W. What
+stands at ``i`` is written ``c[i]``.
 
 1. **Words.** Every W is in a word, and two neighbours that are W are in the same one.
 2. **Numbers.** ``.`` or ``,`` between two decimal digits is in the word: ``1,250``, ``3.6``.
@@ -37,6 +39,7 @@ is written ``c[i]``.
    In an e-mail address a W precedes, and its words are like others.
 7. **Chinese and Japanese.** In a run of class ``h`` each character but the last begins a word of two
    characters; a run of one is a word of one. They are in no word of another kind.
+8. **Hebrew abbreviations.** ``"`` between two Hebrew letters is in the word: ``צה"ל``.
 
 All else is in no word. Each rule looks at two characters to either side at most, and the last dot of rule 3 and
 rule 5 at what rules 3 and 4 said of a neighbour: so a whole text can be cut by table look-up and comparisons of
@@ -53,16 +56,22 @@ from unicodedata import category, normalize
 __all__ = ["CLASSES", "PLAIN", "class_of", "words"]
 
 
-def _pattern(letter: str, digit: str, other: str, apostrophe: str) -> str:
-    """The words of rules 1 to 6, in a text whose characters of a class are those between the brackets of a set."""
+def _pattern(letter: str, digit: str, other: str, apostrophe: str, hebrew: str = "") -> str:
+    """The words of rules 1 to 6, in a text whose characters of a class are those between the brackets of a set.
+
+    With ``hebrew``, which are letters, too, those of rule 8.
+    """
+    letter += hebrew
+    joiner = f"[-{apostrophe}&_]" + (f'|(?<=[{hebrew}])"(?=[{hebrew}])' if hebrew else "")
+    ending = '"' if hebrew else ""
     w = f"{letter}{digit}{other}"
     acronym = rf"(?<![{w}])[{letter}](?:\.[{letter}](?![{w}]))+"
     run = rf"[{w}]+(?:(?<=[{digit}])[.,](?=[{digit}])[{w}]+)*"
     plus_plus = rf"\+\+(?![{w}+])"
     sharp = rf"#(?![{w}#])"
     part = rf"(?:{acronym}(?:\.(?![{w}])|{plus_plus}|{sharp})?|(?<![{w}])[{letter}]{sharp}|{run}(?:{plus_plus})?)"
-    plain = rf"[{w}]+(?![{w}.,{apostrophe}&_#+-])"  # most words are, and this is quick
-    return rf"{plain}|(?:(?<![{w}])[@#])?{part}(?:[-{apostrophe}&_]{part})*"
+    plain = rf"[{w}]+(?![{w}.,{apostrophe}{ending}&_#+-])"  # most words are, and this is quick
+    return rf"{plain}|(?:(?<![{w}])[@#])?{part}(?:(?:{joiner}){part})*"
 
 
 _ASCII_WORD: Final = re.compile(_pattern("A-Za-z", "0-9", "", "'`"))
@@ -71,7 +80,7 @@ _ASCII_WORD: Final = re.compile(_pattern("A-Za-z", "0-9", "", "'`"))
 @cache
 def _class_word() -> re.Pattern[str]:
     """The words of a text of classes."""
-    return re.compile(_pattern("a", "0", "x", "'"))
+    return re.compile(_pattern("a", "0", "x", "'", "i"))
 
 
 _UNSPACED: Final = re.compile("h+")
@@ -110,7 +119,8 @@ def _with_marks(text: str, spans: _Spans) -> _Spans:
 
 
 _SYNONYMS: Final = {
-    "'": "'’‘‛ʼ´`′＇՚׳״·‧",
+    "'": "'’‘‛ʼ´`′＇՚׳·‧",
+    '"': '"“”„‟＂״',
     "-": "-‐‑⁃﹣－֊־",
     ".": ".．٫",
     ",": ",，٬",
@@ -131,6 +141,8 @@ _PUNCTUATION: Final = {
     for character in characters
     if not character.isalnum()
 }
+
+_HEBREW: Final = ((0x05D0, 0x05F2), (0xFB1D, 0xFB4F))
 
 # Letters, numbers and iteration marks of Han, Hiragana and Katakana; what is not alphanumeric there is no
 # word.
@@ -171,7 +183,9 @@ def _word_class(character: str) -> str:
         return "h"
     if character.isdecimal():
         return "0"
-    return "a" if character.isalpha() and not _within(code, _HANGUL) else "x"
+    if not character.isalpha() or _within(code, _HANGUL):
+        return "x"
+    return "i" if _within(code, _HEBREW) else "a"
 
 
 def _within(code: int, ranges: tuple[tuple[int, int], ...]) -> bool:

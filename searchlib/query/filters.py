@@ -18,6 +18,7 @@ from searchlib.numerals import numeral
 from searchlib.query.clauses import phrase_leaves
 from searchlib.query.compile import compiled
 from searchlib.query.fields import BUILT_IN, Contents, Field, Fields, Names
+from searchlib.query.lexer import with_gershayim
 from searchlib.query.nodes import Node
 from searchlib.query.normalize import combine
 from searchlib.query.notices import Notices, shortened
@@ -234,6 +235,8 @@ def _typed(value: FilterValue, contents: Contents) -> str:
     """A value as it is typed behind a name with these contents."""
     if isinstance(value, Range):
         return f"{_numeral(value.low, contents)}..{_numeral(value.high, contents)}"
+    if isinstance(value, str):
+        return with_gershayim(value)
     return str(value) if isinstance(value, bool) and not contents.numbers else _numeral(value, contents)
 
 

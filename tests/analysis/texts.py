@@ -6,8 +6,10 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=40)
 
 TRICKY_TEXT = st.text(
     st.one_of(
-        st.sampled_from("aUsS1 9.,'’-‐&_+#@ \n"),
-        st.sampled_from("éÉßñ\u0301\u0308\u00ad\u200b\u200d\ufeff中文かガ가ー々ﾞก\u0e31ʼ·²Ⅷ٣٫म\u093f"),
+        st.sampled_from("aUsS1 9.,'’-‐&_+#@\" \n"),
+        st.sampled_from(
+            "éÉßñ\u0301\u0308\u00ad\u200b\u200d\ufeff中文かガ가ー々ﾞก\u0e31ʼ·²Ⅷ٣٫म\u093fאב״\u05b0ىیکة\u0654\u0640ئन्द"
+        ),
     ),
     max_size=25,
 )

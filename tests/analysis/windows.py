@@ -17,10 +17,10 @@ class Windows:
         return self.classes[i] if 0 <= i < len(self.classes) else " "
 
     def word(self, i: int) -> bool:
-        return self.at(i) in "a0x"
+        return self.at(i) in "ai0x"
 
     def alone(self, i: int) -> bool:
-        return self.at(i) == "a" and not self.word(i - 1) and not self.word(i + 1)
+        return self.at(i) in "ai" and not self.word(i - 1) and not self.word(i + 1)
 
     def number(self, i: int) -> bool:
         return self.at(i) in ".," and self.at(i - 1) == self.at(i + 1) == "0"
@@ -36,14 +36,17 @@ class Windows:
 
     def _plus_pair(self, i: int) -> bool:
         after = self.at(i + 2)
-        return self.word(i - 1) and self.at(i) == self.at(i + 1) == "+" and after not in "a0x+"
+        return self.word(i - 1) and self.at(i) == self.at(i + 1) == "+" and after not in "ai0x+"
 
     def sharp(self, i: int) -> bool:
-        return self.at(i) == "#" and self.alone(i - 1) and self.at(i + 1) not in "a0x#"
+        return self.at(i) == "#" and self.alone(i - 1) and self.at(i + 1) not in "ai0x#"
 
     def joiner(self, i: int) -> bool:
         ended = self.word(i - 1) or self.last_dot(i - 1) or self.plus(i - 1) or self.sharp(i - 1)
         return self.at(i) in "'-&_" and ended and self.word(i + 1)
+
+    def gershayim(self, i: int) -> bool:
+        return self.at(i) == '"' and self.at(i - 1) == self.at(i + 1) == "i"
 
     def lead(self, i: int) -> bool:
         return self.at(i) in "@#" and self.word(i + 1) and not self.word(i - 1)
@@ -57,6 +60,7 @@ class Windows:
             self.plus,
             self.sharp,
             self.joiner,
+            self.gershayim,
             self.lead,
         )
         return any(rule(i) for rule in rules)

@@ -34,13 +34,13 @@ __all__ = [
 Bytes: TypeAlias = NDArray[np.uint8]
 Places: TypeAlias = NDArray[np.intp]
 
-# The classes as numbers, ordered so that a range of them is found by one comparison: the first three are W,
-# the next six are in a word if their neighbours say so. 0 is a code point that was not met yet.
-LETTER, DIGIT, WORD, JOINER, DOT, COMMA, PLUS, SHARP, LEAD_AT, UNSPACED, SPACE, MARK = range(1, 13)
+# The classes as numbers, ordered so that a range of them is found by one comparison: the first two are letters, the
+# first four W, the next seven are in a word if their neighbours say so. 0 is a code point that was not met yet.
+HEBREW, LETTER, DIGIT, WORD, JOINER, QUOTE, DOT, COMMA, PLUS, SHARP, LEAD_AT, UNSPACED, SPACE, MARK = range(1, 15)
 
 _NUMBER: Final = {
-    "a": LETTER, "0": DIGIT, "x": WORD, "'": JOINER, "-": JOINER, "&": JOINER, "_": JOINER, ".": DOT, ",": COMMA,
-    "+": PLUS, "#": SHARP, "@": LEAD_AT, "h": UNSPACED, " ": SPACE, "m": MARK,
+    "a": LETTER, "i": HEBREW, "0": DIGIT, "x": WORD, "'": JOINER, "-": JOINER, "&": JOINER, "_": JOINER, '"': QUOTE,
+    ".": DOT, ",": COMMA, "+": PLUS, "#": SHARP, "@": LEAD_AT, "h": UNSPACED, " ": SPACE, "m": MARK,
 }  # fmt: skip
 
 _LEADING: Final = 0xC0  # the least leading byte; less and not ASCII is a continuation byte
@@ -120,9 +120,9 @@ def word_borders(classes: Bytes) -> tuple[Places, Places]:
     places = np.flatnonzero((classes - np.uint8(JOINER)) < LEAD_AT - JOINER + 1)
     kinds, before, after = classes[places], classes[places - 1], classes[places + 1]
     inside[places[_simple(kinds, before, after)]] = True
-    _mark_acronyms(inside, classes, places[(kinds == DOT) & (before == LETTER)])
+    _mark_acronyms(inside, classes, places[(kinds == DOT) & (before <= LETTER)])
     _mark_plus_plus(inside, classes, places[(kinds == PLUS) & (before <= WORD) & (after == PLUS)])
-    _mark_sharp(inside, classes, places[(kinds == SHARP) & (before == LETTER)])
+    _mark_sharp(inside, classes, places[(kinds == SHARP) & (before <= LETTER)])
     _mark_late_joiners(inside, places[(kinds == JOINER) & (after <= WORD) & _ends_a_part(before)])
     leads = places[(kinds >= SHARP) & (before > WORD) & (after <= WORD)]
     starts, ends = _runs(inside, leads[inside[leads - 1]])
@@ -130,17 +130,18 @@ def word_borders(classes: Bytes) -> tuple[Places, Places]:
 
 
 def _simple(kinds: Bytes, before: Bytes, after: Bytes) -> Flags:
-    """Rules 2 and 5 between two characters that are W, and rule 6."""
+    """Rules 2, 5 and 8 between two characters that are W, and rule 6."""
     numbers = ((kinds == DOT) | (kinds == COMMA)) & (before == DIGIT) & (after == DIGIT)
     joiners = (kinds == JOINER) & (before <= WORD)
     leads = (kinds >= SHARP) & (before > WORD)
-    simple: Flags = numbers | ((joiners | leads) & (after <= WORD))
+    hebrew = (kinds == QUOTE) & (before == HEBREW) & (after == HEBREW)
+    simple: Flags = numbers | ((joiners | leads) & (after <= WORD)) | hebrew
     return simple
 
 
 def _mark_acronyms(inside: Flags, classes: Bytes, dots: Places) -> None:
     """Rule 3, for dots after a letter."""
-    inner = dots[classes[dots + 1] == LETTER]
+    inner = dots[classes[dots + 1] <= LETTER]
     inner = inner[(classes[inner - 2] > WORD) & (classes[inner + 2] > WORD)]
     inside[inner] = True
     last = dots[(classes[dots - 2] == DOT) & (classes[dots + 1] > WORD)]

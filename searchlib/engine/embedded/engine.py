@@ -17,8 +17,8 @@ from searchlib.engine.base import OpenOptions, Progress, Request, Stats, Summary
 from searchlib.engine.embedded.search import EmbeddedSearch
 from searchlib.engine.embedded.view import View
 from searchlib.engine.hits import answered, nothing_found
-from searchlib.errors import AnalyzerError, InvalidRequest, NotAnIndex, NotFound
-from searchlib.index.manifest import VERSION, Table, is_vacant, writable_table
+from searchlib.errors import AnalyzerError, InvalidRequest, NotAnIndex, NotFound, RebuildNeeded
+from searchlib.index.manifest import REBUILD, VERSION, Table, is_vacant, writable_table
 from searchlib.index.reader import IndexReader, size_of
 from searchlib.query import Contents
 from searchlib.results import Results
@@ -209,14 +209,19 @@ class EmbeddedEngine:
 def _agreed(folder: Path, table: Table, analyzer: Analyzer | None) -> Analyzer:
     """The analyzer of the index: the recorded preset, or the given one where it is the same."""
     chosen = analyzer or _recorded(folder, table)
-    if table.version < VERSION and chosen.name == table.analyzer:
+    if chosen.fingerprint == table.fingerprint:
+        return chosen
+    if chosen.name == table.analyzer and table.version < VERSION:
         return chosen  # what is only read may be read by the rules of now: see View.warnings
-    if chosen.fingerprint != table.fingerprint:
-        hint = "pass the one it was made with" if analyzer or table.analyzer not in PRESETS else "rebuild it"
-        raise AnalyzerError(
-            f"{folder}: made with the analyzer {table.analyzer!r}, which is not the {chosen.name!r} of now: {hint}"
+    if chosen.name == table.analyzer and chosen.name in PRESETS:
+        raise RebuildNeeded(
+            f"{folder}: another version of searchlib read its words ({table.analyzer}), by other rules than this one:"
+            f" {REBUILD}"
         )
-    return chosen
+    raise AnalyzerError(
+        f"{folder}: made with the analyzer {table.analyzer!r}, which is not the {chosen.name!r} of now:"
+        " pass the one it was made with"
+    )
 
 
 def _recorded(folder: Path, table: Table) -> Analyzer:
