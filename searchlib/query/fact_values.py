@@ -71,7 +71,7 @@ def measured(value: str, field: Field, analyzer: Analyzer, notices: Notices) -> 
         leaf = _MEASURES[measure].read(text, field.name, notices, contents.forms)
         if leaf is None:
             continue
-        if measure != contents.measures[0] and _number(leaf.text, field.name, Notices(), contents.forms):
+        if measure != contents.measures[0] == "number" and _number(leaf.text, field.name, Notices(), contents.forms):
             leaf = evolve(leaf, text=f"{leaf.low or ''}..{leaf.high or ''}")  # a year alone would be a number
         others = contents.others(measure)
         if others and _compares(leaf.text, contents):
