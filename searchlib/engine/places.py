@@ -4,6 +4,7 @@ import difflib
 import os
 import re
 from collections.abc import Iterable, Iterator
+from unicodedata import normalize
 
 from attrs import frozen
 
@@ -29,7 +30,7 @@ class _Place:
     def holds(self, facts: ArticleFacts) -> bool:
         """Whether the article is of this file, and of this record if one is named."""
         source = facts.source
-        if source is None or (self.path != source.path and self.file != source.file):
+        if source is None or (self.path != _plain(source.path) and self.file != _plain(source.file or "")):
             return False
         return self.record is None or source.record == self.record
 
@@ -53,10 +54,10 @@ def articles_at(typed: str, articles: Iterable[ArticleFacts]) -> list[ArticleFac
 
 def _places(typed: str) -> Iterator[_Place]:
     """What was typed may be all a path, or end with where in the file."""
-    yield _Place(typed, _absolute(typed))
+    yield _Place(_plain(typed), _absolute(typed))
     if (parts := _PLACE.fullmatch(typed)) is not None:
         numbers = [None if digits is None else int(digits) for digits in parts.group("record", "line")]
-        yield _Place(parts["path"], _absolute(parts["path"]), *numbers)
+        yield _Place(_plain(parts["path"]), _absolute(parts["path"]), *numbers)
 
 
 def _on_line(articles: list[ArticleFacts], line: int) -> list[ArticleFacts]:
@@ -101,14 +102,15 @@ def _not_found(place: str, engine: Engine) -> NotFound:
 
 def articles_below(typed: str, articles: Iterable[ArticleFacts]) -> list[ArticleFacts]:
     """Those whose file lies below a folder, or in an archive."""
-    path, file = typed.rstrip("/" + os.sep), _absolute(typed)
+    path, file = _plain(typed).rstrip("/" + os.sep), _absolute(typed)
     if not file:
         return []
     file = file.rstrip(os.sep)
     return [
         facts
         for facts in articles
-        if facts.source is not None and (_is_below(facts.source.path, path) or _is_below(facts.source.file or "", file))
+        if facts.source is not None
+        and (_is_below(_plain(facts.source.path), path) or _is_below(_plain(facts.source.file or ""), file))
     ]
 
 
@@ -117,7 +119,12 @@ def _is_below(path: str, folder: str) -> bool:
 
 
 def _absolute(path: str) -> str:
-    return "" if not path.strip() or "\0" in path else os.path.realpath(path)
+    return "" if not path.strip() or "\0" in path else _plain(os.path.realpath(path))
+
+
+def _plain(path: str) -> str:
+    """The path with its accents composed: one system writes them so, another apart."""
+    return path if path.isascii() else normalize("NFC", path)
 
 
 def nearest(typed: str, articles: Iterable[ArticleFacts]) -> list[str]:

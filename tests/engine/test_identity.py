@@ -255,6 +255,13 @@ def test_a_place_is_known_from_any_working_directory(placed, folder, monkeypatch
     assert placed.get("news/one.txt").text == "Words of one.", "as a hit prints it"
 
 
+def test_accents_of_a_path_may_be_composed_or_not(index, folder):
+    write("n/cafe\u0301.txt", "Words.")
+    index.add(searchlib.read("n"))
+    assert index.get("n/caf\u00e9.txt").text == index.get("n/cafe\u0301.txt").text == "Words."
+    assert index.delete("n/caf\u00e9.txt") == 1
+
+
 def test_several_articles_at_a_place_are_listed(placed):
     with pytest.raises(NotFound, match=r"'news/more.jsonl' holds 2 articles: more.jsonl#1, more.jsonl#3$"):
         placed.get("news/more.jsonl")
