@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from attrs import evolve
@@ -12,16 +13,16 @@ from searchlib.article import Article, ArticleFacts
 from searchlib.changes import Change
 from searchlib.engine import open_engine
 from searchlib.engine.base import Engine, OpenOptions, Progress, Request, Reranker, Sort, Stats, Summary
-from searchlib.engine.question_cache import QuestionCache, restricted
 from searchlib.engine.ranking import Ranking, ranking_of
 from searchlib.errors import InvalidRequest, NotFound
-from searchlib.query import Query
-from searchlib.results import Results
 
 if TYPE_CHECKING:
+    from searchlib.engine.question_cache import QuestionCache
     from searchlib.highlight.extract import Expand
+    from searchlib.query import Query
     from searchlib.query.filters import Filters
     from searchlib.query.synonyms import Rules
+    from searchlib.results import Results
     from searchlib.source import Reading
     from searchlib.suggestions import Suggestions
 
@@ -39,7 +40,18 @@ class Index:
 
     def __init__(self, engine: Engine, synonyms: "Rules | None" = None) -> None:
         self._open: Engine | None = engine
-        self._questions = QuestionCache(synonyms)
+        self._synonyms = synonyms
+
+    @cached_property
+    def _questions(self) -> "QuestionCache":
+        from searchlib.engine.question_cache import QuestionCache  # who only writes asks nothing
+
+        return QuestionCache(self._synonyms)
+
+    def _follow(self, engine: Engine) -> None:
+        """What is known of questions holds for the last commit."""
+        if "_questions" in self.__dict__:
+            self._questions.follow(engine)
 
     @property
     def _engine(self) -> Engine:
@@ -105,7 +117,7 @@ class Index:
         try:
             return engine.add(changes, progress)
         finally:
-            self._questions.follow(engine)
+            self._follow(engine)
 
     def sync(
         self,
@@ -158,7 +170,7 @@ class Index:
         try:
             return engine.delete(ids)
         finally:
-            self._questions.follow(engine)
+            self._follow(engine)
 
     def ids_at(self, place: str, *, folders: bool = False) -> list[str]:
         """The ids of the articles at a place, in the order in which they were added: an id gives itself.
@@ -193,7 +205,7 @@ class Index:
 
     def search(
         self,
-        query: str | Query,
+        query: "str | Query",
         *,
         limit: int = 10,
         offset: int = 0,
@@ -207,7 +219,7 @@ class Index:
         fold: bool = True,
         rerank: Reranker | None = None,
         depth: int = 50,
-    ) -> Results:
+    ) -> "Results":
         """The passages that answer, best first. Whatever ``query`` holds, it never raises: see ``Results.warnings``.
 
         Those who know Whoosh may give a Whoosh query on the fields ``text``, ``title``, ``heading`` (stems), the same
@@ -242,6 +254,8 @@ class Index:
         engine, chosen = self._engine, ranking_of(ranking)
         question, restriction = self._questions.question(engine, query, chosen, sort), None
         if filters is not None:
+            from searchlib.engine.question_cache import restricted
+
             question, restriction = restricted(engine, question, filters)
         request = Request(
             question=question,
@@ -283,7 +297,7 @@ class Index:
     def refresh(self) -> None:
         """See what other processes have committed since."""
         self._engine.refresh()
-        self._questions.follow(self._engine)
+        self._follow(self._engine)
 
     def searcher(self) -> Any:
         """The embedded engine's Whoosh Searcher, for those who know Whoosh. Raises InvalidRequest on other engines."""
@@ -297,7 +311,7 @@ class Index:
         if self._open is not None:
             self._open.close()
         self._open = None
-        self._questions.clear()
+        self.__dict__.pop("_questions", None)
 
 
 def open_index(

@@ -14,11 +14,11 @@ from searchlib.article import Article, ArticleFacts
 from searchlib.changes import Change, ReadFile
 from searchlib.engine.ranking import DEFAULT, Ranking
 from searchlib.errors import InvalidRequest
-from searchlib.query import Contents, Query, Question
-from searchlib.results import Results
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # who only writes needs neither questions nor results
     from searchlib.highlight.extract import Expand
+    from searchlib.query import Contents, Query, Question
+    from searchlib.results import Results
     from searchlib.source import Failure, Omission
     from searchlib.suggestions import Suggestions
 
@@ -46,10 +46,10 @@ class Request:
     Raises InvalidRequest for numbers that are too low and unknown names.
     """
 
-    question: Question
+    question: "Question"
     limit: int = 10
     offset: int = 0
-    restriction: Query | None = None
+    restriction: "Query | None" = None
     sort: Sort = "relevance"
     group: Literal["article"] | None = None
     count: bool = False
@@ -186,11 +186,11 @@ class Engine(Protocol):
         """Changes with each commit that is seen: what is known of :meth:`fields` holds as long as it does not."""
         ...
 
-    def fields(self) -> Mapping[str, Contents]:
+    def fields(self) -> "Mapping[str, Contents]":
         """The names of the articles' metadata, each with what its values are. Read when first asked for."""
         ...
 
-    def search(self, request: Request) -> Results:
+    def search(self, request: Request) -> "Results":
         """Answer from the last commit. Raises InvalidRequest for a Whoosh tree, given as such, that cannot be run."""
         ...
 

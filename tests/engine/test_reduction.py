@@ -245,16 +245,16 @@ def test_a_search_that_is_cut_short_does_not_say_that_no_passage_has_the_words(t
 
 
 def test_the_time_is_that_of_all_searches_together(tmp_path, monkeypatch):
-    from searchlib.engine.embedded import engine
+    from searchlib.engine.embedded import search
 
-    given_times, plain = [], engine.EmbeddedSearch
+    given_times, plain = [], search.EmbeddedSearch
 
     def slow(view, request):
         given_times.append(request.timeout)
         time.sleep(0.02)
         return plain(view, request)
 
-    monkeypatch.setattr(engine, "EmbeddedSearch", slow)
+    monkeypatch.setattr(search, "EmbeddedSearch", slow)
     with searchlib.open(tmp_path / "index") as index:
         index.add(BOATS)
         assert ids(index.search("swift boat captain", sort="newest", timeout=60)) == ["both", "older"]

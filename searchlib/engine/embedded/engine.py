@@ -14,17 +14,15 @@ from searchlib.analysis import PRESETS, Analyzer, preset
 from searchlib.article import Article, ArticleFacts
 from searchlib.changes import Change, ReadFile
 from searchlib.engine.base import OpenOptions, Progress, Request, Stats, Summary
-from searchlib.engine.embedded.search import EmbeddedSearch
 from searchlib.engine.embedded.view import View
-from searchlib.engine.hits import answered, nothing_found
 from searchlib.errors import AnalyzerError, InvalidRequest, NotAnIndex, NotFound, RebuildNeeded
 from searchlib.index.manifest import REBUILD, VERSION, Table, is_vacant, writable_table
 from searchlib.index.reader import IndexReader, size_of
-from searchlib.query import Contents
-from searchlib.results import Results
 
 if TYPE_CHECKING:
     from searchlib.index.writer import IndexWriter
+    from searchlib.query import Contents
+    from searchlib.results import Results
     from searchlib.suggestions import Suggestions
 
 __all__ = ["EmbeddedEngine", "is_vacant", "open_folder"]
@@ -111,13 +109,16 @@ class EmbeddedEngine:
         """See :class:`~searchlib.engine.base.Engine`."""
         return 0 if self._view is None else self._view.reader.generation
 
-    def fields(self) -> Mapping[str, Contents]:
+    def fields(self) -> "Mapping[str, Contents]":
         """See :class:`~searchlib.engine.base.Engine`."""
         view = self._view
         return {} if view is None else view.fields
 
-    def search(self, request: Request) -> Results:
+    def search(self, request: Request) -> "Results":
         """See :class:`~searchlib.engine.base.Engine`."""
+        from searchlib.engine.embedded.search import EmbeddedSearch  # who only writes needs neither
+        from searchlib.engine.hits import answered, nothing_found
+
         view = self._view
         if view is None:
             return nothing_found(request)

@@ -8,21 +8,19 @@ from attrs import define, evolve, frozen
 
 from searchlib.analysis import Analyzer, Stemmer, fold_small, stop_words
 from searchlib.article import Article, ArticleFacts, Paragraph
-from searchlib.engine.duplicates import is_copy
-from searchlib.engine.embedded.bags import Bags
-from searchlib.engine.embedded.whoosh_matcher import Drain
-from searchlib.engine.execution.filters import Words
-from searchlib.engine.execution.snapshot import Snapshot
 from searchlib.engine.ranking import DEFAULT, Ranking
 from searchlib.errors import NotFound
-from searchlib.highlight.tokens import TokenCache, Written
 from searchlib.index.manifest import REBUILD
 from searchlib.index.reader import IndexReader
-from searchlib.query import Contents
-from searchlib.results import Passage
 from searchlib.schema import TEXT, WORD_FIELDS
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # who only writes needs nothing that searches
+    from searchlib.engine.embedded.whoosh_matcher import Drain
+    from searchlib.engine.execution.filters import Words
+    from searchlib.engine.execution.snapshot import Snapshot
+    from searchlib.highlight.tokens import TokenCache, Written
+    from searchlib.query import Contents
+    from searchlib.results import Passage
     from searchlib.suggestions import Suggestions
 
 __all__ = ["KnownStems", "View", "with_known_stems"]
@@ -59,13 +57,15 @@ class View:
         return self.reader.article_count
 
     @property
-    def snapshot(self) -> Snapshot:
+    def snapshot(self) -> "Snapshot":
         """What the execution reads."""
         return self.ranked_by(DEFAULT)
 
     @cached_property
-    def ranked_by(self) -> Callable[[Ranking], Snapshot]:
+    def ranked_by(self) -> "Callable[[Ranking], Snapshot]":
         """What the execution reads, for a ranking; of those used last."""
+        from searchlib.engine.execution.snapshot import Snapshot
+
         segments = self.reader.segments
         return lru_cache(_RANKINGS)(lambda ranking: Snapshot(segments, ranking=ranking))
 
@@ -87,7 +87,7 @@ class View:
             raise NotFound(f"no article {article_id!r}")
         return self.reader.segments[place[0]].article(place[1])
 
-    def spellings(self, text: str) -> Words:
+    def spellings(self, text: str) -> "Words":
         """The spellings of a text's words, by position: what facts are compared by."""
         places: list[set[str]] = []
         for token in self.analyzer.tokens(text):
@@ -97,7 +97,7 @@ class View:
         return places
 
     @property
-    def fields(self) -> Mapping[str, Contents]:
+    def fields(self) -> "Mapping[str, Contents]":
         """The names of the articles' metadata, and what their values are."""
         return self.snapshot.fact_fields
 
@@ -108,18 +108,24 @@ class View:
         return suggested(typed, limit, self.reader.segments, self.snapshot, self.analyzer, self.text, self._facts)
 
     @cached_property
-    def drain(self) -> Drain:
+    def drain(self) -> "Drain":
         """What answers the query classes that arrays do not."""
+        from searchlib.engine.embedded.whoosh_matcher import Drain
+
         return Drain(self.reader, self.analyzer)
 
     @cached_property
-    def lexicon(self) -> TokenCache:
+    def lexicon(self) -> "TokenCache":
         """What the words of passages are, remembered from one search to the next."""
+        from searchlib.highlight.tokens import TokenCache
+
         return TokenCache(self.analyzer)
 
     @cached_property
-    def passage(self) -> Callable[[int], Passage]:
+    def passage(self) -> "Callable[[int], Passage]":
         """The passage that a document is, by its number in the snapshot. The last ones are remembered."""
+        from searchlib.results import Passage
+
         reader, facts = self.reader, self._facts  # not self: a view and its files go when nobody holds it any more
 
         def read(document: int) -> Passage:
@@ -132,6 +138,8 @@ class View:
     @cached_property
     def are_copies(self) -> Callable[[int, int], bool]:
         """Whether one document is a copy of another, by their texts. The last answers are remembered."""
+        from searchlib.engine.duplicates import is_copy
+
         passage = self.passage
         return lru_cache(_REMEMBERED)(lambda one, other: is_copy(passage(one).text, passage(other).text))
 
@@ -153,14 +161,18 @@ class View:
         return range(base + first, base + end), inside - first
 
     @cached_property
-    def written(self) -> Callable[[int], Written]:
+    def written(self) -> "Callable[[int], Written]":
         """What stands between white space in the passage that a document is. The last ones are remembered."""
+        from searchlib.highlight.tokens import Written
+
         passage = self.passage
         return lru_cache(_REMEMBERED)(lambda document: Written(passage(document).text))
 
     @cached_property
     def bag(self) -> Callable[[int], Mapping[str, int]]:
         """The terms of a document's text, function words left out, and how often each stands there."""
+        from searchlib.engine.embedded.bags import Bags
+
         passage, bags = self.passage, Bags(self.analyzer, stop_words(self.analyzer.name))
         return lambda document: bags.of(passage(document).text)
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from searchlib.analysis import preset
 from searchlib.engine.execution.execution import Execution, Snapshot
 from searchlib.engine.execution.explain import explain
+from searchlib.engine.ranking import Ranking
 from searchlib.errors import InvalidRequest
 from searchlib.highlight import proximity as standing
 from searchlib.highlight.highlighter import Marker
@@ -115,7 +116,8 @@ def indexed(corpus):
         for doc, t in zip(docs, part, strict=True)
     ]
     spans = [{f: each[1] for f, each in doc.items()} for part in analysed for doc in part]
-    return Snapshot([FakeSegment(part, deleted) for part, deleted in zip(tokens, gone, strict=True)]), kept, spans
+    segments = [FakeSegment(part, deleted) for part, deleted in zip(tokens, gone, strict=True)]
+    return Snapshot(segments, ranking=Ranking(near=0.0, likeness=0.0)), kept, spans
 
 
 def expected_spans(tree, document, spans, field):
