@@ -3,15 +3,17 @@
 A class is named by the character that stands for it:
 
 ====  ========================================================================================================
-``a``  letters of alphabets, abjads and syllabaries
+``A``  capital letters, and letters of scripts without small ones
+``a``  all other letters of alphabets, abjads and syllabaries
 ``0``  decimal digits
 ``x``  other word characters: Hangul, superscript and Roman numbers, circled digits
-``h``  Han, Hiragana and Katakana: writing without spaces
+``h``  letters of writing without spaces: Han, Hiragana, Katakana, Thai, Lao, Khmer, Burmese and their like
 ``'``  apostrophes and what is typed for them, the Hebrew geresh and gershayim, the Catalan middle dot
 ``-``  hyphens (no dashes)
 ``.``  full stop, ``,`` comma, both also as decimal separators of other scripts
 ``&``  ampersand, ``_`` low line, ``+`` plus, ``#`` number sign, ``@`` commercial at
 ``m``  marks and invisible format characters (soft hyphen, joiners, byte-order mark; not the zero-width space)
+``~``  no-break and narrow spaces (:data:`~searchlib.white_space.NARROW`), ``s`` the space
 space  all else
 ====  ========================================================================================================
 
@@ -20,12 +22,13 @@ character has the class of its base, so that a text and its canonical decomposit
 for the marks.
 
 The rules read the text with its marks and invisible characters (class ``m``) taken out: each of these belongs to
-the character before it. So composed and decomposed texts have the same words. **W** is a character of class ``a``,
-``0`` or ``x``; a letter is one of class ``a``; a letter is *alone* if neither neighbour is W. What stands at ``i``
-is written ``c[i]``.
+the character before it. So composed and decomposed texts have the same words. **W** is a character of class ``A``,
+``a``, ``0`` or ``x``; a letter is one of class ``A`` or ``a``; it is *alone* if neither neighbour is W. What stands at
+``i`` is written ``c[i]``.
 
 1. **Words.** Every W is in a word, and two neighbours that are W are in the same one.
-2. **Numbers.** ``.`` or ``,`` between two decimal digits is in the word: ``1,250``, ``3.6``.
+2. **Numbers.** ``.`` or ``,`` between two decimal digits is in the word: ``1,250``, ``3.6``. So is ``~`` between
+   one to three digits, with no letter, ``x``, ``.`` or ``,`` before them, and exactly three: ``3 456 678``.
 3. **Acronyms.** ``.`` between two letters that are alone is in the word: ``U.S``. The dot after an acronym's
    last letter is, too, unless a W follows it: with ``c[i-2]`` a dot by the first sentence, ``c[i]`` is one by
    the second: ``U.S.``
@@ -35,10 +38,14 @@ is written ``c[i]``.
    acronym's last dot, ``++`` or ``#`` by rule 4: ``O'Brien``, ``Covid-19``, ``AT&T``, ``U.S.-led``.
 6. **Names and tags.** A word begins at ``@`` or ``#`` if a W follows and none precedes: ``@name``, ``#tag``.
    In an e-mail address a W precedes, and its words are like others.
-7. **Chinese and Japanese.** In a run of class ``h`` each character but the last begins a word of two
-   characters; a run of one is a word of one. They are in no word of another kind.
+7. **Writing without spaces.** In a run of class ``h`` each character but the last begins a word of two
+   characters; a run of one is a word of one. They are in no word of another kind. As marks belong to the character
+   before them, no word begins with one; a vowel that Thai and Lao write as a letter is a character of its own.
+8. **Initials.** Letters of class ``A`` that are alone, each with a dot behind it and one space (``s`` or ``~``) between
+   one and the next, are one word: ``D. K.`` Before the first is neither W nor one of ``' - . , & _ + # @``, and
+   behind the last dot no W; no other rule makes this word longer.
 
-All else is in no word. Each rule looks at two characters to either side at most, and the last dot of rule 3 and
+All else is in no word. Each rule looks at four characters to either side at most, and the last dot of rule 3 and
 rule 5 at what rules 3 and 4 said of a neighbour: so a whole text can be cut by table look-up and comparisons of
 shifted arrays. Where two words touch (``C++#tag``, rule 6) the second begins a new one.
 """
@@ -50,28 +57,37 @@ from operator import itemgetter
 from typing import Final
 from unicodedata import category, normalize
 
-__all__ = ["CLASSES", "PLAIN", "class_of", "words"]
+from searchlib.white_space import NARROW
+
+__all__ = ["CLASSES", "PLAIN", "STRETCH", "class_of", "may_be_in_word", "reaches_over_space", "stretches", "words"]
 
 
-def _pattern(letter: str, digit: str, other: str, apostrophe: str) -> str:
-    """The words of rules 1 to 6, in a text whose characters of a class are those between the brackets of a set."""
+def _pattern(capital: str, small: str, digit: str, other: str, apostrophe: str, space: str, narrow: str) -> str:
+    """The words of rules 1 to 6 and 8, in a text whose characters of a class are those between a set's brackets."""
+    letter = f"{capital}{small}"
     w = f"{letter}{digit}{other}"
     acronym = rf"(?<![{w}])[{letter}](?:\.[{letter}](?![{w}]))+"
-    run = rf"[{w}]+(?:(?<=[{digit}])[.,](?=[{digit}])[{w}]+)*"
+    separator = rf"(?<=[{digit}])[.,](?=[{digit}])"
+    if narrow:
+        few = "".join(rf"(?<![{letter}{other}.,]{f'[{digit}]' * count})" for count in (1, 2, 3))
+        group = f"[{digit}]" * 3
+        separator += rf"|(?<=[{digit}]){few}(?<![{digit}]{group})[{narrow}](?={group}(?![{digit}]))"
+    run = rf"[{w}]+(?:(?:{separator})[{w}]+)*"
     plus_plus = rf"\+\+(?![{w}+])"
     sharp = rf"#(?![{w}#])"
     part = rf"(?:{acronym}(?:\.(?![{w}])|{plus_plus}|{sharp})?|(?<![{w}])[{letter}]{sharp}|{run}(?:{plus_plus})?)"
-    plain = rf"[{w}]+(?![{w}.,{apostrophe}&_#+-])"  # most words are, and this is quick
-    return rf"{plain}|(?:(?<![{w}])[@#])?{part}(?:[-{apostrophe}&_]{part})*"
+    plain = rf"[{w}]+(?![{w}{narrow}.,{apostrophe}&_#+-])"  # most words are, and this is quick
+    initials = rf"(?<![{w}.,{apostrophe}&_+#@-])[{capital}]\.(?:[{space}{narrow}][{capital}]\.(?![{w}]))+"
+    return rf"{plain}|{initials}|(?:(?<![{w}])[@#])?{part}(?:[-{apostrophe}&_]{part})*"
 
 
-_ASCII_WORD: Final = re.compile(_pattern("A-Za-z", "0-9", "", "'`"))
+_ASCII_WORD: Final = re.compile(_pattern("A-Z", "a-z", "0-9", "", "'`", " ", ""))
 
 
 @cache
 def _class_word() -> re.Pattern[str]:
     """The words of a text of classes."""
-    return re.compile(_pattern("a", "0", "x", "'"))
+    return re.compile(_pattern("A", "a", "0", "x", "'", "s", "~"))
 
 
 _UNSPACED: Final = re.compile("h+")
@@ -109,6 +125,29 @@ def _with_marks(text: str, spans: _Spans) -> _Spans:
     return [(places[start], places[end]) for start, end in spans]
 
 
+_IN_INITIALS: Final = re.compile(r"\. (?=[A-Z]\.)")
+_IN_WORD: Final = rf"[ {NARROW}](?=\w[^\w\s]*[.．٫])|[{NARROW}](?=\d)"  # there may be more than are
+_SPACE_IN_WORD: Final = re.compile(_IN_WORD)
+
+STRETCH: Final = re.compile(rf"\S+(?:(?:{_IN_WORD})\S+)*")
+"""A stretch of text between white space: no word reaches over two, and nothing beyond it decides what a word is."""
+
+
+def reaches_over_space(text: str) -> bool:
+    """Whether a word of ``text`` may hold white space; where none does, stretches are what :meth:`str.split` gives."""
+    return (_IN_INITIALS if text.isascii() else _SPACE_IN_WORD).search(text) is not None
+
+
+def stretches(text: str) -> list[str]:
+    """The stretches of ``text``, in order."""
+    return STRETCH.findall(text) if reaches_over_space(text) else text.split()
+
+
+def may_be_in_word(text: str, place: int) -> bool:
+    """Whether the white space at ``place`` may be within a word."""
+    return _SPACE_IN_WORD.match(text, place) is not None
+
+
 _SYNONYMS: Final = {
     "'": "'’‘‛ʼ´`′＇՚׳״·‧",
     "-": "-‐‑⁃﹣－֊־",
@@ -132,12 +171,15 @@ _PUNCTUATION: Final = {
     if not character.isalnum()
 }
 
-# Letters, numbers and iteration marks of Han, Hiragana and Katakana; what is not alphanumeric there is no
-# word.
+# Letters, numbers and iteration marks of Han, Hiragana and Katakana, then the scripts of Unicode's line-break class
+# SA: Thai, Lao, Burmese, Khmer, Tai Le, New Tai Lue, Tai Tham, Burmese (extended), Tai Viet, Ahom. What is not
+# alphanumeric there is no word, and decimal digits are of class 0.
 _UNSPACED_SCRIPTS: Final = (
     (0x3005, 0x3007), (0x3021, 0x3029), (0x3031, 0x3035), (0x3038, 0x303C), (0x3041, 0x309F), (0x30A1,
     0x30FF), (0x31F0, 0x31FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0xFF66, 0xFF9D),
-    (0x1AFF0, 0x1B16F), (0x20000, 0x3FFFF), )  # fmt: skip
+    (0x1AFF0, 0x1B16F), (0x20000, 0x3FFFF),
+    (0x0E01, 0x0E4E), (0x0E81, 0x0EDF), (0x1000, 0x109F), (0x1780, 0x17DC), (0x1950, 0x1974), (0x1980, 0x19DF),
+    (0x1A20, 0x1AAD), (0xA9E0, 0xA9FE), (0xAA60, 0xAADF), (0x11700, 0x11746), )  # fmt: skip
 
 # A Hangul syllable decomposes to several letters (jamo), not to a letter and marks: none of them counts as
 # one letter.
@@ -154,7 +196,11 @@ def class_of(code: int) -> str:
         return _PUNCTUATION[ord(base)]
     if _is_mark(base):
         return "m"
-    return _word_class(base) if base.isalnum() else " "
+    return _word_class(base) if base.isalnum() else _space_class(base)
+
+
+def _space_class(character: str) -> str:
+    return "s" if character == " " else "~" if character in NARROW else " "
 
 
 def _is_mark(character: str) -> bool:
@@ -167,11 +213,13 @@ def _is_mark(character: str) -> bool:
 
 def _word_class(character: str) -> str:
     code = ord(character)
-    if _within(code, _UNSPACED_SCRIPTS):
-        return "h"
     if character.isdecimal():
         return "0"
-    return "a" if character.isalpha() and not _within(code, _HANGUL) else "x"
+    if _within(code, _UNSPACED_SCRIPTS):
+        return "h"
+    if not character.isalpha() or _within(code, _HANGUL):
+        return "x"
+    return "a" if category(character) in ("Ll", "Lm") else "A"
 
 
 def _within(code: int, ranges: tuple[tuple[int, int], ...]) -> bool:

@@ -21,7 +21,15 @@ WORDS = {
     "https://www.example.com/a-b_c.html?q=1&r=2#top": "https|www|example|com|a-b_c|html|q|1&r|2|top",
     "東京都は 東。Xは第3章": "東京|京都|都は|東|X|は第|3|章",
     "コーヒー ﾃﾚﾋﾞ か\u3099き": "コー|ーヒ|ヒー|ﾃﾚ|ﾚﾋﾞ|か\u3099き",
-    "서울 ภาษาไทย हिन्दी": "서울|ภาษาไทย|हिन्दी",
+    "서울 हिन्दी": "서울|हिन्दी",
+    "ภาษาไทย": "ภา|าษ|ษา|าไ|ไท|ทย",
+    "กุ้ง ก 3ปี x": "กุ้ง|ก|3|ปี|x",
+    "ខ្មែរ မြန်မာ": "ខ្មែ|មែរ|မြန်|န်မာ",
+    "D. K. Kim, D.K. Kim; (É. A. Ü.) O'B. C. D. x": "D. K.|Kim|D.K.|Kim|É. A. Ü.|O'B|C. D.|x",
+    "Plan B. A new plan. Vitamin C. I think U. S.": "Plan|B|A|new|plan|Vitamin|C|I|think|U. S.",
+    "A.  B. C.\nD. e. F. G.H. I. J.K": "A|B. C.|D|e|F|G.H.|I|J.K",
+    "a 3\u00a0456\u202f678, 12\u2009345 A4\u00a0100 1.5\u00a0100": "a|3\u00a0456\u202f678|12\u2009345|A4|100|1.5|100",
+    "2019\u00a0500 1\u00a02345 01\u00a042\u00a034 3\u00a0456,5": "2019|500|1|2345|01|42|34|3\u00a0456,5",
     "co\u00adop \ufeffbegin Te\u0301he\u0301ran ❤\ufe0f": "co\u00adop|begin|Te\u0301he\u0301ran",
     "zero\u200bwidth left\u200e to": "zero|width|left\u200e|to",
     "E\u0301.U. m² Ⅷ ½": "E\u0301.U.|m²|Ⅷ|½",
@@ -85,21 +93,24 @@ def test_ten_thousand_hyphens_and_letters_are_one_word() -> None:
 
 
 def test_every_code_point_has_a_class() -> None:
-    assert {class_of(code) for code in range(sys.maxunicode + 1)} == set("a0xh'-.,&_+#@m ")
+    assert {class_of(code) for code in range(sys.maxunicode + 1)} == set("Aa0xh'-.,&_+#@ms~ ")
 
 
 @pytest.mark.parametrize(
     ("characters", "name"),
     [
-        ("aÉßжم", "a"),
+        ("aéßжʰ", "a"),
+        ("AÉЖمक", "A"),
         ("09٣９", "0"),
         ("가²Ⅷ①", "x"),
-        ("中々〇かガーｶ", "h"),
+        ("中々〇かガーｶกเำລຽမឝᦀ", "h"),
         ("'’‘`´＇׳״·", "'"),
         ("-‐‑", "-"),
         ("–—−", " "),
         ("\u0301\u00ad\u200d\ufeff\u0e31\ufe0f\uff9e", "m"),
-        ("\u200b \n\0\ud800", " "),
+        (" ", "s"),
+        ("\u00a0\u2009\u202f", "~"),
+        ("\u200b\u3000\n\0\ud800", " "),
     ],
 )
 def test_characters_are_of_the_class_that_their_use_says(characters: str, name: str) -> None:
@@ -107,7 +118,7 @@ def test_characters_are_of_the_class_that_their_use_says(characters: str, name: 
 
 
 def test_every_alphanumeric_is_a_word_character_but_for_the_halfwidth_voice_marks() -> None:
-    others = [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isalnum() and class_of(code) not in "a0xh"]
+    others = [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isalnum() and class_of(code) not in "Aa0xh"]
     assert others == ["\uff9e", "\uff9f"]
 
 

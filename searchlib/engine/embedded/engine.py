@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field
 
 from searchlib.analysis import PRESETS, Analyzer, preset
+from searchlib.analysis.presets import made_earlier
 from searchlib.article import Article, ArticleFacts
 from searchlib.engine.base import OpenOptions, Progress, Request, Stats, Summary
 from searchlib.engine.embedded.search import EmbeddedSearch
@@ -215,7 +216,7 @@ def _added(article: Article, writer: "IndexWriter") -> str:
 def _agreed(folder: Path, table: Table, analyzer: Analyzer | None) -> Analyzer:
     """The analyzer of the index: the recorded preset, or the given one where it is the same."""
     chosen = analyzer or _recorded(folder, table)
-    if chosen.fingerprint != table.fingerprint:
+    if chosen.fingerprint != table.fingerprint and not made_earlier(chosen.name, table.fingerprint):
         hint = "pass the one it was made with" if analyzer or table.analyzer not in PRESETS else "rebuild it"
         raise AnalyzerError(
             f"{folder}: made with the analyzer {table.analyzer!r}, which is not the {chosen.name!r} of now: {hint}"

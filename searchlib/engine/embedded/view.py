@@ -1,12 +1,13 @@
 """One commit of the index, and all that is read from it: articles, passages, counts; searches share its caches."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import define, evolve, frozen
 
 from searchlib.analysis import Analyzer, Stemmer, stop_words
+from searchlib.analysis.presets import made_earlier
 from searchlib.article import Article, ArticleFacts, Paragraph
 from searchlib.engine.duplicates import is_copy
 from searchlib.engine.embedded.bags import Bags
@@ -27,6 +28,11 @@ __all__ = ["KnownStems", "View", "with_known_stems"]
 
 _REMEMBERED = 4096  # passages and articles that were shown last; some megabytes
 
+_EARLIER = (
+    "the index was made by earlier rules: initials, words in pieces, numbers with spaces and scripts without spaces"
+    " may be missed (rebuild it)"
+)
+
 _RANKINGS = 4  # each has words of its own in memory
 
 
@@ -44,6 +50,12 @@ class View:
 
     def __len__(self) -> int:
         return self.reader.article_count
+
+    @property
+    def warnings(self) -> Sequence[str]:
+        """What is said with every answer: that the index was made by earlier rules."""
+        table = self.reader.table
+        return (_EARLIER,) if made_earlier(table.analyzer, table.fingerprint) else ()
 
     @property
     def snapshot(self) -> Snapshot:
