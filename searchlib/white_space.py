@@ -1,12 +1,13 @@
 """Which white space is within a word? The rules of line ends, and of spaces in numbers, for all who fold white space.
 
-The *running text* of a text has each run of white space as one space, but for two kinds that are no border of words:
+The *running text* of a text has each run of white space as one space, but for what is no border of words:
 
 - A line end within a word. A hyphen and the line end behind it become :data:`LINE_END`, the hyphen and a soft hyphen:
   ``muni-⏎cipality`` is one word, and the text alone does not tell whether it has a hyphen. Where it is certain that it
   has one, as in ``state-of-the-⏎art``, ``Anglo-⏎Saxon``, ``e-⏎mail`` and ``1990-⏎1995``, the line end alone goes; so
   it does behind a soft hyphen. A hyphen that stands for a part of a word stays before the space:
   ``pre-⏎and post-war``.
+- The mark U+200B of where a line may end, between letters of scripts without spaces: it goes.
 - A space of :data:`NARROW` between groups of three digits, which stays as it is: ``3 456 678``.
 """
 
@@ -25,8 +26,15 @@ NARROW: Final = "\u00a0\u2005\u2006\u2007\u2008\u2009\u200a\u202f"
 # word as well: gover-nor, Frau-en.
 _SUSPENDING: Final = frozenset(["and", "or", "und", "oder", "bis", "sowie", "bzw", "och", "eller", "og", "и", "или"])
 
+_LINE_MAY_END: Final = "\u200b"
+_UNSPACED: Final = (
+    "\u0e01-\u0ecd\u0edc-\u0edf\u1000-\u103f\u1050-\u109f\u1780-\u17d3\u1950-\u19ab\u1a20-\u1a7c"
+    "\u3041-\u30ff\u3400-\u9fff"
+)
+_WITHIN_UNSPACED: Final = re.compile(f"(?<=[{_UNSPACED}])\u200b+(?=[{_UNSPACED}])")
 _SOFT_HYPHEN: Final = "\u00ad"
 _GAP: Final = r"[^\S\r\n]*(?:\r\n?|\n)[^\S\r\n]*"
+_HYPHEN_LAST: Final = re.compile(r"-[^\S\r\n]*[\r\n]")  # quick
 _HYPHENATED: Final = re.compile(rf"(?<=[\w.\u0300-\u036f])([-‐]){_GAP}(?=[^\W_])")
 _SOFTLY_HYPHENATED: Final = re.compile(rf"(?<=\w\u00ad)(?:{_GAP}|[^\S\r\n]+)(?=\w)")
 _BEFORE: Final = re.compile(r"\S*\Z")
@@ -49,10 +57,12 @@ def running_text(raw: str) -> str:
 
 
 def without_line_ends(text: str) -> str:
-    """``text`` without the line ends that are within a word; all other white space stays."""
+    """``text`` without the line ends that are within a word, made or possible; all other white space stays."""
+    if _LINE_MAY_END in text:
+        text = _WITHIN_UNSPACED.sub("", text)
     if "\u00ad" in text:
         text = _SOFTLY_HYPHENATED.sub("", text)
-    return _HYPHENATED.sub(_rejoined, text)
+    return _HYPHENATED.sub(_rejoined, text) if _HYPHEN_LAST.search(text) or "‐" in text else text
 
 
 def _rejoined(found: re.Match[str]) -> str:

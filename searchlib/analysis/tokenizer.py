@@ -59,7 +59,7 @@ from unicodedata import category, normalize
 
 from searchlib.white_space import NARROW
 
-__all__ = ["CLASSES", "PLAIN", "STRETCH", "class_of", "may_be_in_word", "reaches_over_space", "stretches", "words"]
+__all__ = ["CLASSES", "PLAIN", "class_of", "may_be_in_word", "reaches_over_space", "stretch", "stretches", "words"]
 
 
 def _pattern(capital: str, small: str, digit: str, other: str, apostrophe: str, space: str, narrow: str) -> str:
@@ -126,21 +126,28 @@ def _with_marks(text: str, spans: _Spans) -> _Spans:
 
 
 _IN_INITIALS: Final = re.compile(r"\. (?=[A-Z]\.)")
-_IN_WORD: Final = rf"[ {NARROW}](?=\w[^\w\s]*[.．٫])|[{NARROW}](?=\d)"  # there may be more than are
+_IN_WORD: Final = rf"[ {NARROW}](?=[^\w\s]*\w[^\w\s]*[.．٫])|[{NARROW}](?=[^\w\s]*\d)"  # there may be more than are
 _SPACE_IN_WORD: Final = re.compile(_IN_WORD)
+_PIECE: Final = re.compile(r"\S+")  # what str.split gives
+_STRETCH: Final = re.compile(rf"\S+(?:(?:{_IN_WORD})\S+)*")
 
-STRETCH: Final = re.compile(rf"\S+(?:(?:{_IN_WORD})\S+)*")
-"""A stretch of text between white space: no word reaches over two, and nothing beyond it decides what a word is."""
 
+def stretch(text: str) -> re.Pattern[str]:
+    """The pattern of a stretch of ``text``: no word reaches over two, and nothing beyond it decides what a word is.
 
-def reaches_over_space(text: str) -> bool:
-    """Whether a word of ``text`` may hold white space; where none does, stretches are what :meth:`str.split` gives."""
-    return (_IN_INITIALS if text.isascii() else _SPACE_IN_WORD).search(text) is not None
+    A stretch stands between white space, and holds some where there may be initials, or a number with spaces.
+    """
+    return _STRETCH if reaches_over_space(text) else _PIECE
 
 
 def stretches(text: str) -> list[str]:
     """The stretches of ``text``, in order."""
-    return STRETCH.findall(text) if reaches_over_space(text) else text.split()
+    return _STRETCH.findall(text) if reaches_over_space(text) else text.split()
+
+
+def reaches_over_space(text: str) -> bool:
+    """Whether a word of ``text`` may hold white space."""
+    return (_IN_INITIALS if text.isascii() else _SPACE_IN_WORD).search(text) is not None
 
 
 def may_be_in_word(text: str, place: int) -> bool:

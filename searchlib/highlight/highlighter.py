@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
 
 from searchlib.analysis import Analyzer, Span
-from searchlib.analysis.tokenizer import STRETCH, reaches_over_space, words
+from searchlib.analysis.tokenizer import reaches_over_space, stretch, words
 from searchlib.highlight.formatter import Matches, Spans, joined
 from searchlib.highlight.matcher import Known, LeafMatcher, Marked, TextMatcher
 from searchlib.highlight.tokens import LONGEST, Pieces, Row, TokenCache, Written, rows_of
@@ -179,7 +179,7 @@ def _is_flat(tree: Query, field: str) -> bool:
 def _placed(text: str, wanted: Set[str]) -> list[tuple[int, str]]:
     """Where the wanted pieces stand, in no order: each is looked for, or, if they are many, all in one pass."""
     if len(wanted) > _MANY or reaches_over_space(text):
-        return [(piece.start(), piece[0]) for piece in STRETCH.finditer(text) if piece[0] in wanted]
+        return [(piece.start(), piece[0]) for piece in stretch(text).finditer(text) if piece[0] in wanted]
     return [(place, written) for written in wanted for place in _places(text, written)]
 
 
@@ -199,8 +199,9 @@ def _rows(text: str, pieces: Pieces, wanted: Set[str]) -> list[Row]:
     """The words of the wanted pieces, in order; what words are between two of them count as one position."""
     rows: list[Row] = []
     last = position = 0
+    between = stretch(text)
     for place, written in sorted(_placed(text, wanted)):
-        position += any(pieces[between[0]].rows for between in STRETCH.finditer(text, last, place))
+        position += any(pieces[found[0]].rows for found in between.finditer(text, last, place))
         piece = pieces[written]
         rows += [(place + start, place + end, position + step, terms) for start, end, step, terms in piece.rows]
         last, position = place + len(written), position + piece.width

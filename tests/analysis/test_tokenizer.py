@@ -1,10 +1,11 @@
 import sys
+import time
 from unicodedata import normalize
 
 import pytest
 from hypothesis import example, given
 
-from searchlib.analysis.tokenizer import PLAIN, class_of, words
+from searchlib.analysis.tokenizer import PLAIN, class_of, stretch, stretches, words
 from tests.analysis.texts import TEXT, TRICKY_TEXT
 from tests.analysis.windows import words_by_windows
 
@@ -124,3 +125,18 @@ def test_every_alphanumeric_is_a_word_character_but_for_the_halfwidth_voice_mark
 
 def test_plain_punctuation_keeps_letters_and_drops_what_nobody_sees() -> None:
     assert "O’Brień‑co\u00adop\ufeff ʻokina ＠１".translate(PLAIN) == "O'Brień-coop 'okina @１"
+
+
+@pytest.mark.parametrize("text", ["กรุงเทพ" * 15_000, "\u0e31" * 100_000, "A. " * 30_000, "1\u00a0" * 50_000])
+def test_long_texts_without_a_space_are_cut_in_time_in_proportion_to_their_length(text: str) -> None:
+    start = time.process_time()
+    assert len(words(text)) == {"ก": 89_999, "\u0e31": 0, "A": 1, "1": 50_000}[text[0]]
+    assert time.process_time() - start < 2
+
+
+@given(TEXT)
+def test_no_word_reaches_over_two_stretches(text: str) -> None:
+    pieces = [(found.start(), found[0]) for found in stretch(text).finditer(text)]
+    assert [piece for _, piece in pieces] == stretches(text)
+    found = [(place + start, place + end) for place, piece in pieces for start, end in words(piece)]
+    assert found == list(words(text))
