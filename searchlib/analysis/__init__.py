@@ -20,9 +20,9 @@ from searchlib.analysis.analyzer import (
     Tokenizer,
     WordFilter,
 )
+from searchlib.analysis.letters import fold, fold_small
 from searchlib.analysis.presets import PRESETS, preset
 from searchlib.analysis.stop_words import stop_words
-from searchlib.analysis.word_filters import fold
 
 __all__ = [
     "PRESETS",
@@ -35,6 +35,7 @@ __all__ = [
     "Tokenizer",
     "WordFilter",
     "fold",
+    "fold_small",
     "preset",
     "stop_words",
 ]

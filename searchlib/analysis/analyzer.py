@@ -196,7 +196,8 @@ class Analyzer:
         spelling = self._folded(word)
         if self.stemmer is None or spelling.isupper():
             return ((spelling, spelling, step),)
-        first = self._folded(self.stemmer(word)), spelling, step
+        stem = self.stemmer(word)
+        first = spelling if stem == word else self._folded(stem), spelling, step
         return (first,) if word == spelling else (first, (self._folded(self.stemmer(spelling)), spelling, step))
 
     def _folded(self, word: str) -> str:

@@ -5,17 +5,18 @@ from typing import Final
 
 from searchlib.analysis.analyzer import Analyzer, WordFilter
 from searchlib.analysis.broken_words import broken_words
+from searchlib.analysis.letters import fold, fold_small
 from searchlib.analysis.stemmer import LANGUAGES, Snowball
 from searchlib.analysis.tokenizer import words
 from searchlib.analysis.word_filters import (
     Elisions,
     Folding,
+    LowerCase,
     Numbers,
     acronyms,
     apostrophes,
     compounds,
-    fold,
-    lower_case,
+    gershayim,
     plain_punctuation,
     possessives,
     tags,
@@ -47,6 +48,14 @@ _HOMOGRAPHS: Final = frozenset({
 _ELIDED: Final = {
     "french": "l m t qu n s j d c jusqu quoiqu lorsqu puisqu",
     "italian": "l un d c all dall dell nell sull coll gl agl dagl degl negl sugl quell quest m t s v",
+}
+
+# Letters and what is typed for them: as Lucene's GermanNormalizationFilter and ScandinavianNormalizationFilter have it.
+_DIGRAPHS: Final = {
+    "german": {"ae": "ä", "oe": "ö", "ue": "ü"},
+    "danish": {"aa": "å", "ae": "æ", "oe": "ø", "ä": "æ", "ö": "ø"},
+    "norwegian": {"aa": "å", "ae": "æ", "oe": "ø", "ä": "æ", "ö": "ø"},
+    "swedish": {"aa": "å", "ae": "ä", "oe": "ö", "æ": "ä", "ø": "ö"},
 }
 
 # All others write 1.250,5 where these write 1,250.5.
@@ -94,15 +103,17 @@ def preset(name: str = "english") -> Analyzer:
 @lru_cache(None)
 def _made(name: str) -> Analyzer:
     if name == "english":
-        return Analyzer(name, words, _chain(name, possessives, Folding(_HOMOGRAPHS)), Snowball(name))
+        return Analyzer(
+            name, words, _chain(name, possessives, Folding(_HOMOGRAPHS, plurals=True)), Snowball(name), fold_small
+        )
     if name == "plain":
         return Analyzer(name, words, _chain(name, None, Folding()))
     elisions = Elisions(_ELIDED[name].split()) if name in _ELIDED else None
-    return Analyzer(name, words, _chain(name, elisions, lower_case), Snowball(name), fold)
+    return Analyzer(name, words, _chain(name, elisions, LowerCase(_DIGRAPHS.get(name, {}))), Snowball(name), fold)
 
 
 def _chain(name: str, endings: WordFilter | None, case: WordFilter) -> tuple[WordFilter, ...]:
     """The filters that all languages share, with what a language does to ``'s`` and ``l'``, and to case."""
     numbers = Numbers("." if name in _DECIMAL_POINT else ",")
     first = (broken_words, plain_punctuation, endings) if endings else (broken_words, plain_punctuation)
-    return *first, tags, acronyms, compounds, numbers, apostrophes, case
+    return *first, tags, acronyms, gershayim, compounds, numbers, apostrophes, case

@@ -7,6 +7,8 @@ from typing import Final
 
 from attrs import field, frozen
 
+from searchlib.analysis.word_filters import singular
+
 __all__ = ["LANGUAGES", "Snowball"]
 
 LANGUAGES: Final = (
@@ -25,15 +27,18 @@ _one_at_a_time: Final = threading.Lock()
 class Snowball:
     """The Snowball stemmer of ``language``, one of :data:`LANGUAGES`.
 
-    Names and tags (``@name``, ``#tag``) are left as they are: their letters are chosen, not inflected.
+    Names and tags (``@name``, ``#tag``) are left as they are: their letters are chosen, not inflected. Acronyms and
+    names with digits have a plural in all languages, which Snowball does not know: ``NGOs``, ``f16s``.
     """
 
     language: str = field()
 
     def __call__(self, spelling: str) -> str:
-        """The stem of a spelling in lower case."""
+        """The stem of a spelling in lower case, or of an acronym's plural as it is written."""
         if spelling.startswith(("@", "#")):
             return spelling
+        if spelling.endswith("s"):
+            spelling = singular(spelling).lower() or spelling
         stem = _plain_english(spelling) if self.language == "english" else None
         return _stem(self.language, spelling) if stem is None else stem
 

@@ -7,13 +7,14 @@ Nothing is left out of an index by these lists; a ranking may leave them out of 
 from functools import lru_cache
 from typing import Final
 
-from searchlib.analysis.word_filters import fold
+from searchlib.analysis.letters import fold
 
 __all__ = ["stop_words"]
 
+# على is left out of the Arabic ones, as folded it is the name علي.
 _WORDS: Final = {
     "arabic": """
-        في من على إلى الى عن مع بعد قبل بين تحت فوق عند منذ حتى خلال حول ضد دون سوى غير كل بعض أي اي هذا هذه ذلك
+        في من إلى الى عن مع بعد قبل بين تحت فوق عند منذ حتى خلال حول ضد دون سوى غير كل بعض أي اي هذا هذه ذلك
         تلك هؤلاء أولئك الذي التي الذين اللذان اللتان اللواتي ما ماذا متى أين اين كيف لماذا هل كم أنا انا نحن
         أنت انت أنتم انتم هو هي هم هن هما و أو او ثم أم ام بل لكن لكنه أن ان إن أنه انه إنه كان كانت كانوا يكون
         تكون ليس ليست قد لقد سوف لا لم لن إذا اذا لو كما مثل أيضا ايضا فقط له لها لهم به بها فيه فيها عليه عليها

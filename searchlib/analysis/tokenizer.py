@@ -5,10 +5,12 @@ A class is named by the character that stands for it:
 ====  ========================================================================================================
 ``A``  capital letters, and letters of scripts without small ones
 ``a``  all other letters of alphabets, abjads and syllabaries
+``i``  Hebrew letters
 ``0``  decimal digits
 ``x``  other word characters: Hangul, superscript and Roman numbers, circled digits
 ``h``  letters of writing without spaces: Han, Hiragana, Katakana, Thai, Lao, Khmer, Burmese and their like
-``'``  apostrophes and what is typed for them, the Hebrew geresh and gershayim, the Catalan middle dot
+``'``  apostrophes and what is typed for them, the Hebrew geresh, the Catalan middle dot
+``"``  the Hebrew gershayim, and the quotation marks that are typed for them
 ``-``  hyphens (no dashes)
 ``.``  full stop, ``,`` comma, both also as decimal separators of other scripts
 ``&``  ampersand, ``_`` low line, ``+`` plus, ``#`` number sign, ``@`` commercial at
@@ -17,14 +19,14 @@ A class is named by the character that stands for it:
 space  all else
 ====  ========================================================================================================
 
-Every alphanumeric character (:meth:`str.isalnum`) is of one of the first four classes or a mark. A composed
+Every alphanumeric character (:meth:`str.isalnum`) is of one of the first six classes or a mark. A composed
 character has the class of its base, so that a text and its canonical decomposition have the same classes but
 for the marks.
 
 The rules read the text with its marks and invisible characters (class ``m``) taken out: each of these belongs to
 the character before it. So composed and decomposed texts have the same words. **W** is a character of class ``A``,
-``a``, ``0`` or ``x``; a letter is one of class ``A`` or ``a``; it is *alone* if neither neighbour is W. What stands at
-``i`` is written ``c[i]``.
+``a``, ``i``, ``0`` or ``x``; a letter is one of class ``A``, ``a`` or ``i``; it is *alone* if neither neighbour is W.
+What stands at ``i`` is written ``c[i]``.
 
 1. **Words.** Every W is in a word, and two neighbours that are W are in the same one.
 2. **Numbers.** ``.`` or ``,`` between two decimal digits is in the word: ``1,250``, ``3.6``. So is ``~`` between
@@ -41,9 +43,11 @@ the character before it. So composed and decomposed texts have the same words. *
 7. **Writing without spaces.** In a run of class ``h`` each character but the last begins a word of two
    characters; a run of one is a word of one. They are in no word of another kind. As marks belong to the character
    before them, no word begins with one; a vowel that Thai and Lao write as a letter is a character of its own.
-8. **Initials.** Letters of class ``A`` that are alone, each with a dot behind it and one space (``s`` or ``~``) between
-   one and the next, are one word: ``D. K.`` Before the first is neither W nor one of ``' - . , & _ + # @``, and
-   behind the last dot no W; no other rule makes this word longer.
+8. **Initials.** Letters of class ``A`` or ``i`` that are alone, each with a dot behind it and one space (``s`` or
+   ``~``) between one and the next, are one word: ``D. K.`` Before the first is neither W nor one of
+   ``' - . , & _ + # @``, before one of class ``i`` no ``"`` either, and behind the last dot no W. No other rule makes
+   this word longer.
+9. **Hebrew abbreviations.** ``"`` between two Hebrew letters is in the word: ``צה"ל``.
 
 All else is in no word. Each rule looks at four characters to either side at most, and the last dot of rule 3 and
 rule 5 at what rules 3 and 4 said of a neighbour: so a whole text can be cut by table look-up and comparisons of
@@ -62,9 +66,16 @@ from searchlib.white_space import NARROW
 __all__ = ["CLASSES", "PLAIN", "class_of", "may_be_in_word", "reaches_over_space", "stretch", "stretches", "words"]
 
 
-def _pattern(capital: str, small: str, digit: str, other: str, apostrophe: str, space: str, narrow: str) -> str:
-    """The words of rules 1 to 6 and 8, in a text whose characters of a class are those between a set's brackets."""
-    letter = f"{capital}{small}"
+def _pattern(
+    capital: str, small: str, digit: str, other: str, apostrophe: str, space: str, narrow: str = "", hebrew: str = ""
+) -> str:
+    """The words of all rules but 7, in a text whose characters of a class are those between a set's brackets.
+
+    Where there are no ``narrow`` spaces or ``hebrew`` letters, the rules about these are left out.
+    """
+    letter = f"{capital}{small}{hebrew}"
+    joiner = f"[-{apostrophe}&_]" + (f'|(?<=[{hebrew}])"(?=[{hebrew}])' if hebrew else "")
+    ending = '"' if hebrew else ""
     w = f"{letter}{digit}{other}"
     acronym = rf"(?<![{w}])[{letter}](?:\.[{letter}](?![{w}]))+"
     separator = rf"(?<=[{digit}])[.,](?=[{digit}])"
@@ -76,18 +87,20 @@ def _pattern(capital: str, small: str, digit: str, other: str, apostrophe: str, 
     plus_plus = rf"\+\+(?![{w}+])"
     sharp = rf"#(?![{w}#])"
     part = rf"(?:{acronym}(?:\.(?![{w}])|{plus_plus}|{sharp})?|(?<![{w}])[{letter}]{sharp}|{run}(?:{plus_plus})?)"
-    plain = rf"[{w}]+(?![{w}{narrow}.,{apostrophe}&_#+-])"  # most words are, and this is quick
-    initials = rf"(?<![{w}.,{apostrophe}&_+#@-])[{capital}]\.(?:[{space}{narrow}][{capital}]\.(?![{w}]))+"
-    return rf"{plain}|{initials}|(?:(?<![{w}])[@#])?{part}(?:[-{apostrophe}&_]{part})*"
+    plain = rf"[{w}]+(?![{w}{narrow}.,{apostrophe}{ending}&_#+-])"  # most words are, and this is quick
+    first = rf'(?:[{capital}]|(?<!")[{hebrew}])' if hebrew else f"[{capital}]"
+    further = rf"(?:[{space}{narrow}][{capital}{hebrew}]\.(?![{w}]))+"
+    initials = rf"(?<![{w}.,{apostrophe}&_+#@-]){first}\.{further}"
+    return rf"{plain}|{initials}|(?:(?<![{w}])[@#])?{part}(?:(?:{joiner}){part})*"
 
 
-_ASCII_WORD: Final = re.compile(_pattern("A-Z", "a-z", "0-9", "", "'`", " ", ""))
+_ASCII_WORD: Final = re.compile(_pattern("A-Z", "a-z", "0-9", "", "'`", " "))
 
 
 @cache
 def _class_word() -> re.Pattern[str]:
     """The words of a text of classes."""
-    return re.compile(_pattern("A", "a", "0", "x", "'", "s", "~"))
+    return re.compile(_pattern("A", "a", "0", "x", "'", "s", "~", "i"))
 
 
 _UNSPACED: Final = re.compile("h+")
@@ -156,7 +169,8 @@ def may_be_in_word(text: str, place: int) -> bool:
 
 
 _SYNONYMS: Final = {
-    "'": "'’‘‛ʼ´`′＇՚׳״·‧",
+    "'": "'’‘‛ʼ´`′＇՚׳·‧",
+    '"': '"“”„‟＂״',
     "-": "-‐‑⁃﹣－֊־",
     ".": ".．٫",
     ",": ",，٬",
@@ -177,6 +191,8 @@ _PUNCTUATION: Final = {
     for character in characters
     if not character.isalnum()
 }
+
+_HEBREW: Final = ((0x05D0, 0x05F2), (0xFB1D, 0xFB4F))
 
 # Letters, numbers and iteration marks of Han, Hiragana and Katakana, then the scripts of Unicode's line-break class
 # SA: Thai, Lao, Burmese, Khmer, Tai Le, New Tai Lue, Tai Tham, Burmese (extended), Tai Viet, Ahom. What is not
@@ -226,6 +242,8 @@ def _word_class(character: str) -> str:
         return "h"
     if not character.isalpha() or _within(code, _HANGUL):
         return "x"
+    if _within(code, _HEBREW):
+        return "i"
     return "a" if category(character) in ("Ll", "Lm") else "A"
 
 

@@ -1,40 +1,37 @@
 """What does a word become? Small pure filters, each from a word to (spelling, step) pairs, to be chained.
 
 They expect the words that :mod:`searchlib.analysis.tokenizer` finds and take any text. The order of a chain
-matters: :func:`plain_punctuation` comes first, as the others know plain apostrophes and hyphens only, and
-what folds case last.
+matters: :func:`plain_punctuation` comes first, as the others know plain apostrophes, quotes and hyphens only, and
+what makes letters small last.
 
-Folding (:func:`fold`) makes one of letters that are the same to a person who searches. Compatibility decomposition
-(NFKD) takes accents apart, and ligatures, superscripts and full-width letters with them. What Unicode does not
-decompose is read from the character's name: ``LATIN SMALL LETTER L WITH STROKE`` is an ``l``. Together they go as far
-as Lucene's ASCIIFoldingFilter, and a little further. A mark is left out if it is an accent on a Latin or Greek letter,
-Arabic harakat or a Hebrew point. Marks that make another letter stay: Indic, Thai and Japanese ones, and those of
-``й`` and ``ї``.
+An acronym in the plural (``NGOs``) is told by its capitals, so that who makes letters small must leave it to the
+stemmer, which knows :func:`singular`, and to the analyzer's ``folding``.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Final, TypeAlias
-from unicodedata import decimal, name, normalize
 
 from attrs import field, frozen
 
 from searchlib.analysis.broken_words import broken_words
+from searchlib.analysis.letters import fold, lower
 from searchlib.analysis.tokenizer import PLAIN
 
 __all__ = [
     "Elisions",
     "Folding",
+    "LowerCase",
     "Numbers",
     "acronyms",
     "apostrophes",
     "compounds",
-    "fold",
+    "gershayim",
     "leaves_letters",
-    "lower",
-    "lower_case",
     "plain_punctuation",
     "possessives",
+    "singular",
     "tags",
 ]
 
@@ -43,10 +40,10 @@ Entries: TypeAlias = Sequence[tuple[str, int]]
 # Words of more parts are phrases or addresses: nobody types them in one.
 _MOST_PARTS_JOINED: Final = 4
 
-_JOINERS: Final = re.compile("[-'&_.,]")
-_COMPOUND: Final = re.compile("[-&_]")
+_JOINERS: Final = re.compile("[-'\"&_.,]")
+_COMPOUND: Final = re.compile('[-&_"]')
 _POSSESSIVE: Final = re.compile("(?<=.)'[sS](?![^-&_])")
-_BETWEEN_JOINERS: Final = re.compile("[^-'&_@#+]+")
+_BETWEEN_JOINERS: Final = re.compile("[^-'\"&_@#+]+")
 _ACRONYM_DOT: Final = re.compile(r"(?<!\d)\.|\.(?!\d)")
 _THOUSANDS: Final = r"\D*\d{1,3}(?:,\d{3})+(?:\.\d+)?\D*"
 _LAKHS: Final = r"\D*\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?\D*"
@@ -55,6 +52,10 @@ _GROUPED: Final = re.compile(f"{_THOUSANDS}|{_LAKHS}")
 _SURELY_GROUPED: Final = re.compile(r"\D*\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?\D*|\D*\d{1,3}(?:,\d{3})+\.\d+\D*")
 _APOSTROPHES: Final = re.compile(r"\D*\d{1,3}(?:'\d{3})+(?:[.,]\d+)?\D*")
 _ADDRESS: Final = re.compile(r"(?:(?:1?\d?\d|2[0-4]\d|25[0-5])\.){3}(?:1?\d?\d|2[0-4]\d|25[0-5])")
+_BEFORE_LAST: Final = re.compile(r'"(?=\w[^\w"&-]*(?:["&_-]|\Z))')  # the last letter may have points
+_PLURAL: Final = re.compile("[A-Za-z0-9]+[A-Z]s")
+_NUMBERED: Final = re.compile("[A-Za-z0-9]*[0-9]s")
+_DECADE: Final = re.compile("[0-9]*0s")
 _SEPARATOR: Final = re.compile("[.,]")
 _DECIMAL_COMMA: Final = str.maketrans(".,", ",.")
 
@@ -80,11 +81,19 @@ def acronyms(word: str) -> Entries:
 
 def _without_dots(part: re.Match[str]) -> str:
     letters, dots = _ACRONYM_DOT.subn("", part.group())
-    return letters.upper() if dots else part.group()
+    return letters.upper() if dots and not _is_plural(letters) else letters
+
+
+def gershayim(word: str) -> Entries:
+    """``צה"ל`` to ``צהל``: an abbreviation without the quotation mark before its last letter.
+
+    One before more letters stays, as a quotation may begin there: ``ב"מעריב``.
+    """
+    return ((_BEFORE_LAST.sub("", word) if '"' in word else word, 0),)
 
 
 def compounds(word: str) -> Entries:
-    """``Covid-19`` to ``Covid``, ``Covid19`` beside it, and ``19`` a step on; likewise ``AT&T``, ``a_b``.
+    """``Covid-19`` to ``Covid``, ``Covid19`` beside it, and ``19`` a step on; likewise ``AT&T``, ``a_b``, ``ב"מעריב``.
 
     Words of more than four parts, and such with dots or commas of numbers, have no joined form.
     """
@@ -157,9 +166,48 @@ def apostrophes(word: str) -> Entries:
     return ((word.replace("'", ""), 0),)
 
 
-def lower_case(word: str) -> Entries:
-    """Small letters with their accents, composed (NFKC): what stemmers of accented languages expect."""
-    return ((lower(word), 0),)
+def singular(word: str) -> str:
+    """``NGO`` for ``NGOs``, ``PhD`` for ``PhDs``, ``f16`` for ``f16s``: what has capitals or digits before its ``s``.
+
+    "" for other words, and for decades (``1990s``), which are no plurals of a year.
+    """
+    if _is_plural(word) or (word[-2:-1].isdigit() and _NUMBERED.fullmatch(word) and not _DECADE.fullmatch(word)):
+        return word[:-1]
+    return ""
+
+
+def _is_plural(word: str) -> bool:
+    """Whether it is an acronym's."""
+    return word.endswith("s") and word[-2:-1].isupper() and _PLURAL.fullmatch(word) is not None
+
+
+@frozen
+class LowerCase:
+    """Small letters with their accents, composed (NFKC): what stemmers of accented languages expect.
+
+    A word with one of ``digraphs`` (``{"ae": "ä"}``) has two spellings: as it is, and with all of them as that one
+    letter. One that begins with u is none after a vowel or q. Acronyms in the plural are left as they are.
+    """
+
+    digraphs: Mapping[str, str] = field(factory=dict, hash=False)
+
+    def __call__(self, word: str) -> Entries:
+        """The word in small letters, before it with its digraphs as letters: a phrase looks for what is first."""
+        if _is_plural(word):
+            return ((word, 0),)
+        small = lower(word)
+        letters = self._pattern.sub(self._letter, small) if self.digraphs else small
+        return ((small, 0),) if letters == small else ((letters, 0), (small, 0))
+
+    def _letter(self, found: re.Match[str]) -> str:
+        return self.digraphs[found[0]]
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(f"{_NO_VOWEL}{each}" if each[0] == "u" else each for each in self.digraphs))
+
+
+_NO_VOWEL: Final = "(?<![aeiouyäöüq])"
 
 
 @frozen
@@ -167,16 +215,19 @@ class Folding:
     """Case and accents folded away; a word in capitals that folds to one of ``homographs`` keeps both.
 
     So ``US`` and ``WHO`` become ``us`` and ``US``, ``who`` and ``WHO``, but the pronouns are only ``us`` and
-    ``who``.
+    ``who``. With ``plurals`` an acronym in the plural is left as it is, unless one of ``homographs`` is in it.
     """
 
     homographs: frozenset[str] = field(default=frozenset(), converter=_as_set)
+    plurals: bool = False
 
     def __call__(self, word: str) -> Entries:
         """The folded word, and the capitals."""
         folded = fold(word)
         if word.isupper() and folded in self.homographs:
             return (folded, 0), (folded.upper(), 0)
+        if self.plurals and _is_plural(word) and folded[:-1] not in self.homographs:
+            return ((word, 0),)
         return ((folded, 0),)
 
 
@@ -185,99 +236,13 @@ def leaves_letters(word_filter: object) -> bool:
     return type(word_filter) in (Numbers, Elisions) or any(word_filter is each for each in _FOR_PUNCTUATION)
 
 
-_FOR_PUNCTUATION: Final = (broken_words, plain_punctuation, tags, acronyms, compounds, possessives, apostrophes)
-
-
-# Accents and other marks for any letter, variation selectors, Hebrew points, Arabic harakat and Quranic
-# signs.
-_ACCENTS: Final = re.compile(
-    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
-    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
-    "\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\U000e0100-\U000e01ef]"
+_FOR_PUNCTUATION: Final = (
+    broken_words,
+    plain_punctuation,
+    tags,
+    acronyms,
+    compounds,
+    gershayim,
+    possessives,
+    apostrophes,
 )
-
-# Cyrillic letters that a mark makes; ё is none of them, as it is written е as well. Arabic ones with hamza on
-# a seat.
-_KEPT: Final = {normalize("NFD", letter): letter for letter in "йўїѓќؤئ"}
-_KEPT_LETTER: Final = re.compile("|".join(_KEPT))
-
-# Names of Latin letters of more than two letters, and what they are taken for.
-_NAMED: Final = {
-    "ALPHA": "a", "SCHWA": "a", "ETH": "d", "EPSILON": "e", "IOTA": "i", "KRA": "q", "ENG": "n", "ESH": "s",
-    "SHARP": "s", "THORN": "th", "UPSILON": "u", "WYNN": "w", "YOGH": "z", "EZH": "z", "VEND": "v",
-    "BETA": "b", "GAMMA": "g", "OMEGA": "o", "CHI": "x", "PHI": "f", "TWO": "2",
-    "TESH": "ts", "DEZH": "dz", "LEZH": "lz",
-}  # fmt: skip
-
-# Final sigma, alef with its signs, tatweel, the fraction slash, the dot of ŀ.
-_OTHER: Final = {
-    "ς": "σ", "ٱ": "ا", "ـ": "", "⁄": "/", "·": "", "\u0653": "", "\u0654": "", "\u0655": "",
-}  # fmt: skip
-
-_LATIN: Final = re.compile(r"LATIN .*?(?:LETTER|LIGATURE) (.*)")
-_ADDITION: Final = re.compile(r" (?:WITH .*|BAR|DIGRAPH|LOOP|REVERSED)$")
-
-# Decomposing sorts a letter's marks, in time that grows with their square: cut before that hurts.
-_LONGEST: Final = 1024
-
-_SPACING_MODIFIERS: Final = range(0x02B0, 0x0300)
-
-
-class _Letters(dict[int, int | str]):
-    """A table for :meth:`str.translate`, filled as letters are met: what a small letter is taken for."""
-
-    def __missing__(self, code: int) -> int | str:
-        self[code] = _taken_for(chr(code))
-        return self[code]
-
-
-def _taken_for(character: str) -> int | str:
-    code = ord(character)
-    if character in _OTHER:
-        return _OTHER[character]
-    if code in _SPACING_MODIFIERS or character.isspace():
-        return ""
-    if code < 128:
-        return code
-    digit = decimal(character, None)
-    return _latin(character) or (code if digit is None else str(digit))
-
-
-def _latin(character: str) -> str:
-    """The basic Latin letters in the name of a Latin letter: l for ł, ae for æ; "" for other characters."""
-    found = _LATIN.fullmatch(_ADDITION.sub("", name(character, "")))
-    if not found:
-        return ""
-    letters = found.group(1).split()[-1]
-    return letters.lower() if len(letters) <= 2 else _NAMED.get(letters, "")
-
-
-_LETTERS: Final = _Letters()
-
-
-def fold(word: str) -> str:
-    """``word`` in lower case, without accents; folding again changes nothing.
-
-    Composed or not, the same comes out. Digits of any script become ``0`` to ``9``. Of more than 1024
-    characters the first ones are folded.
-    """
-    if word.isascii():
-        return word[:_LONGEST].lower()
-    return _folded_once(_folded_once(word[:_LONGEST]))[:_LONGEST]
-
-
-def lower(word: str) -> str:
-    """``word`` in lower case with its accents, composed (NFKC), cut as :func:`fold` does."""
-    if word.isascii():
-        return word[:_LONGEST].lower()
-    return normalize("NFKC", normalize("NFKC", word[:_LONGEST]).lower())
-
-
-def _folded_once(word: str) -> str:
-    decomposed = normalize("NFKD", normalize("NFKD", word).casefold())
-    kept = _KEPT_LETTER.sub(_kept, decomposed)
-    return normalize("NFC", _ACCENTS.sub("", kept).translate(_LETTERS).casefold())
-
-
-def _kept(found: re.Match[str]) -> str:
-    return _KEPT[found.group()]

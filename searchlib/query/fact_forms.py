@@ -6,6 +6,7 @@ Whoever reads a question and whoever executes it asks here, so that what is type
 import re
 
 from searchlib.analysis import fold
+from searchlib.analysis.tokenizer import PLAIN
 
 __all__ = ["folded", "folded_language", "folded_path"]
 
@@ -18,10 +19,10 @@ def folded(word: str) -> str:
 
 
 def folded_path(path: str) -> str:
-    """A path, or a part or pattern of one; runs of white space are one space."""
+    """A path, or a part or pattern of one, with plain punctuation; runs of white space are one space."""
     if path.isascii():
-        return " ".join(path.lower().split())
-    return " ".join(_PIECE.sub(lambda piece: fold(piece[0]), path).split())
+        return " ".join(path.lower().replace("`", "'").split())
+    return " ".join(_PIECE.sub(lambda piece: fold(piece[0]), path.translate(PLAIN)).split())
 
 
 def folded_language(code: str) -> str:

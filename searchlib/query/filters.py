@@ -17,6 +17,7 @@ from searchlib.errors import InvalidRequest
 from searchlib.query.clauses import phrase_leaves
 from searchlib.query.compile import compiled
 from searchlib.query.fields import BUILT_IN, Field, Fields, Names
+from searchlib.query.lexer import with_gershayim
 from searchlib.query.nodes import Node
 from searchlib.query.normalize import combine
 from searchlib.query.notices import Notices, shortened
@@ -218,7 +219,7 @@ def _leaves(value: FilterValue, known: Field, analyzer: Analyzer, notices: Notic
         return []
     if known.kind == "text" and isinstance(value, Range):  # values of several types: those of the range's own
         known = known._replace(kind="date" if value.is_of_days else "number")
-    text = _numeral(value) if known.kind == "number" else str(value)
+    text = _numeral(value) if known.kind == "number" else with_gershayim(str(value))
     return phrase_leaves(text, NO_SUFFIX, known, analyzer, notices)
 
 

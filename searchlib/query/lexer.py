@@ -21,14 +21,24 @@ suffix    ``~5``, ``^2`` or ``*`` after a quote, a        as typed
           closing bracket or slash: given before it
 ========  ==============================================  ==========================
 
-Whatever is typed becomes lexemes, in linear time.
+Whatever is typed becomes lexemes, in linear time. A quotation mark between two Hebrew letters is no quote but typed for
+the gershayim of an abbreviation, and becomes these.
 """
 
 import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
-__all__ = ["DOUBLE_QUOTES", "FUNCTIONS", "LONGEST", "OPERATORS", "Lexeme", "lexemes", "looks_like_field"]
+__all__ = [
+    "DOUBLE_QUOTES",
+    "FUNCTIONS",
+    "LONGEST",
+    "OPERATORS",
+    "Lexeme",
+    "lexemes",
+    "looks_like_field",
+    "with_gershayim",
+]
 
 Lexeme: TypeAlias = tuple[str, str]
 
@@ -79,10 +89,19 @@ _UNTYPED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\ud800-\udfff]")
 _INVISIBLE = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
+# As the tokenizer has it; the first letter may have points.
+_GERSHAYIM = re.compile(rf"(?<=[\u05d0-\u05f2\u0591-\u05bd\u05bf\u05c1\u05c2\u05c7])[{_STRAIGHT}](?=[\u05d0-\u05f2])")
+
+
+def with_gershayim(text: str) -> str:
+    """``text`` with ``״`` for the quotation marks between Hebrew letters."""
+    return text if text.isascii() else _GERSHAYIM.sub("״", text)
+
+
 def lexemes(text: str) -> Iterator[Lexeme]:
     """The lexemes of ``text`` in order; controls and lone surrogates count as white space."""
     if not (text.isascii() and text.isprintable()):
-        text = _INVISIBLE.sub("", _UNTYPED.sub(" ", text))
+        text = with_gershayim(_INVISIBLE.sub("", _UNTYPED.sub(" ", text)))
     position = 0
     pairs = True  # whether a closing single quote may still come: looked for once in vain, never again
     while match := _LEXEME.search(text, position):

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from functools import partial
 from typing import BinaryIO
+from unicodedata import normalize
 
 from searchlib.source.file import Entry, Failure, File, Skipped, reason_of, tidy
 
@@ -39,9 +40,15 @@ def is_hidden(path: str) -> bool:
 def matches(path: str, globs: tuple[str, ...]) -> bool:
     """Whether the end of a path fits one of the patterns: ``*.txt``, ``news/*.md``. ``*`` goes past ``/``, too.
 
-    No patterns fit everything.
+    Accents may be composed or not, as some systems take names apart. No patterns fit everything.
     """
-    return not globs or any(fnmatchcase(f"/{path}", f"*/{pattern.removeprefix('/')}") for pattern in globs)
+    return not globs or any(
+        fnmatchcase(_composed(f"/{path}"), _composed(f"*/{glob.removeprefix('/')}")) for glob in globs
+    )
+
+
+def _composed(path: str) -> str:
+    return path if path.isascii() else normalize("NFC", path)
 
 
 def entries(path: str) -> Iterator[Entry]:

@@ -35,6 +35,8 @@ WORDS = {
     "zero\u200bwidth left\u200e to": "zero|width|left\u200e|to",
     "E\u0301.U. m² Ⅷ ½": "E\u0301.U.|m²|Ⅷ|½",
     "Qurʾan ʿAbd Hawaiʻi col·lecció צה״ל": "Qurʾan|ʿAbd|Hawaiʻi|col·lecció|צה״ל",
+    'צה"ל צה”ל, תנ"ך" "שלום" ב"מעריב" צָה"לִ': 'צה"ל|צה”ל|תנ"ך|שלום|ב"מעריב|צָה"לִ',
+    'x"y "ab" 12"א א"12 א""ב צה"ל-ארה"ב': 'x|y|ab|12|א|א|12|א|ב|צה"ל-ארה"ב',
     "": "",
     "... -- !": "",
 }
@@ -94,7 +96,7 @@ def test_ten_thousand_hyphens_and_letters_are_one_word() -> None:
 
 
 def test_every_code_point_has_a_class() -> None:
-    assert {class_of(code) for code in range(sys.maxunicode + 1)} == set("Aa0xh'-.,&_+#@ms~ ")
+    assert {class_of(code) for code in range(sys.maxunicode + 1)} == set("Aai0xh'\"-.,&_+#@ms~ ")
 
 
 @pytest.mark.parametrize(
@@ -105,7 +107,9 @@ def test_every_code_point_has_a_class() -> None:
         ("09٣９", "0"),
         ("가²Ⅷ①", "x"),
         ("中々〇かガーｶกเำລຽမឝᦀ", "h"),
-        ("'’‘`´＇׳״·", "'"),
+        ("'’‘`´＇׳·", "'"),
+        ('"“”„＂״', '"'),
+        ("אתםﬡײ", "i"),
         ("-‐‑", "-"),
         ("–—−", " "),
         ("\u0301\u00ad\u200d\ufeff\u0e31\ufe0f\uff9e", "m"),
@@ -119,7 +123,7 @@ def test_characters_are_of_the_class_that_their_use_says(characters: str, name: 
 
 
 def test_every_alphanumeric_is_a_word_character_but_for_the_halfwidth_voice_marks() -> None:
-    others = [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isalnum() and class_of(code) not in "Aa0xh"]
+    others = [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isalnum() and class_of(code) not in "Aai0xh"]
     assert others == ["\uff9e", "\uff9f"]
 
 

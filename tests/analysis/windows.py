@@ -17,10 +17,10 @@ class Windows:
         return self.classes[i] if 0 <= i < len(self.classes) else " "
 
     def word(self, i: int) -> bool:
-        return self.at(i) in "Aa0x"
+        return self.at(i) in "Aai0x"
 
     def alone(self, i: int) -> bool:
-        return self.at(i) in "Aa" and not self.word(i - 1) and not self.word(i + 1)
+        return self.at(i) in "Aai" and not self.word(i - 1) and not self.word(i + 1)
 
     def number(self, i: int) -> bool:
         return self.at(i) in ".," and self.at(i - 1) == self.at(i + 1) == "0"
@@ -31,7 +31,7 @@ class Windows:
         while self.at(before) == "0":
             before -= 1
         digits = [self.at(i + step) == "0" for step in range(1, 5)]
-        few = 1 <= i - 1 - before <= 3 and self.at(before) not in "Aax.,"
+        few = 1 <= i - 1 - before <= 3 and self.at(before) not in "Aaix.,"
         return self.at(i) == "~" and few and digits == [True, True, True, False]
 
     def initials(self, i: int) -> bool:
@@ -39,10 +39,11 @@ class Windows:
         return any(self._two_initials(i - step) for step in range(5))
 
     def _two_initials(self, i: int) -> bool:
-        first, second = self.classes[max(i, 0) : i + 2], self.classes[i + 3 : i + 5]
-        if first != "A." or second != "A." or self.at(i + 2) not in "s~":
+        first, second = self.at(i), self.at(i + 3)
+        if self.at(i + 1) != "." or self.at(i + 4) != "." or first not in "Ai" or second not in "Ai":
             return False
-        return self.at(i - 1) not in "Aa0x'-.,&_+#@" and not self.word(i + 5)
+        before = "Aai0x'-.,&_+#@" + '"' * (first == "i")
+        return self.at(i + 2) in "s~" and self.at(i - 1) not in before and not self.word(i + 5)
 
     def inner_dot(self, i: int) -> bool:
         return self.at(i) == "." and self.alone(i - 1) and self.alone(i + 1)
@@ -55,14 +56,17 @@ class Windows:
 
     def _plus_pair(self, i: int) -> bool:
         after = self.at(i + 2)
-        return self.word(i - 1) and self.at(i) == self.at(i + 1) == "+" and after not in "Aa0x+"
+        return self.word(i - 1) and self.at(i) == self.at(i + 1) == "+" and after not in "Aai0x+"
 
     def sharp(self, i: int) -> bool:
-        return self.at(i) == "#" and self.alone(i - 1) and self.at(i + 1) not in "Aa0x#"
+        return self.at(i) == "#" and self.alone(i - 1) and self.at(i + 1) not in "Aai0x#"
 
     def joiner(self, i: int) -> bool:
         ended = self.word(i - 1) or self.last_dot(i - 1) or self.plus(i - 1) or self.sharp(i - 1)
         return self.at(i) in "'-&_" and ended and self.word(i + 1)
+
+    def gershayim(self, i: int) -> bool:
+        return self.at(i) == '"' and self.at(i - 1) == self.at(i + 1) == "i"
 
     def lead(self, i: int) -> bool:
         return self.at(i) in "@#" and self.word(i + 1) and not self.word(i - 1)
@@ -78,6 +82,7 @@ class Windows:
             self.plus,
             self.sharp,
             self.joiner,
+            self.gershayim,
             self.lead,
         )
         return any(rule(i) for rule in rules)

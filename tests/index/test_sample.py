@@ -10,10 +10,13 @@ from itertools import groupby, pairwise
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
+import searchlib
 from searchlib.article import Article, Heading, Paragraph, Source
+from searchlib.errors import AnalyzerError, RebuildNeeded
 from searchlib.index.locked_writer import writing
-from searchlib.index.manifest import LOCK
+from searchlib.index.manifest import LOCK, TABLE, read_table
 from searchlib.index.reader import IndexReader
 from searchlib.schema import WORD_FIELDS
 from tests.index.corpora import ENGLISH, postings, read_postings
@@ -113,7 +116,21 @@ def test_the_sample_holds_what_was_added(folder):
                 assert segment.lengths.tolist() == lengths
 
 
-def test_the_sample_can_be_written_to(folder):
+def test_the_sample_is_not_written_to_as_its_words_were_read_by_other_rules(tmp_path):
+    folder = shutil.copytree(SAMPLE, tmp_path / "index")
+    with pytest.raises(AnalyzerError, match="not the 'english' of now"), writing(folder, ENGLISH):
+        pass
+    with searchlib.open(folder) as opened:
+        assert opened.search("closing").hits
+    table = read_table(folder)
+    (folder / TABLE).write_bytes(evolve(table, fingerprint="of other rules").encoded())
+    with pytest.raises(RebuildNeeded, match=r"searchlib index --analyzer english PATH"):
+        searchlib.open(folder)
+
+
+def test_an_index_of_the_sample_s_articles_can_be_written_to(tmp_path):
+    folder = tmp_path / "index"
+    generate(folder)
     with writing(folder, ENGLISH) as writer:
         writer.add(other("new", "Iran"))
         writer.merge()

@@ -40,6 +40,7 @@ PIECES = [
         "\u200b",
     ),
     *("'s", "…", "'tis", "中国", "ß", "İ", "ﬁ", "e\u0301", "\u202e", "🙂", "שלום", "U.S.", "C++", "O'Brien"),
+    *('צה"ל', "מ״כ", "مك*", "NGOs", "F-16s"),
 ]
 typed = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 anything = st.text(max_size=80)

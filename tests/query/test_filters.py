@@ -30,6 +30,8 @@ def restricted(**filters):
         ({"authors": "Mary O’Brien"}, 'author:"Mary O’Brien"'),
         ({"after": DAY, "before": datetime.date(2006, 1, 1)}, "after:2005-03-07 AND before:2006"),
         ({"metadata": {"DESK": "New World"}}, 'desk:"New World"'),
+        ({"metadata": {"desk": 'דובר צה"ל'}}, 'desk:"דובר צה״ל"'),
+        ({"authors": 'דובר צה"ל', "sources": 'צה"ל'}, 'author:"דובר צה"ל" AND source:צה"ל'),
         ({"metadata": {"desk": 3.0}}, 'desk:"3.0"'),
         ({"metadata": {"length": 3.0}}, "length:3"),
         ({"metadata": {"length": True}}, "length:1"),

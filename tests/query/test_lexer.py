@@ -37,6 +37,12 @@ from tests.query.fuzzing import typed as typed_pieces
         ("rock 'n' roll's 'em", [("chunk", "rock"), ("chunk", "n'"), ("chunk", "roll's"), ("chunk", "em")]),
         ("+-a", [("signs", "+-"), ("chunk", "a")]),
         ("a\0b\ud800c", [("chunk", "a"), ("chunk", "b"), ("chunk", "c")]),
+        ('צה"ל תנ”ך "אב צה"ל"', [("chunk", "צה״ל"), ("chunk", "תנ״ך"), ("quoted", "אב צה״ל")]),
+        (
+            '"שלום" צָה"ל* (צה"ל)',
+            [("quoted", "שלום"), ("chunk", "צָה״ל*"), ("open", "("), ("chunk", "צה״ל"), ("close", ")")],
+        ),
+        ('תנ"ך" 12"א', [("chunk", "תנ״ך"), ("quoted", " 12"), ("chunk", "א")]),
         ("\u200e-iran", [("sign", "-"), ("chunk", "iran")]),
     ],
 )

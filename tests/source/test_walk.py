@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -170,3 +171,10 @@ def test_a_glob_fits_the_end_of_a_path(glob, fits):
     assert matches("old/news/a.txt", (glob,)) is fits
     assert matches("old/news/a.txt", ())
     assert matches("old/news/a.txt", ("*.md", "a.*"))
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_glob_fits_a_name_whose_accents_are_composed_or_not(form):
+    other = {"NFC": "NFD", "NFD": "NFC"}[form]
+    assert matches(normalize(form, "actualités/Müller й.txt"), (normalize(other, "actualités/Mü*й.txt"),))
+    assert not matches("Muller.txt", ("Müller.txt",))

@@ -34,14 +34,15 @@ __all__ = [
 Bytes: TypeAlias = NDArray[np.uint8]
 Places: TypeAlias = NDArray[np.intp]
 
-# The classes as numbers, ordered so that a range of them is found by one comparison: the first two are letters, the
-# first four W, the next seven are in a word if their neighbours say so. 0 is a code point that was not met yet.
-CAPITAL, LETTER, DIGIT, WORD, NARROW, JOINER, DOT, COMMA, PLUS, SHARP, LEAD_AT, UNSPACED = range(1, 13)
-BLANK, SPACE, MARK = range(13, 16)
+# The classes as numbers, ordered so that a range of them is found by one comparison: the first three are letters,
+# the first five W, the next eight are in a word if their neighbours say so. 0 is a code point that was not met yet.
+HEBREW, CAPITAL, LETTER, DIGIT, WORD, NARROW, JOINER, QUOTE, DOT, COMMA, PLUS, SHARP, LEAD_AT = range(1, 14)
+UNSPACED, BLANK, SPACE, MARK = range(14, 18)
 
 _NUMBER: Final = {
-    "A": CAPITAL, "a": LETTER, "0": DIGIT, "x": WORD, "~": NARROW, "'": JOINER, "-": JOINER, "&": JOINER, "_": JOINER,
-    ".": DOT, ",": COMMA, "+": PLUS, "#": SHARP, "@": LEAD_AT, "h": UNSPACED, "s": BLANK, " ": SPACE, "m": MARK,
+    "i": HEBREW, "A": CAPITAL, "a": LETTER, "0": DIGIT, "x": WORD, "~": NARROW, "'": JOINER, "-": JOINER, "&": JOINER,
+    "_": JOINER, '"': QUOTE, ".": DOT, ",": COMMA, "+": PLUS, "#": SHARP, "@": LEAD_AT, "h": UNSPACED, "s": BLANK,
+    " ": SPACE, "m": MARK,
 }  # fmt: skip
 
 _LEADING: Final = 0xC0  # the least leading byte; less and not ASCII is a continuation byte
@@ -134,11 +135,12 @@ def word_borders(classes: Bytes) -> tuple[Places, Places]:
 
 
 def _simple(kinds: Bytes, before: Bytes, after: Bytes) -> Flags:
-    """Rules 2 and 5 between two characters that are W, and rule 6."""
+    """Rules 2, 5 and 9 between two characters that are W, and rule 6."""
     numbers = ((kinds == DOT) | (kinds == COMMA)) & (before == DIGIT) & (after == DIGIT)
     joiners = (kinds == JOINER) & (before <= WORD)
     leads = (kinds >= SHARP) & (before > WORD)
-    simple: Flags = numbers | ((joiners | leads) & (after <= WORD))
+    hebrew = (kinds == QUOTE) & (before == HEBREW) & (after == HEBREW)
+    simple: Flags = numbers | ((joiners | leads) & (after <= WORD)) | hebrew
     return simple
 
 
@@ -165,10 +167,10 @@ def _spoils_a_group(kinds: Bytes) -> Flags:
 def _mark_initials(inside: Flags, classes: Bytes, dots: Places) -> None:
     """Rule 8, for dots after a letter: each pair of initials is marked alone."""
     spaces, letters = classes[dots + 1], classes[dots + 2]
-    dots = dots[((spaces == BLANK) | (spaces == NARROW)) & (letters == CAPITAL) & (classes[dots - 1] == CAPITAL)]
+    dots = dots[((spaces == BLANK) | (spaces == NARROW)) & (letters <= CAPITAL) & (classes[dots - 1] <= CAPITAL)]
     outside = classes[dots - 2]
-    alone = ((outside > LEAD_AT) | (outside == NARROW)) & (classes[dots + 3] == DOT) & (classes[dots + 4] > WORD)
-    dots = dots[alone]
+    alone = (outside > LEAD_AT) | (outside == NARROW) | ((outside == QUOTE) & (classes[dots - 1] != HEBREW))
+    dots = dots[alone & (classes[dots + 3] == DOT) & (classes[dots + 4] > WORD)]
     inside[dots] = inside[dots + 1] = inside[dots + 3] = True
 
 

@@ -18,7 +18,7 @@ from searchlib.engine.base import OpenOptions, Progress, Request, Stats, Summary
 from searchlib.engine.embedded.search import EmbeddedSearch
 from searchlib.engine.embedded.view import View
 from searchlib.engine.hits import answered, nothing_found
-from searchlib.errors import AnalyzerError, InvalidRequest, NotAnIndex, NotFound
+from searchlib.errors import AnalyzerError, InvalidRequest, NotAnIndex, NotFound, RebuildNeeded
 from searchlib.index.manifest import Table, is_vacant
 from searchlib.index.reader import IndexReader, size_of
 from searchlib.results import Results
@@ -216,12 +216,17 @@ def _added(article: Article, writer: "IndexWriter") -> str:
 def _agreed(folder: Path, table: Table, analyzer: Analyzer | None) -> Analyzer:
     """The analyzer of the index: the recorded preset, or the given one where it is the same."""
     chosen = analyzer or _recorded(folder, table)
-    if chosen.fingerprint != table.fingerprint and not made_earlier(chosen.name, table.fingerprint):
-        hint = "pass the one it was made with" if analyzer or table.analyzer not in PRESETS else "rebuild it"
-        raise AnalyzerError(
-            f"{folder}: made with the analyzer {table.analyzer!r}, which is not the {chosen.name!r} of now: {hint}"
+    if chosen.fingerprint == table.fingerprint or made_earlier(chosen.name, table.fingerprint):
+        return chosen
+    if chosen.name == table.analyzer and chosen.name in PRESETS:
+        raise RebuildNeeded(
+            f"{folder}: another version of searchlib read its words ({table.analyzer}), by other rules than this one:"
+            f" remove the folder and make it anew (searchlib index --analyzer {table.analyzer} PATH...)"
         )
-    return chosen
+    raise AnalyzerError(
+        f"{folder}: made with the analyzer {table.analyzer!r}, which is not the {chosen.name!r} of now:"
+        " pass the one it was made with"
+    )
 
 
 def _recorded(folder: Path, table: Table) -> Analyzer:

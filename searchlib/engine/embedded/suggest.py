@@ -87,6 +87,7 @@ def _completed(tokens: Sequence[Token], limit: int, source: _Source) -> list[tup
             for number in _frequent(field, beginning, limit):
                 found[field.spelling_text(number)] += int(field.spelling_frequencies[number])
         frequencies.update({word: often for word, often in found.items() if word not in met})
+    _without_others(frequencies, source.analyzer)
     return sorted(frequencies.items(), key=lambda each: (-met[each[0]], -each[1], each[0]))[:limit]
 
 
@@ -107,8 +108,20 @@ def _met(beginnings: set[str], before: Sequence[Token], source: _Source) -> Coun
     return met
 
 
+def _without_others(frequencies: Counter[str], analyzer: Analyzer) -> None:
+    """Leave out the spellings that nobody wrote, as all of their occurrences are another's: ``isral`` of Israel."""
+    for word, often in list(frequencies.items()):
+        for other in {term.spelling for term in analyzer.terms(word) if term.step == 0} - {word}:
+            if other in frequencies and frequencies[other] <= often:
+                del frequencies[other]
+
+
 def _beginnings(token: Token) -> set[str]:
-    return {term.spelling for term in token.terms if term.step == 0}
+    """The spellings of what was typed so far; of one word without the beginnings of others, as ``mu`` is of ``mue``."""
+    spellings = {term.spelling for term in token.terms if term.step == 0}
+    if token.width > 1:
+        return spellings
+    return {each for each in spellings if not any(other.startswith(each) for other in spellings - {each})}
 
 
 def _frequent(field: FieldReader, beginning: str, count: int) -> list[int]:

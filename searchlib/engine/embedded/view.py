@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, evolve, frozen
 
-from searchlib.analysis import Analyzer, Stemmer, stop_words
+from searchlib.analysis import Analyzer, Stemmer, fold_small, stop_words
 from searchlib.analysis.presets import made_earlier
 from searchlib.article import Article, ArticleFacts, Paragraph
 from searchlib.engine.duplicates import is_copy
@@ -189,7 +189,11 @@ class KnownStems:
 
 
 def with_known_stems(analyzer: Analyzer, reader: IndexReader) -> Analyzer:
-    """An analyzer that gives the same terms, and asks ``reader`` for stems where these depend on the spelling alone."""
-    if analyzer.stemmer is None or analyzer.folding is not None:
+    """An analyzer that gives the same terms, and asks ``reader`` for stems where these depend on the spelling alone.
+
+    With ``fold_small`` they do: an acronym's plural, the one spelling that is folded last, has the stem of its small
+    letters among its terms.
+    """
+    if analyzer.stemmer is None or analyzer.folding not in (None, fold_small):
         return analyzer
     return evolve(analyzer, stemmer=KnownStems(reader, analyzer.stemmer))

@@ -17,7 +17,8 @@ Row = tuple[int, int, str, str]
 
 EXTRAORDINARY = st.text(
     st.one_of(
-        st.sampled_from("aUsS19.,'’-&_+#@ \n"),
+        st.sampled_from("aeuUOsS19.,'’\"-&_+#@ \n"),
+        st.sampled_from("אבתְ״”כکكيیىةہـئन्दँ"),
         st.sampled_from("'’‘‛ʼ´`′＇՚׳״·‧-‐‑⁃﹣－֊־.．٫,，٬&＆_＿+＋#＃@＠ʻʿ"),
         st.sampled_from(
             "\u0301\u0308\u0653\u064b\u0e31\u093f\u3099ﾞ\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0f\U000e0020"
@@ -68,6 +69,7 @@ def by_spaces(text: str) -> Iterable[tuple[int, int]]:
 ANALYZERS = {
     "english": preset("english"),
     "french": preset("french"),
+    "german": preset("german"),
     "plain": preset("plain"),
     "arabic": preset("arabic"),
     "bare": Analyzer("bare", words),
@@ -82,6 +84,8 @@ SHARED = {name: BatchAnalyzer(analyzer) for name, analyzer in ANALYZERS.items()}
 @given(texts=TEXTS)
 @example(texts=[])
 @example(texts=["", "a", "", ""])
+@example(texts=["NGOs F-16s N.G.O.s MPs' ITs PhDs", "Mueller Müller-Haeuser QUELLE", 'צה"ל ב"מעריב" צה״ל "תנ"ך"'])
+@example(texts=["ـــ \u064b کتاب كتاب", "हिन्दी \u093c", "a" + "\u0301" * 10_000])
 @example(texts=["U.S.", "-a", "\u0301b", "C++", "#x"])
 @example(texts=["U.S.-led C++#tag U.S.@x C#@y a.b.c. a\u0301.b\u00ad. ++a 1.a.b.2 a#b##c"])
 @example(texts=["Covid-19 US\ud800", "\udc00a\0b 中\u0301中 中a"])
