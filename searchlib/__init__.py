@@ -32,10 +32,11 @@ if TYPE_CHECKING:
     from searchlib.explanation import Explanation
     from searchlib.help import Help
     from searchlib.highlight.formatter import Match, Snippet
+    from searchlib.hit import Hit, Passage
     from searchlib.library import Index
     from searchlib.library import open_index as open  # noqa: A004 (the word that users know from the standard library)
     from searchlib.query.filters import Filters, Range
-    from searchlib.results import Hit, Passage, Results
+    from searchlib.results import Results
     from searchlib.source import from_text, read
     from searchlib.suggestions import Suggestions
 
@@ -106,7 +107,8 @@ _HOMES = {
         "highlight.formatter": ["Match", "Snippet"],
         "library": ["Index", "open"],
         "query.filters": ["Filters", "Range"],
-        "results": ["Hit", "Passage", "Results"],
+        "hit": ["Hit", "Passage"],
+        "results": ["Results"],
         "source": ["from_text", "read"],
         "suggestions": ["Suggestions"],
     }.items()

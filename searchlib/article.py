@@ -20,6 +20,7 @@ from searchlib.errors import ArticleError
 from searchlib.white_space import running_text
 
 __all__ = [
+    "BY_ID",
     "Article",
     "ArticleFacts",
     "Heading",
@@ -30,7 +31,10 @@ __all__ = [
     "fields_of",
 ]
 
-MetadataValue: TypeAlias = str | int | float | datetime.date
+BY_ID = "\0\0"
+"""What the identity of an article begins with that is known by its id alone."""
+
+MetadataValue: TypeAlias = str | int | float | datetime.date | tuple[str | int | float | datetime.date, ...]
 
 
 _encode = json.JSONEncoder(default=repr, sort_keys=True, separators=(",", ":")).encode
@@ -41,12 +45,17 @@ class Source:
     """Where a person finds a text again: ``path`` as given, and what is known of ``line``, ``record`` and ``page``.
 
     All three count from 1. ``record`` is the place in a file that holds several articles, ``page`` that of a PDF.
+    ``file`` is the absolute path, links resolved; within an archive the archive's and the member's. ``part`` says which
+    part of the file the article is: ``""`` all of it, ``#3`` its third record, ``=7`` the record whose own id is 7;
+    None: the article is known by its id alone, wherever it lies.
     """
 
     path: str
     line: int | None = None
     record: int | None = None
     page: int | None = None
+    file: str | None = field(default=None, kw_only=True)
+    part: str | None = field(default=None, kw_only=True, repr=False, eq=False)
 
     def __str__(self) -> str:
         """``path``, ``path:line``, ``path#record`` or ``path, page 3``: the shortest that finds the place."""
@@ -109,7 +118,13 @@ def _frozen_mapping(values: Mapping[str, MetadataValue]) -> Mapping[str, Metadat
 
 
 def _metadata_value(name: str, value: MetadataValue) -> MetadataValue:
-    """The value as an index keeps it: a string, a number or a day."""
+    """The value as an index keeps it: a string, a number or a day, or several of them."""
+    return (
+        tuple([_single_value(name, each) for each in value]) if isinstance(value, tuple) else _single_value(name, value)
+    )
+
+
+def _single_value(name: str, value: str | int | float | datetime.date) -> str | int | float | datetime.date:
     if not isinstance(name, str) or not isinstance(value, str | int | float | datetime.date):
         raise ArticleError(f"metadata {name!r}: {value!r} is no string, number or date")
     return value.date() if isinstance(value, datetime.datetime) else value
@@ -151,6 +166,13 @@ class _Facts:
     url: str | None = None
     source: Source | None = None
     metadata: Mapping[str, MetadataValue] = field(factory=dict, converter=_frozen_mapping, hash=False)
+
+    @property
+    def identity(self) -> str:
+        """What makes it the same article when it comes again: the file and the part of it, else the id."""
+        if self.source is None or self.source.part is None:
+            return BY_ID + self.id
+        return f"{self.source.file or ''}\0{self.source.part}"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restore, (type(self), fields_of(self))
@@ -198,9 +220,15 @@ class Article(_Facts):
 
     @cached_property
     def sha256(self) -> str:
-        """64 hex digits over all that is indexed: facts, source, text and blocks."""
+        """64 hex digits over all that is indexed: facts, text and blocks.
+
+        Of what was read not where it lies nor its id: a file gives the same digest wherever it is moved.
+        """
         made = ["made title"] if self.title_is_made else []
-        facts = [self.id, self.title, self.date, self.authors, self.language, self.url, self.source, *made]
+        place, name = _place(self.source), self.id
+        if self.source is not None and self.source.part is not None:
+            place, name = [self.source.line, self.source.record, self.source.page], ""
+        facts = [name, self.title, self.date, self.authors, self.language, self.url, place, *made]
         headings = [(each.level, each.start, each.end) for each in self.headings]
         paragraphs = [(each.headings, each.start, each.end, each.line, each.page) for each in self.paragraphs]
         parts = [facts, dict(self.metadata), headings, paragraphs]
@@ -212,6 +240,14 @@ class Article(_Facts):
         """The article without its text and blocks: what a passage carries along."""
         shared = {name: getattr(self, name) for name in (a.name for a in attrs_fields(_Facts))}
         return ArticleFacts(**shared, sha256=self.sha256)
+
+
+def _place(source: Source | None) -> str | list[int | None] | None:
+    """The source of an article that is known by its id, as its digest has it."""
+    if source is None:
+        return None
+    known = [f"{name}={getattr(source, name)!r}" for name in ("path", "line", "record", "page")]
+    return f"Source({', '.join(known + ([f'file={source.file!r}'] if source.file else []))})"
 
 
 def blocks_of(headings: Iterable[Heading], paragraphs: Iterable[Paragraph]) -> Iterator[Heading | Paragraph]:

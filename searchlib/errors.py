@@ -56,7 +56,7 @@ class SourceError(SearchlibError):
 
 
 class MissingExtra(SourceError, ImportError):
-    """A file that needs an optional dependency; ``extra`` names it: ``pip install 'searchlib[extra]'``."""
+    """A file or method that needs an optional dependency; ``extra`` names it: ``pip install 'searchlib[extra]'``."""
 
     def __init__(self, source: str, extra: str) -> None:
         super().__init__(source, f"needs the extra {extra!r}: pip install 'searchlib[{extra}]'")

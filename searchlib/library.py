@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from attrs import evolve
 
 from searchlib.analysis import Analyzer, preset
 from searchlib.article import Article, ArticleFacts
+from searchlib.changes import Change
 from searchlib.engine import open_engine
 from searchlib.engine.base import Engine, OpenOptions, Progress, Request, Reranker, Sort, Stats, Summary
 from searchlib.engine.question_cache import QuestionCache, restricted
@@ -62,63 +64,127 @@ class Index:
         except NotFound:
             return False
 
-    def add(self, articles: Iterable[Article], *, progress: Callable[[Progress], None] | None = None) -> Summary:
-        """Index articles; one of the same id is replaced, one that did not change is left alone.
+    def add(
+        self,
+        articles: Iterable[Article | Mapping[str, Any]],
+        *,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> Summary:
+        """Index articles; only the same replaces the same, and what did not change is left alone.
+
+        An article that was read is the same if its file (the absolute path, links resolved) and record are, one made in
+        Python if its id is. What was read keeps its id while its file stays where it is; where another article has the
+        id already, it gets a longer one.
+
+        A mapping is the article that the same record of a JSON file is, known by its ``id``, else by its text: the keys
+        are ``id``, ``title``, ``text``, ``date``, ``authors``, ``url``, ``language`` or another usual name of these,
+        all else is metadata. One that is no article is in the summary's ``failed``, and the rest goes on.
 
         Commits at the end and every so many megabytes; an exception (of the iterable, or an interruption) passes
         through and keeps what was committed. ``progress`` is called after each article. Of a
         :class:`~searchlib.source.Reading` what could not be read is in the summary's ``failed``. Raises IndexLocked
         and IndexFolderError.
         """
-        from searchlib.source import Reading
+        from searchlib.source import Failure, Reading, articles_from, noted
 
-        if isinstance(articles, str | Article) or not isinstance(articles, Iterable):
-            raise InvalidRequest(f"add takes an iterable of articles, and {articles!r} is none")
+        if isinstance(articles, str | bytes | Article) or not isinstance(articles, Iterable):
+            raise InvalidRequest(f"add takes an iterable of articles, and {articles!r:.200} is none")
+        if hasattr(articles, "keys"):
+            raise InvalidRequest(
+                "add takes an iterable of articles: a mapping in a list, a table as a list of its rows"
+            )
+        if isinstance(articles, Reading):
+            summary = self._apply(noted(articles), progress)
+            return evolve(summary, failed=summary.failed + tuple(articles.failed))
+        refused: list[Failure] = []
+        summary = self._apply(articles_from(articles, refused), progress)
+        return evolve(summary, failed=(*summary.failed, *refused))
+
+    def _apply(self, changes: Iterable[Change], progress: Callable[[Progress], None] | None) -> Summary:
         engine = self._engine
         try:
-            summary = engine.add(articles, progress)
+            return engine.add(changes, progress)
         finally:
             self._questions.follow(engine)
-        failed = tuple(articles.failed) if isinstance(articles, Reading) else ()
-        return evolve(summary, failed=summary.failed + failed)
 
     def sync(
         self,
         folder: "str | os.PathLike[str] | Reading",
         *,
+        reread: bool = False,
+        empty: bool = False,
         progress: Callable[[Progress], None] | None = None,
         **options: Any,
     ) -> Summary:
         """Make the index hold what the folder holds: add what is new or changed, take out what vanished from it.
 
         ``folder`` is a path, read with ``options`` as :func:`searchlib.read` has them, or what that returned. Articles
-        that came from elsewhere stay, and so do those whose file is there but could not be read this time.
+        that came from elsewhere stay, and so do those whose file is there but could not be read this time. Files whose
+        size and time of change are as they were are not read again, unless ``reread`` says so; renamed and moved files
+        keep their analysis and count as ``moved``. From a folder that holds no file any more, as that of a disk which
+        is not mounted, nothing is taken out and the summary warns, unless ``empty`` says so.
         """
-        from searchlib.source import Reading, read, vanished
+        from searchlib.source import Reading, Sync, read
 
+        engine = self._engine
+        engine.refresh()
         reading = folder if isinstance(folder, Reading) else read(folder, **options)
-        seen: set[str] = set()
-        summary = self.add(_noted(reading, seen), progress=progress)
-        deleted = self.delete(vanished(self.articles(), seen, reading))
-        return evolve(summary, deleted=deleted, failed=tuple(reading.failed))
+        sync = Sync(reading, engine.files, engine.articles, reread, empty)
+        summary = self._apply(sync.changes(), progress)
+        return evolve(
+            summary,
+            unchanged=summary.unchanged + reading.unchanged,
+            failed=summary.failed + tuple(reading.failed),
+            warnings=(*summary.warnings, *sync.warnings),
+        )
 
-    def delete(self, ids: Iterable[str]) -> int:
-        """Take articles out; how many there were. Ids that the index does not hold are passed over."""
+    def delete(self, ids: Iterable[str], *, folders: bool = False) -> int:
+        """Take articles out; how many there were. What the index does not hold is passed over.
+
+        Each is an id, or a path as a hit names it: a file's or archive's takes out all that came from it, one with a
+        line or record (``path:line``, ``path#record``) that article; a folder's only with ``folders``, else
+        InvalidRequest says how many there are.
+        """
         wanted = [ids] if isinstance(ids, str) else list(ids)
         for each in wanted:
             if not isinstance(each, str):
                 raise InvalidRequest(f"{each!r} is no id of an article: it must be a string")
-        engine = self._engine
+        engine, ids = self._engine, list[str]()
+        engine.refresh()
+        for each in wanted:
+            with suppress(NotFound):
+                ids += self.ids_at(each, folders=folders)
         try:
-            return engine.delete(wanted)
+            return engine.delete(ids)
         finally:
             self._questions.follow(engine)
 
+    def ids_at(self, place: str, *, folders: bool = False) -> list[str]:
+        """The ids of the articles at a place, in the order in which they were added: an id gives itself.
+
+        A path as a hit names it gives all that came from the file or archive, with a line, record or page that article;
+        one of a folder all below it, where ``folders`` says so, else InvalidRequest says how many there are. Raises
+        NotFound, which offers the nearest.
+        """
+        if place in self:
+            return [place]
+        from searchlib.engine.places import ids_at  # seldom needed
+
+        return ids_at(place, self._engine, folders=folders)
+
     def get(self, article_id: str) -> Article:
-        """The article of that id. Raises NotFound."""
+        """The article of that id, or of a path as a hit names it: ``path``, ``path:line``, ``path#record``.
+
+        Raises NotFound, which offers the nearest; where a path holds several, it lists the first ids.
+        """
         if not isinstance(article_id, str):
             raise InvalidRequest(f"{article_id!r} is no id of an article: it must be a string")
-        return self._engine.get(article_id)
+        try:
+            return self._engine.get(article_id)
+        except NotFound:
+            from searchlib.engine.places import id_at  # seldom needed
+
+            return self._engine.get(id_at(article_id, self._engine))
 
     def articles(self) -> Iterator[ArticleFacts]:
         """The facts of all articles, in the order in which they were added."""
@@ -246,6 +312,7 @@ def open_index(
     """Open the index at ``path``, or get ready to make one there: nothing is written before the first add.
 
     A path is a folder, unless an engine of another kind was registered for its scheme, as ``name://somewhere``.
+    ``":memory:"`` is an index that nobody else sees and that is gone when it is closed.
 
     ``memory`` is in megabytes, a limit for the process while it writes. ``workers`` processes share the work of adding,
     each within as much memory; a script that asks for several needs ``if __name__ == "__main__":``.
@@ -268,10 +335,3 @@ def _rules_of(synonyms: "str | os.PathLike[str] | Mapping[str, str | Iterable[st
     from searchlib.query.synonyms import rules_of  # few have any
 
     return rules_of(synonyms)
-
-
-def _noted(articles: Iterable[Article], seen: set[str]) -> Iterator[Article]:
-    """The articles, their ids noted as they pass."""
-    for article in articles:
-        seen.add(article.id)
-        yield article

@@ -1,22 +1,18 @@
-"""What does a program read? Values go in; dictionaries for JSON come out, as ``docs/json.md`` describes them.
+"""What does a program read beside the results of a search? Values go in; dictionaries for JSON come out.
 
-The schema is a promise: fields may be added; none is renamed, removed or changed without a new number.
+They are as ``docs/json.md`` describes them; the hits are from :mod:`searchlib.hit_records`, and the results put them
+together themselves: :meth:`searchlib.results.Results.to_dict`.
 """
 
-import datetime
 import json
-import math
 from typing import TYPE_CHECKING, Any, TextIO
 
-from attrs import asdict, frozen
+from attrs import asdict
 
-from searchlib.article import Article, ArticleFacts, Paragraph, Source
-from searchlib.highlight.formatter import Matches, Spans
-from searchlib.results import Explanation, Hit, Results
+from searchlib.article import Article, ArticleFacts
+from searchlib.hit_records import SCHEMA, Shown, hit_record, paragraph_record, shared_facts, source_record
 
 if TYPE_CHECKING:
-    from searchlib.help import Help
-    from searchlib.highlight.extract import Extract, MarkedParagraph
     from searchlib.suggestions import Suggestions
 
 __all__ = [
@@ -25,86 +21,15 @@ __all__ = [
     "article_record",
     "facts_record",
     "hit_record",
-    "results_record",
     "suggestions_record",
     "to_json",
 ]
-
-
-@frozen(kw_only=True)
-class Shown:
-    """What is shown of a hit beside its passage: ``copies`` one by one, ``context`` as such, the ``explanation``."""
-
-    copies: bool = False
-    context: bool = False
-    explanation: bool = False
-
-
-SCHEMA = 1
 
 
 def to_json(record: Any, stream: TextIO, *, indent: int | None = None) -> str:
     """``record`` as JSON that ``stream`` can encode; never NaN or Infinity, which are no JSON."""
     unicode = (stream.encoding or "utf-8").lower().replace("-", "").startswith("utf")
     return json.dumps(record, ensure_ascii=not unicode, allow_nan=False, indent=indent)
-
-
-def results_record(results: Results, hits: list[dict[str, Any]], **request: Any) -> dict[str, Any]:
-    """The whole answer; ``request`` is what was asked, ``hits`` as from :func:`hit_record`."""
-    return {
-        "schema": SCHEMA,
-        **request,
-        "understood": results.understood,
-        "reading": results.reading,
-        "warnings": list(results.warnings),
-        "did_you_mean": results.did_you_mean,
-        "help": results.help and _help_record(results.help),
-        "is_complete": results.is_complete,
-        "total": results.total,
-        "hits": hits,
-    }
-
-
-def hit_record(hit: Hit, rank: int, shown: Shown = Shown()) -> dict[str, Any]:
-    """One hit; ``context``, ``expanded`` and ``explanation`` are there only where they were asked for."""
-    record = {
-        "rank": rank,
-        **_passage_record(hit),
-        "others": [_passage_record(other) for other in hit.others],
-        "copies": [_passage_record(copy) for copy in hit.copies],
-    }
-    if hit.expanded is not None and shown.context:
-        record["context"] = _context_record(hit.expanded)
-    elif hit.expanded is not None:
-        record["expanded"] = [_marked_record(each) for each in hit.expanded.paragraphs]
-    if shown.explanation:
-        record["explanation"] = _explanation_record(hit.explain())
-    return record
-
-
-def _passage_record(hit: Hit) -> dict[str, Any]:
-    """A passage that was found, and its article's facts."""
-    passage, article = hit.passage, hit.passage.article
-    return {
-        "score": _number(hit.score),
-        "id": article.id,
-        "title": article.title,
-        "title_is_made": article.title_is_made,
-        "title_spans": _spans_record(hit.title_spans),
-        "title_matches": _matches_record(hit.title_matches),
-        "heading": passage.heading,
-        "heading_spans": _spans_record(hit.heading_spans),
-        "heading_matches": _matches_record(hit.heading_matches),
-        "headings": list(passage.headings),
-        "paragraph": passage.number,
-        "text": passage.text,
-        "spans": _spans_record(hit.spans),
-        "matches": _matches_record(hit.matches),
-        "start": passage.start,
-        "end": passage.end,
-        "source": _source_record(passage.source),
-        **_shared_facts(article),
-    }
 
 
 def suggestions_record(suggestions: "Suggestions", typed: str) -> dict[str, Any]:
@@ -123,8 +48,8 @@ def facts_record(article: ArticleFacts) -> dict[str, Any]:
         "id": article.id,
         "title": article.title,
         "title_is_made": article.title_is_made,
-        "source": _source_record(article.source),
-        **_shared_facts(article),
+        "source": source_record(article.source),
+        **shared_facts(article),
         "sha256": article.sha256,
     }
 
@@ -136,73 +61,5 @@ def article_record(article: Article) -> dict[str, Any]:
         **facts_record(article.facts),
         "text": article.text,
         "headings": [asdict(heading) for heading in article.headings],
-        "paragraphs": [_paragraph_record(paragraph) for paragraph in article.paragraphs],
+        "paragraphs": [paragraph_record(paragraph) for paragraph in article.paragraphs],
     }
-
-
-def _shared_facts(article: ArticleFacts) -> dict[str, Any]:
-    return {
-        "date": article.date and article.date.isoformat(),
-        "authors": list(article.authors),
-        "language": article.language,
-        "url": article.url,
-        "metadata": {name: _value(value) for name, value in article.metadata.items()},
-    }
-
-
-def _context_record(extract: "Extract") -> dict[str, Any]:
-    return {
-        "before": [_paragraph_record(each.paragraph) for each in extract.before],
-        "after": [_paragraph_record(each.paragraph) for each in extract.after],
-    }
-
-
-def _marked_record(marked: "MarkedParagraph") -> dict[str, Any]:
-    return {**_paragraph_record(marked.paragraph), "spans": _spans_record(marked.spans)}
-
-
-def _spans_record(spans: Spans) -> list[list[int]]:
-    return [list(span) for span in spans]
-
-
-def _matches_record(matches: Matches) -> list[dict[str, Any]]:
-    return [match._asdict() for match in matches]
-
-
-def _help_record(help_: "Help") -> dict[str, Any]:
-    return {
-        "sought": [asdict(each) for each in help_.sought],
-        "apart": [list(pair) for pair in help_.apart],
-        "suggestion": help_.suggestion,
-        "found": help_.found,
-        "is_unfiltered": help_.is_unfiltered,
-    }
-
-
-def _explanation_record(explanation: Explanation) -> dict[str, Any]:
-    """The numbers as a tree; the sentence stands at its top."""
-    record = {
-        "value": _number(explanation.value),
-        "description": explanation.description,
-        "details": [_explanation_record(each) for each in explanation.details],
-    }
-    return {"sentence": explanation.sentence, **record} if explanation.sentence else record
-
-
-def _source_record(source: Source | None) -> dict[str, Any] | None:
-    return asdict(source) | {"place": str(source)} if source else None
-
-
-def _paragraph_record(paragraph: Paragraph) -> dict[str, Any]:
-    record = asdict(paragraph)
-    return {"paragraph": record.pop("number"), **record}
-
-
-def _value(value: Any) -> Any:
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    return _number(value) if isinstance(value, float) else value
-
-
-def _number(value: float | None) -> float | None:
-    return value if value is not None and math.isfinite(value) else None

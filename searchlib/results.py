@@ -1,84 +1,20 @@
 """What comes back? Passages, ranked: frozen values that mean the same from every engine."""
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, Protocol, overload
+from typing import TYPE_CHECKING, Any, Protocol, overload
 
-from attrs import field, frozen
+from attrs import asdict, field, frozen
 
-from searchlib.article import ArticleFacts, Paragraph, Source
 from searchlib.explanation import Explanation
-from searchlib.highlight import formatter
-from searchlib.highlight.formatter import Matches, Snippet, Spans
-from searchlib.schema import HEADING, TEXT, TITLE
+from searchlib.hit import Answer, Hit, Passage
 
 if TYPE_CHECKING:  # who asks and finds needs neither
+    import pandas
+
     from searchlib.help import Help
-    from searchlib.highlight.extract import Extract
 
-__all__ = ["Advice", "Answer", "Explanation", "Hit", "Passage", "Results"]
-
-
-@frozen
-class Passage:
-    """A paragraph of an article, with what a reader needs to cite it.
-
-    ``start`` and ``end`` are code points in ``Article.text``; ``headings`` are outermost first, without the title.
-    """
-
-    article: ArticleFacts
-    number: int
-    text: str
-    headings: tuple[str, ...]
-    start: int
-    end: int
-    source: Source | None
-
-    @classmethod
-    def of(cls, paragraph: Paragraph, article: ArticleFacts) -> "Passage":
-        """The passage that ``paragraph`` is in ``article``, its source narrowed to the line or page it begins on."""
-        place = article.source
-        if place is not None:
-            place = Source(place.path, paragraph.line, place.record, paragraph.page)
-        return cls(article, paragraph.number, paragraph.text, paragraph.headings, paragraph.start, paragraph.end, place)
-
-    @property
-    def heading(self) -> str | None:
-        """The innermost heading above the passage."""
-        return self.headings[-1] if self.headings else None
-
-
-class Answer(Protocol):
-    """What an engine knows of the hits of one search, worked out when asked for; a hit's key is the engine's own."""
-
-    def passage(self, key: Any, /) -> Passage:
-        """The passage that was found."""
-        ...
-
-    def spans(self, key: Any, /) -> Spans:
-        """The spans of the matched words in the passage's text."""
-        ...
-
-    def spans_above(self, key: Any, field: Literal["title", "heading"], /) -> Spans:
-        """The spans of the matched words in the article's title, or in the innermost heading."""
-        ...
-
-    def matches(self, key: Any, /) -> Matches:
-        """The same of the passage's text, each span with the part of the question that marked it."""
-        ...
-
-    def matches_above(self, key: Any, field: Literal["title", "heading"], /) -> Matches:
-        """The same of the article's title, or of the innermost heading."""
-        ...
-
-    def explain(self, key: Any, /) -> Explanation:
-        """Why the passage has its score."""
-        ...
-
-    def expanded(self, key: Any, /) -> "Extract | None":
-        """What stands around the passage, None where that was not asked for."""
-        ...
+__all__ = ["Advice", "Answer", "Asked", "Explanation", "Hit", "Passage", "Results"]
 
 
 class Advice(Protocol):
@@ -91,158 +27,6 @@ class Advice(Protocol):
     def did_you_mean(self) -> str | None:
         """The question with its misspelt words put right."""
         ...
-
-
-@frozen
-class _Given:
-    """An answer of one hit, all of it known."""
-
-    found: Passage
-    marked: Spans
-    score: float | None
-    around: "Extract | None"
-    above: Mapping[str, Spans]
-    attributed: Mapping[str, Matches]
-
-    def passage(self, _: Any, /) -> Passage:
-        return self.found
-
-    def spans(self, _: Any, /) -> Spans:
-        return self.marked
-
-    def spans_above(self, _: Any, field: Literal["title", "heading"], /) -> Spans:
-        return self.above.get(field, ())
-
-    def matches(self, _: Any, /) -> Matches:
-        return self.attributed.get(TEXT, ())
-
-    def matches_above(self, _: Any, field: Literal["title", "heading"], /) -> Matches:
-        return self.attributed.get(field, ())
-
-    def explain(self, _: Any, /) -> Explanation:
-        return Explanation(math.nan, "no score") if self.score is None else Explanation(self.score, "score")
-
-    def expanded(self, _: Any, /) -> "Extract | None":
-        return self.around
-
-
-@frozen(slots=False, eq=False, repr=False)
-class Hit:
-    """A passage that matched, and its score (higher is better; comparable within one search only).
-
-    With ``rerank`` the score is that function's, and None for what it did not see: copies, and hits beyond ``depth``.
-
-    The passage, where it matched and why are worked out when first asked for, from the snapshot of the index that gave
-    the hit. Equal hits have equal scores and passages.
-
-    ``others``: with ``group`` the next best passages of the article, two at most, best first; the score is then the
-    article's. ``copies``: hits that say nearly word for word the same and were folded under this one, best first.
-    """
-
-    score: float | None
-    _answer: Answer
-    _key: Any = None
-    others: tuple["Hit", ...] = ()
-    copies: tuple["Hit", ...] = ()
-
-    @classmethod
-    def of(
-        cls,
-        score: float | None,
-        passage: Passage,
-        spans: Spans = (),
-        expanded: "Extract | None" = None,
-        others: tuple["Hit", ...] = (),
-        copies: tuple["Hit", ...] = (),
-        title_spans: Spans = (),
-        heading_spans: Spans = (),
-        matches: Matches = (),
-        title_matches: Matches = (),
-        heading_matches: Matches = (),
-    ) -> "Hit":
-        """A hit of which all is known."""
-        above = {TITLE: title_spans, HEADING: heading_spans}
-        attributed = {TEXT: matches, TITLE: title_matches, HEADING: heading_matches}
-        return cls(score, _Given(passage, spans, score, expanded, above, attributed), None, others, copies)
-
-    @cached_property
-    def passage(self) -> Passage:
-        """The passage that matched. Raises IndexDamaged where it cannot be read any more."""
-        return self._answer.passage(self._key)
-
-    @cached_property
-    def spans(self) -> Spans:
-        """The matched words: ((start, end), ...) in code points of ``passage.text``, ascending, without overlap."""
-        return self._answer.spans(self._key)
-
-    @cached_property
-    def title_spans(self) -> Spans:
-        """The matched words of ``passage.article.title``."""
-        return self._answer.spans_above(self._key, TITLE)
-
-    @cached_property
-    def heading_spans(self) -> Spans:
-        """The matched words of ``passage.heading``, none where there is no heading."""
-        return self._answer.spans_above(self._key, HEADING)
-
-    @cached_property
-    def matches(self) -> Matches:
-        """The matched words, ascending, each with the part of the question that marked it: once for each such part."""
-        return self._answer.matches(self._key)
-
-    @cached_property
-    def title_matches(self) -> Matches:
-        """The same of ``passage.article.title``."""
-        return self._answer.matches_above(self._key, TITLE)
-
-    @cached_property
-    def heading_matches(self) -> Matches:
-        """The same of ``passage.heading``."""
-        return self._answer.matches_above(self._key, HEADING)
-
-    def html(self, tag: str = "mark") -> str:
-        """The passage as HTML: matched words in ``<tag>``, all else escaped."""
-        return formatter.to_html(self.passage.text, self.spans, tag)
-
-    def ansi(self) -> str:
-        """The passage for a terminal, matched words in bold and coloured; control characters are made visible."""
-        return formatter.to_ansi(self.passage.text, self.spans)
-
-    def markdown(self) -> str:
-        """The passage as Markdown, matched words in ``**bold**``, Markdown's own characters escaped."""
-        return formatter.to_markdown(self.passage.text, self.spans)
-
-    def snippet(self, width: int = 200) -> Snippet:
-        """At most ``width`` characters of the passage: the window with the most different matched words."""
-        return formatter.snippet(self.passage.text, self.spans, width)
-
-    def explain(self) -> Explanation:
-        """Why it was found, in a sentence, and the numbers that add up to the score.
-
-        Where ``rerank`` gave the score, below it those that added up to the score before; of a hit without a score they
-        are all there is.
-        """
-        return self._answer.explain(self._key)
-
-    @cached_property
-    def expanded(self) -> "Extract | None":
-        """The passage with what stands around it, as much as the search's ``expand`` asked for; None without."""
-        return self._answer.expanded(self._key)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """A copy holds no index: passage, spans and matches go with it, and of the explanation the score alone."""
-        shown = self.score, self.passage, self.spans, self.expanded, self.others, self.copies
-        above = self.title_spans, self.heading_spans
-        return Hit.of, (*shown, *above, self.matches, self.title_matches, self.heading_matches)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Hit) and (self.score, self.passage) == (other.score, other.passage)
-
-    def __hash__(self) -> int:
-        return hash((self.score, self.passage))
-
-    def __repr__(self) -> str:
-        return f"Hit(score={self.score!r}, passage={self.passage!r})"
 
 
 @frozen
@@ -259,7 +43,18 @@ class _Worked:
         return self.meant
 
 
-@frozen(slots=False)
+@frozen
+class Asked:
+    """What was asked for: ``query`` is what was typed (of a Whoosh query its ``str()``), the rest as search has it."""
+
+    query: str = ""
+    limit: int = 10
+    offset: int = 0
+    sort: str = "relevance"
+    group: str | None = None
+
+
+@frozen(slots=False, repr=False)
 class Results(Sequence[Hit]):
     """The hits, best first.
 
@@ -267,7 +62,8 @@ class Results(Sequence[Hit]):
     asked for and would cost more than the search. ``warnings`` say what of the query was repaired. ``understood`` is
     the query in canonical form (parsed again it is the same), ``reading`` the same in words. ``is_complete`` is False
     where the search ran out of its ``timeout``: then these are the hits that it had, and the total is None, unless they
-    are all there, and only ``rerank`` came too late.
+    are all there, and only ``rerank`` came too late. ``asked`` is what was asked for; results of different questions
+    may be equal.
     """
 
     hits: tuple[Hit, ...]
@@ -276,7 +72,8 @@ class Results(Sequence[Hit]):
     understood: str = ""
     reading: str = ""
     is_complete: bool = True
-    _advice: Advice | None = field(default=None, eq=False, repr=False)
+    asked: Asked = field(default=Asked(), eq=False)
+    _advice: Advice | None = field(default=None, eq=False)
 
     @cached_property
     def help(self) -> "Help | None":
@@ -304,3 +101,71 @@ class Results(Sequence[Hit]):
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self.hits)
+
+    def to_dict(self, *, context: bool = False, explanation: bool = False) -> dict[str, Any]:
+        """All of it as a dictionary for JSON: the document of ``query --json``, see docs/json.md.
+
+        What ``expand`` asked for stands in each hit as ``expanded``, with ``context`` as ``context``; ``explanation``
+        adds why it was found.
+        """
+        from searchlib.hit_records import SCHEMA, Shown, help_record, hit_record  # few ask for it
+
+        shown = Shown(context=context, explanation=explanation)
+        return {
+            "schema": SCHEMA,
+            **asdict(self.asked),
+            "understood": self.understood,
+            "reading": self.reading,
+            "warnings": list(self.warnings),
+            "did_you_mean": self.did_you_mean,
+            "help": self.help and help_record(self.help),
+            "is_complete": self.is_complete,
+            "total": self.total,
+            "hits": [hit_record(hit, rank, shown) for rank, hit in self._ranked],
+        }
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """A table with a row a hit, needs the extra ``pandas``: rank, passage, place, facts, ``metadata.NAME``.
+
+        Authors are joined by semicolons, dates are ``datetime64``. Raises MissingExtra, an ImportError.
+        """
+        from searchlib.frame import frame_of  # few ask for it
+
+        return frame_of(self._ranked)
+
+    def __repr__(self) -> str:
+        """How many there are, a line for each of the first twenty, and the warnings; of none, what may help."""
+        from searchlib.overview import overview  # few ask for it
+
+        return overview(self.summary, self._ranked, self._notes)
+
+    def _repr_html_(self) -> str:
+        """The same for a notebook, with the matched words marked."""
+        from searchlib.overview import html_overview  # few ask for it
+
+        return html_overview(self.summary, self._ranked, self._notes)
+
+    @property
+    def summary(self) -> str:
+        """Which these are, in words: ``passages 11 to 20 of 37``."""
+        noun, total = "article" if self.asked.group else "passage", self.total
+        of = ", best first" if total is None else f" of {total:,}"
+        first, last = self.asked.offset + 1, self.asked.offset + len(self)
+        if len(self) > 1:
+            return f"{noun}s {first:,} to {last:,}{of}"
+        if self:
+            return f"{noun} {first:,}{of}"
+        return f"none{of} {noun}s" if total else "nothing found"
+
+    @property
+    def _ranked(self) -> list[tuple[int, Hit]]:
+        """The hits, each with its place among all that match, from 1."""
+        return list(enumerate(self.hits, self.asked.offset + 1))
+
+    @property
+    def _notes(self) -> list[str]:
+        """What is to be told beside the hits."""
+        notes = [f"warning: {warning}" for warning in self.warnings]
+        if not self.hits and self.did_you_mean is not None:
+            notes.append(f"did you mean: {self.did_you_mean}")
+        return notes + (list(self.help.lines) if self.help else [])

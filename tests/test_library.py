@@ -259,3 +259,39 @@ def test_who_writes_while_articles_come_in_is_told_that_it_is_the_same_process(i
 
     index.add([searchlib.from_text("Iran", id="c")])
     assert index.add(articles()).added == 2
+
+
+def test_mappings_are_articles_one_by_one_among_others_and_a_bad_one_is_named(index):
+    summary = index.add(
+        [
+            {"id": 5, "title": "T", "text": "Iran", "date": "2005-03-01", "tags": ["a", "b"], "desk": None},
+            searchlib.from_text("Iraq", id="a"),
+            {"id": 6, "text": b"Iran"},
+            {"text": "an embassy", "n": 3},
+        ]
+    )
+    assert (summary.added, [(each.source, each.reason[:4]) for each in summary.failed]) == (3, [("6", "text")])
+    assert (index.get("5").title, index.get("5").date, "desk" in index.get("5").metadata) == (
+        "T",
+        datetime.date(2005, 3, 1),
+        False,
+    )
+    assert searchlib.from_text("an embassy").id in index
+    assert len(index.search("after:2005-02 n:3")) + len(index.search("after:2005-02")) == 1
+    assert index.add([{"id": 5, "text": "Iran"}]).replaced == 1
+    assert index.add([{"id": "5", "text": "Iran"}]).unchanged == 1
+
+
+@pytest.mark.parametrize("wrong", [{"id": 5, "text": "Iran"}, b"Iran", {}.items, searchlib.from_text("Iran")])
+def test_one_mapping_is_no_iterable_of_articles(index, wrong):
+    with pytest.raises(InvalidRequest, match="iterable of articles"):
+        index.add(wrong)
+
+
+def test_what_an_iterable_raises_passes_through_and_no_mapping_is_mistaken_for_it(index):
+    def mappings():
+        yield {"id": 1, "text": "Iran"}
+        raise KeyError("the third page")
+
+    with pytest.raises(KeyError, match="third page"):
+        index.add(mappings())

@@ -55,6 +55,13 @@ def test_the_python_example_prints_hits_with_place_spans_and_snippet(checkout):
     assert len(printed) % 3 == 0
 
 
+def test_the_example_of_rows_prints_a_line_a_hit(checkout):
+    code = "import searchlib\n" + block("alone or among articles:\n\n```python")
+    summary, line = python(checkout, "-", input=code).splitlines()
+    assert summary == "passage 1 of 1"
+    assert re.fullmatch(r" +1\. \d\.\d\d  Talks  5  The embassy was closed\.", line)
+
+
 def test_every_example_command_names_what_exists():
     commands = re.findall(r"python -m searchlib (\w+)", README)
     assert set(commands) == {"check", "index", "query", "show", "suggest"}

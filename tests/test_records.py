@@ -11,7 +11,6 @@ from searchlib.records import (
     article_record,
     facts_record,
     hit_record,
-    results_record,
     suggestions_record,
     to_json,
 )
@@ -20,7 +19,6 @@ from searchlib.suggestions import Completion, Suggestions, TitleCompletion
 from tests.cli.values import TEXT, article, hit, hit_with_text
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "json.md"
-ASKED = {"query": "embassy", "limit": 10, "offset": 0, "sort": "relevance", "group": None}
 
 
 def documented_fields(heading):
@@ -36,7 +34,7 @@ def test_a_hit_has_the_fields_that_the_documentation_promises():
 
 
 def test_the_answer_has_the_fields_that_the_documentation_promises():
-    record = results_record(Results((hit(),), None, ("w",), "u", "r"), [], **ASKED)
+    record = Results((hit(),), None, ("w",), "u", "r").to_dict()
     assert set(record) == documented_fields("`query --json`")
     assert record["total"] is None
     assert record["warnings"] == ["w"]

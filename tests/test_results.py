@@ -1,13 +1,15 @@
 """What a hit says of its matches, asked of an index."""
 
+import json
 import pickle
 from copy import deepcopy
 
 import pytest
 
 import searchlib
-from searchlib import Article, Match, Paragraph
+from searchlib import Article, Hit, Match, Paragraph, Results
 from searchlib.query.queries import And, FuzzyTerm, Near, Or, Prefix, Regex, Term, Wildcard
+from searchlib.results import Asked
 
 TEXT = "Iraq closed the embassy in Iran, said the television."
 ARTICLE = Article(
@@ -99,3 +101,67 @@ def test_a_hit_that_was_copied_knows_its_matches(index):
         )
         assert copy.title_matches == hit.title_matches == (Match(12, 16, "title:iran"),)
         assert copy.heading_matches == hit.heading_matches == (Match(0, 9, "embassy"),)
+
+
+def test_results_are_a_dictionary_for_json_as_the_command_line_prints_it(index):
+    results = index.search("embassy iran", offset=0, limit=5, group="article")
+    record = json.loads(json.dumps(results.to_dict()))
+    assert {name: record[name] for name in ("schema", "query", "limit", "offset", "sort", "group")} == {
+        "schema": 1,
+        "query": "embassy iran",
+        "limit": 5,
+        "offset": 0,
+        "sort": "relevance",
+        "group": "article",
+    }
+    assert [(each["rank"], each["id"], each["spans"]) for each in record["hits"]] == [(1, "a", [[16, 23], [27, 31]])]
+    assert "explanation" not in record["hits"][0]
+    assert results.to_dict(explanation=True)["hits"][0]["explanation"]["value"] == results[0].explain().value
+    nothing = index.search("embasy", limit=1)
+    assert (nothing.to_dict()["did_you_mean"], nothing.to_dict()["help"]["sought"]) == (
+        "embassy",
+        [{"text": "embasy", "passages": 0}],
+    )
+
+
+def test_what_was_asked_comes_back_with_the_results(index):
+    assert index.search("iran", limit=3, offset=1, sort="newest").asked == Asked("iran", 3, 1, "newest")
+    assert index.search(Or([Term("text", "iran"), Term("text", "iraq")])).asked.query == "(text:iran OR text:iraq)"
+    assert searchlib.open(":memory:").search("iran \ud800").asked == Asked("iran \ufffd")
+    assert pickle.loads(pickle.dumps(index.search("iran"))).asked == Asked("iran")
+
+
+def test_around_a_hit_stands_what_was_expanded(index):
+    results = index.search("embassy", expand=1)
+    assert results.to_dict()["hits"][0]["expanded"][0]["text"] == TEXT
+    assert results.to_dict(context=True)["hits"][0]["context"] == {"before": [], "after": []}
+
+
+@pytest.mark.parametrize(
+    ("options", "summary"),
+    [
+        ({}, "passage 1 of 1"),
+        ({"offset": 5}, "none of 1 passages"),
+        ({"limit": 0}, "none of 1 passages"),
+        ({"group": "article"}, "article 1 of 1"),
+    ],
+)
+def test_which_hits_these_are_is_said_in_words(index, options, summary):
+    results = index.search("embassy", **options)
+    assert results.summary == repr(results).split("\n")[0] == summary
+
+
+def test_many_hits_are_said_by_the_first_and_the_last():
+    two = (Hit.of(1.0, None), Hit.of(1.0, None))
+    assert Results(two, 1200, asked=Asked(offset=1000)).summary == "passages 1,001 to 1,002 of 1,200"
+    assert Results(two, None).summary == "passages 1 to 2, best first"
+    assert Results((), None).summary == Results((), 0).summary == "nothing found"
+
+
+def test_where_nothing_is_found_what_helps_is_shown_even_when_the_index_is_closed(tmp_path):
+    with searchlib.open(tmp_path / "other") as index:
+        index.add([ARTICLE])
+        results = index.search("embasy (")
+    shown = ["nothing found", "  warning: ", "  did you mean: embassy", "  “embasy”: none"]
+    assert [line[: len(start)] for line, start in zip(repr(results).split("\n"), shown, strict=True)] == shown
+    assert "did you mean: embassy" in results._repr_html_()

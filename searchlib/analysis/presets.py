@@ -23,7 +23,7 @@ from searchlib.analysis.word_filters import (
 )
 from searchlib.errors import AnalyzerError
 
-__all__ = ["PRESETS", "made_earlier", "preset"]
+__all__ = ["PRESETS", "preset"]
 
 PRESETS: Final = (*LANGUAGES, "plain")
 """The names that :func:`preset` knows; it also takes the languages' ISO 639-1 codes."""
@@ -60,32 +60,6 @@ _DIGRAPHS: Final = {
 
 # All others write 1.250,5 where these write 1,250.5.
 _DECIMAL_POINT: Final = ("arabic", "english", "plain")
-
-
-# By rules 1 (searchlib.analysis.fingerprint.RULES).
-_EARLIER: Final = {
-    "arabic": "2a0e7de32724f59722cecf2434ca0de3",
-    "danish": "8cb71b2c98afb1bff1e915c015a8260f",
-    "dutch": "58bf0946be59eb82e4604bf07582f59a",
-    "english": "d22d5f270fc524581df84338011e54a7",
-    "finnish": "f990a1acbe91f183a33c253d68f7450c",
-    "french": "ab3bde6d7a94059832c5484c8c321ca4",
-    "german": "db6ec4f03cfb50ecd3c73cefefbbd0b2",
-    "hungarian": "fd061d1e3f40de4f12c4d85f1c582469",
-    "italian": "f5378281e1cc17a7d8b66d5441a39594",
-    "norwegian": "4dc797b5c9d3d0d4586ad2ba5d0e2694",
-    "plain": "6dc5ff93ad1e881f48736e45075b224b",
-    "portuguese": "8e7074dcb4414b321c537712025b5f53",
-    "romanian": "c10daf6031ef35169c0167456eaef11f",
-    "russian": "72944e4254b7c9526d79febd152439d6",
-    "spanish": "bf63a7e200b4f233c4a9bf4b51687bac",
-    "swedish": "54fd93fe2edd132568e3a14d91265432",
-}
-
-
-def made_earlier(name: str, fingerprint: str) -> bool:
-    """Whether the fingerprint is that of the preset ``name`` by earlier rules: most words have the same terms now."""
-    return _EARLIER.get(name) == fingerprint
 
 
 def preset(name: str = "english") -> Analyzer:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 from attrs import field, frozen
@@ -39,7 +39,7 @@ class Outcome:
     @property
     def changed(self) -> int:
         """How many articles were taken in or out."""
-        return self.summary.added + self.summary.replaced + self.summary.deleted
+        return self.summary.added + self.summary.replaced + self.summary.deleted + self.summary.moved
 
 
 @click.command(
@@ -66,6 +66,15 @@ class Outcome:
 @click.option(
     "--memory", type=click.IntRange(min=1), default=512, show_default=True, help="Megabytes, for each process."
 )
+@click.option("--reread", is_flag=True, help="With --sync: read files, too, that are as they were.")
+@click.option("--empty", is_flag=True, help="With --sync: take all out that came from a folder without a file now.")
+@click.option(
+    "--ids",
+    type=click.Choice(["file", "global"]),
+    default="file",
+    show_default=True,
+    help="What the ids of records mean: one in its file, or the same in all files, so that they replace each other.",
+)
 @click.option("--verbose", is_flag=True, help="Name all files that failed, not only the first ten.")
 @index_option
 @click.pass_obj
@@ -74,6 +83,8 @@ def index(
     /,
     paths: tuple[str, ...],
     sync: bool,
+    reread: bool,
+    empty: bool,
     analyzer: str | None,
     workers: int,
     memory: int,
@@ -83,21 +94,28 @@ def index(
     """Put articles into the index.
 
     PATH is a file, folder or archive, or - for standard input. An article that is there already and did not
-    change is left as it is; one that changed is replaced. Text, Markdown, HTML, PDF, JSON (Lines), CSV and TSV
+    change is left as it is; one that changed is replaced. Only what lies at the same place, and is the same
+    record there, is the same article, however the path is typed. With --sync articles whose file is no more
+    are taken out, and files that are as they were are not read again.
+
+    Text, Markdown, HTML, PDF, JSON (Lines), CSV and TSV
     are read.
     """
     if sync:
         _only_folders(paths)
+    elif reread or empty:
+        raise click.UsageError(f"--{'reread' if reread else 'empty'} goes with --sync", click.get_current_context())
     options["fields"] = dict(options["fields"]) or None
     started = time.monotonic()
     with searchlib.open(place.folder, analyzer=analyzer, workers=workers, memory=memory) as target:
         try:
             with progress_bar() as report:
-                outcome = _run(target, searchlib.read(*paths, **options), sync, report)
+                outcome = _run(target, searchlib.read(*paths, **options), report, sync and (reread, empty))
         except KeyboardInterrupt:
             say(f"interrupted: {counted(len(target), 'article')} in the index")
             return INTERRUPTED
     _tell_failures(outcome.failed, len(outcome.failed) if verbose else _FAILURES_SHOWN)
+    _tell_guesses(outcome.summary)
     say(outcome_line(outcome, time.monotonic() - started))
     return _status(outcome)
 
@@ -108,12 +126,17 @@ def _only_folders(paths: tuple[str, ...]) -> None:
             raise click.UsageError(f"--sync takes folders, and {path} is none", click.get_current_context())
 
 
-def _run(target: "Index", reading: Reading, sync: bool, report: Report | None) -> Outcome:
+def _run(target: "Index", reading: Reading, report: Report | None, sync: tuple[bool, bool] | Literal[False]) -> Outcome:
+    """Add what is read; ``sync``: make the index hold it, reading all again and emptying, or not."""
+
     def progress(so_far: Progress) -> None:
         if report:
             report(so_far.articles, reading.bytes_read, reading.total_bytes)
 
-    summary = (target.sync if sync else target.add)(reading, progress=progress)
+    if sync:
+        summary = target.sync(reading, reread=sync[0], empty=sync[1], progress=progress)
+    else:
+        summary = target.add(reading, progress=progress)
     failed = tuple(dict.fromkeys((*reading.failed, *summary.failed)))
     return Outcome(summary=summary, failed=failed, skipped=reading.skipped, size=reading.bytes_read)
 
@@ -122,7 +145,8 @@ def outcome_line(outcome: Outcome, seconds: float) -> str:
     """``added 3, replaced 0, unchanged 1, failed 1, skipped 2 (hidden 1, binary 1) in 0.4 s, 1.2 MB/s``."""
     summary = outcome.summary
     parts = [f"{name} {getattr(summary, name):,}" for name in ("added", "replaced", "unchanged")]
-    parts += [f"deleted {summary.deleted:,}"] if summary.deleted else []
+    parts += [f"{name} {getattr(summary, name):,}" for name in ("moved", "deleted") if getattr(summary, name)]
+    parts += [f"kept apart {summary.kept_apart:,}"] if summary.kept_apart else []
     parts += [f"failed {len(outcome.failed):,}"] if outcome.failed else []
     if skipped := {reason: number for reason, number in outcome.skipped.items() if number}:
         reasons = ", ".join(f"{reason} {number:,}" for reason, number in sorted(skipped.items()))
@@ -141,6 +165,16 @@ def _tell_failures(failed: tuple[Failure, ...], shown: int) -> None:
         say(f"{failure.source}: {failure.reason}")
     if len(failed) > shown:
         say(f"and {len(failed) - shown:,} more failed (--verbose names them all)")
+
+
+def _tell_guesses(summary: Summary) -> None:
+    for warning in summary.warnings:
+        say(f"warning: {warning}")
+    if summary.kept_apart:
+        say(
+            f"{counted(summary.kept_apart, 'record')} with an id that another record has: kept apart, with a longer id"
+            " (--ids global lets them replace each other)"
+        )
 
 
 def _status(outcome: Outcome) -> int:

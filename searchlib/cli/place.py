@@ -12,6 +12,7 @@ import searchlib
 from searchlib.cli.guard import say
 from searchlib.cli.render import counted
 from searchlib.engine import is_vacant
+from searchlib.engine.base import MEMORY
 from searchlib.errors import NotAnIndex
 
 if TYPE_CHECKING:
@@ -32,8 +33,11 @@ class Place:
 
     @property
     def named(self) -> str | None:
-        """The folder that somebody named, None if nobody did."""
-        return self.option or os.environ.get("SEARCHLIB_INDEX") or None
+        """The folder that somebody named, None if nobody did. An index in memory would be gone with the command."""
+        name = self.option or os.environ.get("SEARCHLIB_INDEX") or None
+        if name == MEMORY:
+            raise click.UsageError(f"what {MEMORY} holds is gone when a command ends: name a folder")
+        return name
 
     @property
     def folder(self) -> str:

@@ -19,7 +19,7 @@ from searchlib.cli.place import Place, index_option, open_to_read
 from searchlib.cli.render import hit_lines, summary_line
 from searchlib.engine.base import Sort
 from searchlib.engine.ranking import RANKINGS
-from searchlib.records import SCHEMA, Shown, hit_record, results_record, to_json
+from searchlib.records import SCHEMA, Shown, hit_record, to_json
 from searchlib.results import Results
 
 if TYPE_CHECKING:
@@ -204,9 +204,7 @@ def _write_text(_: "Index", results: Results, request: QueryOptions) -> None:
 
 
 def _write_json(_: "Index", results: Results, request: QueryOptions) -> None:
-    hits = [hit_record(hit, rank, request.shown) for rank, hit in enumerate(results, request.offset + 1)]
-    asked = {"query": request.text, "limit": request.limit, "offset": request.offset}
-    record = results_record(results, hits, **asked, sort=request.sort, group=request.grouped_by)
+    record = results.to_dict(context=request.shown.context, explanation=request.shown.explanation)
     write(to_json(record, sys.stdout, indent=2))
 
 

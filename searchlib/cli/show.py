@@ -1,4 +1,4 @@
-"""``show``: what does one article say? An id comes in; its facts, headings and numbered paragraphs go out."""
+"""``show``: what does one article say? An id or place comes in; its facts, headings and numbered paragraphs go out."""
 
 import sys
 
@@ -15,7 +15,7 @@ __all__ = ["show"]
 
 
 @click.command(epilog=example("searchlib show 000_167678971558a9a8.txt"))
-@click.argument("article_id", metavar="ID")
+@click.argument("article_id", metavar="ID|PATH")
 @output_options(lines=False)
 @colour_option
 @index_option
@@ -23,7 +23,8 @@ __all__ = ["show"]
 def show(place: Place, article_id: str, output: str | None, page: Console) -> int:
     """Show a whole article.
 
-    Its facts, headings and numbered paragraphs.
+    Its facts, headings and numbered paragraphs. It is named by its id, or by the path that a hit shows,
+    with a line, record or page where the file holds several: a.csv#3.
     """
     with open_to_read(place) as index:
         article = index.get(article_id)

@@ -3,7 +3,8 @@
 Articles and questions go in, ranked passages come out. The same contract tests run on every engine. An engine ranks and
 reads; :mod:`.hits`, :mod:`.page`, :mod:`.duplicates`, :mod:`.reranker`, :mod:`.article_groups`, :mod:`.reduction`
 and :mod:`.advice` make of its :class:`~searchlib.engine.search.Search` what people see. :mod:`.embedded` has an index
-in a folder; others are known by the scheme of the path, as ``name`` in ``name://somewhere``.
+in a folder, that of ``:memory:`` in one that is gone when closed; others are known by the scheme of the path, as
+``name`` in ``name://somewhere``.
 """
 
 import os
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from searchlib.engine.base import MEMORY
 from searchlib.errors import InvalidRequest
 
 if TYPE_CHECKING:
@@ -35,8 +37,15 @@ def register(scheme: str, opener: Opener) -> None:
 
 
 def open_engine(path: str | os.PathLike[str], options: "OpenOptions") -> "Engine":
-    """The engine of a path; one without a scheme is a folder. Raises InvalidRequest for a scheme that is not known."""
+    """The engine of a path: ``:memory:``, ``scheme://somewhere``, else a folder.
+
+    Raises InvalidRequest for a scheme that is not known.
+    """
     place = os.fspath(path)
+    if place == MEMORY:
+        from searchlib.engine.embedded.temporary import open_temporary  # others need nothing of it
+
+        return open_temporary(options)
     scheme = _SCHEME.match(place)
     if scheme is None:
         from searchlib.engine.embedded.engine import open_folder  # other engines need nothing of it

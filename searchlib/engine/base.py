@@ -5,12 +5,13 @@ All values that cross this border are frozen and mean the same to every engine; 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Literal, Protocol, SupportsFloat, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, Protocol, SupportsFloat, TypeAlias
 
 from attrs import field, frozen
 
 from searchlib.analysis import Analyzer
 from searchlib.article import Article, ArticleFacts
+from searchlib.changes import Change, ReadFile
 from searchlib.engine.ranking import DEFAULT, Ranking
 from searchlib.errors import InvalidRequest
 from searchlib.query import Query, Question
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
     from searchlib.source import Failure
     from searchlib.suggestions import Suggestions
 
-__all__ = ["Engine", "OpenOptions", "Progress", "Request", "Reranker", "Sort", "Stats", "Summary"]
+__all__ = ["MEMORY", "Engine", "OpenOptions", "Progress", "Request", "Reranker", "Sort", "Stats", "Summary"]
+
+MEMORY: Final = ":memory:"
+"""The path of an index that nobody else sees and that is gone when it is closed."""
 
 Sort: TypeAlias = Literal["relevance", "newest", "oldest"]
 
@@ -93,13 +97,20 @@ def _one_of(name: str, value: object, allowed: tuple[object, ...]) -> None:
 
 @frozen(kw_only=True)
 class Summary:
-    """What an add or sync did, in articles. ``failed`` names each source that could not be used, with the reason."""
+    """What an add or sync did, in articles. ``failed`` names each source that could not be used, with the reason.
+
+    ``moved`` are those whose file has another path now, and is the same otherwise. ``kept_apart`` counts records among
+    those added whose own id another one has: they are seen under a longer one. ``warnings`` says what was guessed.
+    """
 
     added: int = 0
     replaced: int = 0
     unchanged: int = 0
     deleted: int = 0
+    moved: int = 0
+    kept_apart: int = 0
     failed: "tuple[Failure, ...]" = ()
+    warnings: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -151,8 +162,16 @@ class Engine(Protocol):
         """What reads questions now: it gives the terms of the index's analyzer, however it comes to them."""
         ...
 
-    def add(self, articles: Iterable[Article], progress: Callable[[Progress], None] | None = None) -> Summary:
-        """Index articles; the same id replaces. Committed at the end and now and then before it."""
+    def add(self, changes: Iterable[Change], progress: Callable[[Progress], None] | None = None) -> Summary:
+        """Do what the changes say, in order, by :class:`~searchlib.engine.ingestion.Ingestion`.
+
+        An article replaces the one of its identity. Committed at the end and now and then before it. An exception of
+        the iterable passes through and keeps what was committed.
+        """
+        ...
+
+    def files(self, path: str) -> Iterable[ReadFile]:
+        """What is known of the file of that absolute path, or of those below that folder."""
         ...
 
     def delete(self, ids: Iterable[str]) -> int:

@@ -19,7 +19,7 @@ from searchlib.highlight.highlighter import Marker
 from searchlib.highlight.pattern_terms import spelled_out
 from searchlib.query import Query, Question, leaves_of
 from searchlib.query.queries import Phrase, Term
-from searchlib.results import Explanation, Hit, Passage, Results
+from searchlib.results import Asked, Explanation, Hit, Passage, Results
 from searchlib.schema import TITLE
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def answered(searching: Callable[[Request], Search], request: Request) -> Result
         understood=question.understood,
         reading=question.reading,
         is_complete=is_complete and found.is_complete,
+        asked=_asked(request),
         advice=answer,
     )
 
@@ -99,7 +100,11 @@ def _timed(request: Request) -> Callable[[Request], Request]:
 def nothing_found(request: Request) -> Results:
     """What an index answers that was not made yet: nothing, and no advice."""
     question = request.question
-    return Results((), 0, question.warnings, question.understood, question.reading)
+    return Results((), 0, question.warnings, question.understood, question.reading, asked=_asked(request))
+
+
+def _asked(request: Request) -> Asked:
+    return Asked(request.question.asked, request.limit, request.offset, request.sort, request.group)
 
 
 def _chosen(search: Search, request: Request) -> Page:

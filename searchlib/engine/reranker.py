@@ -16,7 +16,6 @@ from searchlib.engine.base import Request, Reranker
 from searchlib.engine.page import Page, leading, page
 from searchlib.engine.search import Search
 from searchlib.errors import RerankError
-from searchlib.query import Question
 from searchlib.results import Passage
 
 __all__ = ["called", "reranked"]
@@ -40,7 +39,7 @@ def reranked(search: Search, request: Request, rerank: Reranker, clock: Callable
     keys = [found.whole.keys[rank] for rank, *_ in found.ranks[:depth]]
     given = None
     if search.is_complete and clock() < ends:
-        given = _given(rerank, _asked(request.question), [_text(search.passage(key)) for key in keys])
+        given = _given(rerank, request.question.asked, [_text(search.passage(key)) for key in keys])
     if given is None or clock() >= ends:
         return as_before._replace(is_complete=False)
     scores = _scores(given, len(keys), called(rerank))
@@ -57,11 +56,6 @@ def called(function: object) -> str:
         return called(type(function))
     module = getattr(function, "__module__", None)
     return f"{module}.{name}" if module else str(name)
-
-
-def _asked(question: Question) -> str:
-    """The question as it was typed, or as Whoosh writes the tree that was given."""
-    return str(question.tree) if question.is_given else question.typed
 
 
 def _text(passage: Passage) -> str:

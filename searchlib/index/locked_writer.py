@@ -8,7 +8,7 @@ from searchlib.analysis import Analyzer
 from searchlib.errors import AnalyzerError, InvalidRequest
 from searchlib.index.commit import sweep
 from searchlib.index.lock import locked
-from searchlib.index.manifest import Table, read_table
+from searchlib.index.manifest import Table, writable_table
 from searchlib.index.parallel_writer import ParallelWriter
 from searchlib.index.writer import IndexWriter, translated
 
@@ -32,7 +32,7 @@ def writing(
         raise InvalidRequest(f"workers: {workers}; there must be at least one")
     with ExitStack() as stack:
         with translated(folder):
-            read_table(folder)  # nothing is made in a folder that is somebody else's
+            writable_table(folder)  # nothing is made in a folder that is somebody else's
             folder.mkdir(parents=True, exist_ok=True)
             stack.enter_context(locked(folder, wait))
             writer = _begin(folder, analyzer, memory, workers)
@@ -42,7 +42,7 @@ def writing(
 
 
 def _begin(folder: Path, analyzer: Analyzer, memory: int, workers: int) -> IndexWriter:
-    table = read_table(folder)
+    table = writable_table(folder)
     if table is not None and table.fingerprint != analyzer.fingerprint:
         raise AnalyzerError(
             f"{folder}: made with the analyzer {table.analyzer!r}, which is not the {analyzer.name!r} of now"

@@ -1,7 +1,8 @@
 """What does the index consist of? Its table of contents: ``searchlib.json``, replaced as a whole by each commit.
 
-    {"format": "searchlib", "version": 1, "generation": 7, "checksum": ...,
+    {"format": "searchlib", "version": 2, "generation": 7, "checksum": ...,
      "analyzer": {"name": ..., "fingerprint": ...},
+     "files": {"name", "length", "checksum"} or null,
      "segments": [{"id": 32 hex digits, "documents": n, "articles": n, "files": [{"name", "length", "checksum"}, ...],
                    "deleted": {"name", "length", "checksum"} or null, "deletions": n}, ...]}
 
@@ -19,17 +20,35 @@ from attrs import asdict, evolve, frozen
 
 from searchlib.errors import IndexDamaged, IndexFolderError, NotAnIndex, RebuildNeeded
 
-__all__ = ["LOCK", "NEXT_TABLE", "TABLE", "FileRow", "SegmentRow", "Table", "is_ours", "is_vacant", "read_table"]
+__all__ = [
+    "LOCK",
+    "NEXT_TABLE",
+    "REBUILD",
+    "TABLE",
+    "VERSION",
+    "FileRow",
+    "SegmentRow",
+    "Table",
+    "is_ours",
+    "is_vacant",
+    "read_table",
+    "writable_table",
+]
 
 TABLE, NEXT_TABLE, LOCK = "searchlib.json", "searchlib.json.next", "searchlib.lock"
-FORMAT, VERSION = "searchlib", 1
+FORMAT, VERSION, OLDEST = "searchlib", 2, 1
 """Of the index as a whole: the names and number of its arrays, and this table. (Version 1 of the format
-"searchlib.whoosh" came before it.) The version of a segment's file is in :mod:`searchlib.index.format.container`."""
+"searchlib.whoosh" came before it. Version 1 had no "files" here, no places of articles, and no lists among metadata: it
+is read, not written.) The version of a segment's file is in :mod:`searchlib.index.format.container`."""
+
+REBUILD = "rebuild it: python -m searchlib index --index NEW_FOLDER PATH..."
+"""What somebody does whose index is of another version."""
 
 _LARGEST = 16 << 20
 _LAST_GENERATION = 1 << 63
 _NEUTRAL = {".gitignore", "README", "README.md", "README.txt"}
 _SEGMENT_FILE = re.compile(r"[0-9a-f]{32}\.(postings|text|[0-9]+\.deleted)")
+_FILES = re.compile(r"[0-9a-f]{32}\.files")
 
 
 @frozen
@@ -65,17 +84,20 @@ class SegmentRow:
 
 @frozen(kw_only=True)
 class Table:
-    """The table of contents of one commit."""
+    """The table of contents of one commit; ``files`` is the table of the files that its articles come from."""
 
     analyzer: str
     fingerprint: str
     generation: int = 0
     segments: tuple[SegmentRow, ...] = ()
+    files: FileRow | None = None
+    version: int = VERSION
 
     @property
     def names(self) -> frozenset[str]:
-        """The names of all files of all segments."""
-        return frozenset(name for row in self.segments for name in row.names)
+        """The names of all files of the commit."""
+        names = {name for row in self.segments for name in row.names}
+        return frozenset(names if self.files is None else names | {self.files.name})
 
     def encoded(self) -> bytes:
         """The bytes of the file."""
@@ -84,6 +106,7 @@ class Table:
             "version": VERSION,
             "generation": self.generation,
             "analyzer": {"name": self.analyzer, "fingerprint": self.fingerprint},
+            "files": self.files and asdict(self.files),
             "segments": [asdict(row) for row in self.segments],
         }
         return json.dumps({**content, "checksum": _checksum(content)}, indent=1).encode() + b"\n"
@@ -91,7 +114,7 @@ class Table:
 
 def is_ours(name: str) -> bool:
     """Whether a file of that name is a segment's, or what a crash left of a commit."""
-    return name == NEXT_TABLE or _SEGMENT_FILE.fullmatch(name) is not None
+    return name == NEXT_TABLE or any(kind.fullmatch(name) for kind in (_SEGMENT_FILE, _FILES))
 
 
 def is_vacant(folder: Path) -> bool:
@@ -128,6 +151,16 @@ def read_table(folder: Path) -> Table | None:
         raise IndexDamaged(f"{folder / TABLE}: not a table of contents: {error}") from error
 
 
+def writable_table(folder: Path) -> Table | None:
+    """As :func:`read_table`; RebuildNeeded as well for an index of a version that is read but not written any more."""
+    table = read_table(folder)
+    if table is not None and table.version < VERSION:
+        raise RebuildNeeded(
+            f"{folder}: made as version {table.version} of the format, which is searched but not written: {REBUILD}"
+        )
+    return table
+
+
 def _content(path: Path) -> bytes:
     if path.exists() and not path.is_file():
         raise IndexDamaged(f"{path}: is no file")
@@ -151,11 +184,10 @@ def _absent(folder: Path) -> Table | None:
 
 
 def _decoded(folder: Path, content: Any) -> Table:
-    found = _typed(content["format"], str), _typed(content["version"], int)
-    if found != (FORMAT, VERSION):
+    name, version = _typed(content["format"], str), _typed(content["version"], int)
+    if name != FORMAT or not OLDEST <= version <= VERSION:
         raise RebuildNeeded(
-            f"{folder / TABLE}: made as {found[0]} version {found[1]}, read here is {FORMAT} version {VERSION}:"
-            " rebuild the index"
+            f"{folder / TABLE}: made as {name} version {version}, read here is {FORMAT} version {VERSION}: {REBUILD}"
         )
     if content.pop("checksum") != _checksum(content):
         raise ValueError("it was changed")
@@ -164,6 +196,8 @@ def _decoded(folder: Path, content: Any) -> Table:
         fingerprint=_typed(content["analyzer"]["fingerprint"], str),
         generation=_typed(content["generation"], int),
         segments=tuple(map(_segment_row, _typed(content["segments"], list))),
+        files=_files_row(content["files"]) if version > 1 else None,
+        version=version,
     )
     if len({row.id for row in table.segments}) < len(table.segments) or table.generation >= _LAST_GENERATION:
         raise ValueError("a segment stands there twice, or too many commits")
@@ -195,6 +229,15 @@ def _segment_row(row: Any) -> SegmentRow:
     if segment.deleted is not None and not re.fullmatch(r"\.[0-9]+\.deleted", names[2]):
         raise ValueError("deletions of another segment")
     return segment
+
+
+def _files_row(row: Any) -> FileRow | None:
+    if row is None:
+        return None
+    files = _file_row(row)
+    if not _FILES.fullmatch(files.name):
+        raise ValueError("a table of files of another name")
+    return files
 
 
 def _file_row(row: Any) -> FileRow:

@@ -18,7 +18,7 @@ from attrs import define, field
 from searchlib.article import Article
 from searchlib.index.store.chunks import check_places
 from searchlib.index.worker_pool import Crew, Files, State, Worker, finish, merge, packed, take
-from searchlib.index.writer import IndexWriter, Made, room_within, translated
+from searchlib.index.writer import Held, IndexWriter, Made, Unplaced, room_within, translated
 from searchlib.kernels.offsets import offsets_of
 
 __all__ = ["ParallelWriter"]
@@ -35,7 +35,7 @@ class _Parcel:
     """Articles that are sent together."""
 
     articles: list[Article] = field(factory=list)
-    digests: dict[str, str] = field(factory=dict)
+    names: Unplaced = field(factory=Unplaced)
     replacing: set[str] = field(factory=set)
     count: int = 0
     size: int = 0
@@ -44,10 +44,10 @@ class _Parcel:
     def add(self, article: Article, replace: bool) -> None:
         self.articles.append(article)
         self.count += 1
-        self.digests[article.id] = article.sha256
+        self.names.add(article)
         self.size += len(article.text)
         if replace:
-            self.replacing.add(article.id)
+            self.replacing.add(article.identity)
 
 
 @define(eq=False)
@@ -89,30 +89,43 @@ class ParallelWriter(IndexWriter):
     _unpublished: int = 0
     _crew: Crew | None = None
 
-    def digest(self, article_id: str) -> str | None:
+    def held(self, identity: str) -> Held | None:
         """As for the writer alone."""
-        waiting = [parcel for each in self._ranges for parcel in each.parcels]
-        for parcel in (self._parcel, *reversed(waiting)):
-            if article_id in parcel.digests:
-                return parcel.digests[article_id]
-        return super().digest(article_id)
+        for parcel in self._parcels():
+            if identity in parcel.names.held:
+                return parcel.names.held[identity]
+        return super().held(identity)
+
+    def holder(self, article_id: str) -> str | None:
+        """As for the writer alone."""
+        for parcel in self._parcels():
+            if article_id in parcel.names.ids:
+                return parcel.names.ids[article_id]
+        return super().holder(article_id)
+
+    def _parcels(self) -> Iterator[_Parcel]:
+        """Those that are in no segment yet, the last first."""
+        yield self._parcel
+        for each in reversed(self._ranges):
+            yield from reversed(each.parcels)
 
     def add(self, article: Article, *, replace: bool = True) -> None:
         """As for the writer alone."""
         check_places(article)
         with self._unbroken():
             self._hands()
+            self._touch(article.source)
             self._parcel.add(article, replace)
             self.added += 1
             if self._parcel.size >= _PARCEL:
                 self._close_parcel()
                 self._carry_on(_AHEAD)
 
-    def delete(self, article_id: str) -> bool:
+    def remove(self, identity: str) -> bool:
         """As for the writer alone; what was added before is waited for."""
         with translated(self.folder):
             self._flush()
-        return self._delete_committed(article_id)
+        return self._delete_committed(identity)
 
     def cancel(self) -> None:
         """Forget what is not committed, and end the workers."""
@@ -147,6 +160,8 @@ class ParallelWriter(IndexWriter):
         while self._ranges:
             self._carry_on(0)
             self._wait()
+        self._flush_moves()
+        self._waiting.clear()
 
     def _carry_on(self, most: int) -> None:
         """Hand out work and take segments that are ready; wait while more than ``most`` parcels are not sent."""
@@ -205,8 +220,8 @@ class ParallelWriter(IndexWriter):
     def _place(self, each: _Range, files: Files) -> None:
         """Take the range's segment, the next in order."""
         for parcel in each.parcels:
-            for article_id in parcel.replacing:
-                self._delete_committed(article_id)
+            for identity in parcel.replacing:
+                self._delete_committed(identity)
         self._insert(len(self._segments), each.identity, files)
         self._fresh += 1
         self._placed += sum(parcel.count for parcel in each.parcels)

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from attrs import define, field
 from numpy.typing import NDArray
 
 from searchlib.errors import IndexDamaged, IndexFolderError
+from searchlib.index.files import FileTable
 from searchlib.index.format.container import Container
 from searchlib.index.manifest import TABLE, FileRow, SegmentRow, Table, read_table
 from searchlib.index.segment import SegmentReader
@@ -17,7 +19,7 @@ from searchlib.index.segment import SegmentReader
 __all__ = ["IndexReader", "open_segments", "size_of"]
 
 
-@define(eq=False, repr=False)
+@define(slots=False, eq=False, repr=False)
 class IndexReader:
     """One commit of an index; it stays what it is whatever is written later. For any number of threads.
 
@@ -60,6 +62,11 @@ class IndexReader:
         """The number of the commit."""
         return self.table.generation
 
+    @cached_property
+    def files(self) -> FileTable:
+        """The files that the articles come from."""
+        return FileTable.open(self.folder, self.table.files)
+
     @property
     def document_count(self) -> int:
         """Documents that are not deleted."""
@@ -101,6 +108,10 @@ class IndexReader:
                 _deleted(self.folder, row)
             except IndexDamaged as error:
                 yield str(error)
+        try:
+            yield from self.files.problems()
+        except IndexFolderError as error:
+            yield str(error)
 
 
 def size_of(folder: Path) -> int:
@@ -108,8 +119,8 @@ def size_of(folder: Path) -> int:
     table = read_table(folder)
     if table is None:
         return 0
-    rows = [row for segment in table.segments for row in (*segment.files, segment.deleted) if row is not None]
-    return (folder / TABLE).stat().st_size + sum(row.length for row in rows)
+    rows = [row for segment in table.segments for row in (*segment.files, segment.deleted)]
+    return (folder / TABLE).stat().st_size + sum(row.length for row in (*rows, table.files) if row is not None)
 
 
 def _opened(folder: Path, known: Mapping[SegmentRow, SegmentReader]) -> IndexReader | None:

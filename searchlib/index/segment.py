@@ -166,11 +166,15 @@ class SegmentReader:
 
     def find(self, article_id: str) -> int:
         """The number of the article of that id which is not deleted, -1 where there is none."""
+        return self._live(self.stored.candidates(article_id))
+
+    def find_identity(self, identity: str) -> int:
+        """The number of the article of that identity which is not deleted, -1 where there is none."""
+        return self._live(self.stored.identified(identity))
+
+    def _live(self, articles: Iterator[int]) -> int:
         gone = self.deleted_articles
-        for article in self.stored.candidates(article_id):
-            if gone is None or not gone[article]:
-                return article
-        return -1
+        return next((article for article in articles if gone is None or not gone[article]), -1)
 
     def problems(self) -> Iterator[str]:
         """Read everything; a sentence for each thing that is wrong, naming the file."""

@@ -49,15 +49,12 @@ class Buffer:
     _sections: list[int] = field(factory=list)
     _section_counts: list[int] = field(factory=list)
     _gone: set[int] = field(factory=set)
-    _numbers: dict[str, int] = field(factory=dict)
+    _numbers: dict[str, int] = field(factory=dict)  # by identity
     _waiting: int = 0
     _runs_size: int = 0
 
     def __attrs_post_init__(self) -> None:
         self._batches = BatchAnalyzer(self.analyzer)
-
-    def __contains__(self, article_id: str) -> bool:
-        return article_id in self._numbers
 
     @property
     def size(self) -> int:
@@ -73,17 +70,12 @@ class Buffer:
         """How many articles there are that were not deleted again."""
         return len(self._numbers)
 
-    def digest(self, article_id: str) -> str | None:
-        """The sha256 of the article of that id, None where there is none."""
-        number = self._numbers.get(article_id)
-        return None if number is None else self.articles.digests[number * 32 : number * 32 + 32].hex()
-
     def add(self, article: Article) -> None:
-        """Take the article in, in the place of one of the same id."""
+        """Take the article in, in the place of one of the same identity."""
         sections = _sections(article.paragraphs)
         self.articles.add(article, [headings for headings, _ in sections])
-        self.delete(article.id)
-        self._numbers[article.id] = len(self.articles) - 1
+        self.delete(article.identity)
+        self._numbers[article.identity] = len(self.articles) - 1
         self._section_counts.append(len(sections))
         self._sections += [count for _, count in sections]
         self._take(
@@ -112,9 +104,9 @@ class Buffer:
             if self._waiting >= BATCH:
                 self.analyse()
 
-    def delete(self, article_id: str) -> bool:
-        """Take the article of that id out; whether there was one."""
-        number = self._numbers.pop(article_id, None)
+    def delete(self, identity: str) -> bool:
+        """Take the article of that identity out; whether there was one."""
+        number = self._numbers.pop(identity, None)
         if number is not None:
             self._gone.add(number)
         return number is not None

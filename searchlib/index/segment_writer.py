@@ -1,6 +1,6 @@
 """How does a new segment come about? From a buffer of fresh articles, or from neighbours merged: two files each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -9,6 +9,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from searchlib.article import Article
 from searchlib.errors import IndexDamaged
 from searchlib.index.format.container import ContainerWriter
 from searchlib.index.manifest import FileRow
@@ -98,14 +99,19 @@ def _write(folder: Path, name: str, identity: bytes, fill: Callable[[ContainerWr
     return FileRow(name, container.length, container.checksum)
 
 
-def merge_segments(folder: Path, identity: bytes, segments: Sequence[SegmentReader]) -> tuple[FileRow, FileRow]:
-    """Write one segment with what is not deleted of all these, in order. Raises IndexDamaged where one was changed."""
+def merge_segments(
+    folder: Path, identity: bytes, segments: Sequence[SegmentReader], moved: Mapping[int, Article] | None = None
+) -> tuple[FileRow, FileRow]:
+    """Write one segment with what is not deleted of all these, in order. Raises IndexDamaged where one was changed.
+
+    ``moved``, of one segment, has articles by number there that give theirs another id and place.
+    """
     for problem in chain.from_iterable(segment.changes() for segment in segments):
         raise IndexDamaged(problem)  # the copy would have checksums of its own, and hide it
     alive = [None if segment.deleted_articles is None else ~segment.deleted_articles for segment in segments]
     kept = [(segment.stored, flags) for segment, flags in zip(segments, alive, strict=True)]
     fields = partial(_field, segments=segments)
-    return write_segment(folder, identity, _documents(segments), fields, lambda: copy_articles(kept))
+    return write_segment(folder, identity, _documents(segments), fields, lambda: copy_articles(kept, moved))
 
 
 def _field(name: str, segments: Sequence[SegmentReader]) -> tuple[Dictionary, list[MergePart]]:

@@ -210,7 +210,7 @@ def merge(state: State, identity: bytes, rows: list[SegmentRow], gone: list[NDAr
 _set = object.__setattr__
 _block = attrgetter("number", "text", "headings", "start", "end", "line", "page")
 _heading = attrgetter("text", "level", "start", "end")
-_source = attrgetter("path", "line", "record", "page")
+_source = attrgetter("path", "line", "record", "page", "file", "part")
 _FACTS = ("id", "title", "title_is_made", "language", "url", "text", "sha256")
 _facts = attrgetter(*_FACTS)
 
@@ -247,7 +247,7 @@ def unpacked(parcel: bytes) -> Iterator[Article]:
             _set(article, name, value)
         _set(article, "authors", authors)
         _set(article, "date", date.fromordinal(day) if day else None)
-        _set(article, "source", Source(*source) if source else None)
+        _set(article, "source", Source(*source[:4], file=source[4], part=source[5]) if source else None)
         _set(article, "metadata", MappingProxyType(pickle.loads(metadata) if metadata else {}))
         _set(article, "paragraphs", tuple(Paragraph(*row) for row in paragraphs))
         _set(article, "headings", tuple(Heading(*row) for row in headings))

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
-from attrs import define, evolve, field
+from attrs import define, evolve, field, frozen
 
 from searchlib.analysis import Analyzer
-from searchlib.article import Article
+from searchlib.article import Article, Source
+from searchlib.changes import Forgotten, ReadFile
 from searchlib.errors import ArticleError, IndexFolderError
 from searchlib.index.commit import publish, remove, sweep
+from searchlib.index.files import FileChanges, FileTable, write_files
 from searchlib.index.manifest import FileRow, SegmentRow, Table, read_table
 from searchlib.index.merge_policy import groups_to_merge
 from searchlib.index.reader import open_segments
@@ -22,7 +24,7 @@ from searchlib.index.segment_writer import merge_segments, write_deleted
 from searchlib.index.store.copy import dictionary_of
 from searchlib.index.store.writer import ArticleBuffer
 
-__all__ = ["IndexWriter", "Made", "room_within", "translated"]
+__all__ = ["Held", "IndexWriter", "Made", "Unplaced", "room_within", "translated"]
 
 _OFTEN = 1 << 20  # code points after which memory is measured
 _RECORD = 1 << 10  # for so many an article counts beside its text
@@ -33,6 +35,39 @@ _LEAST = 16  # megabytes that what waits and what is known of words get however 
 
 Made: TypeAlias = tuple[bytes, tuple[FileRow, FileRow]]
 """The id of a new segment and its files."""
+
+
+@frozen
+class Held:
+    """What an index knows of an article at once: the id that people see, and its sha256."""
+
+    id: str
+    sha256: str
+
+
+@define
+class Unplaced:
+    """Articles that are in no segment yet: by identity what they are, by id their identity."""
+
+    held: dict[str, Held] = field(factory=dict)
+    ids: dict[str, str] = field(factory=dict)
+
+    def add(self, article: Article) -> None:
+        """One more, in the place of one of the same identity."""
+        identity = article.identity
+        self.delete(identity)
+        self.held[identity] = Held(article.id, article.sha256)
+        self.ids[article.id] = identity
+
+    def delete(self, identity: str) -> None:
+        """One less, if it is here."""
+        if (earlier := self.held.pop(identity, None)) is not None:
+            del self.ids[earlier.id]
+
+    def clear(self) -> None:
+        """All are in segments, or forgotten."""
+        self.held.clear()
+        self.ids.clear()
 
 
 @define
@@ -59,27 +94,63 @@ class IndexWriter:
     _buffer: Buffer | None = None
     _broken: bool = False
     _unmeasured: int = 0
+    _waiting: Unplaced = field(factory=Unplaced)
+    _moves: dict[bytes, dict[int, Article]] = field(factory=dict)  # by segment and number there
+    _files: FileChanges = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self._rows = list(self.table.segments)
+        self._files = FileChanges(FileTable.open(self.folder, self.table.files))
         self._segments = list(open_segments(self.folder, self._rows))
 
-    def digest(self, article_id: str) -> str | None:
-        """The sha256 of the article of that id as it would be committed now, None where there is none."""
-        waiting = self._buffer.digest(article_id) if self._buffer else None
-        if waiting is not None:
-            return waiting
-        place = self._find(article_id)
-        return None if place is None else self._segments[place[0]].stored.sha256(place[1])
+    def held(self, identity: str) -> Held | None:
+        """The article of that identity as it would be committed now, None where there is none."""
+        if identity in self._waiting.held:
+            return self._waiting.held[identity]
+        place = self._find(identity)
+        if place is None:
+            return None
+        stored = self._segments[place[0]].stored
+        return Held(stored.names(place[1])[0], stored.sha256(place[1]))
+
+    def holder(self, article_id: str) -> str | None:
+        """The identity of the article of that id as it would be committed now, None where there is none."""
+        if article_id in self._waiting.ids:
+            return self._waiting.ids[article_id]
+        for segment in reversed(self._segments):
+            article = segment.find(article_id)
+            if article >= 0:
+                return segment.stored.names(article)[1]
+        return None
+
+    def note(self, change: ReadFile | Forgotten) -> None:
+        """Keep what is known of a file that articles come from."""
+        self._files.note(change)
+
+    def move(self, identity: str, article: Article) -> bool:
+        """Give the committed article of that identity the id and place of ``article``, which is the same otherwise.
+
+        Nothing is analysed again. Whether there was one.
+        """
+        place = self._find(identity)
+        if place is None:
+            return False
+        number, moved = place
+        self._moves.setdefault(self._segments[number].identity, {})[moved] = article
+        self._delete_committed(identity)
+        self._waiting.add(article)
+        return True
 
     def add(self, article: Article, *, replace: bool = True) -> None:
-        """Add the article. ``replace`` False promises that no commit has one of its id, and saves looking for it."""
+        """Add the article. ``replace`` False promises that no commit has one of its identity: it is not looked for."""
         with self._unbroken():
+            self._touch(article.source)
             if self._buffer is None:
                 self._buffer = Buffer(self.analyzer, ArticleBuffer(self._dictionary))
             self._buffer.add(article)
             if replace:
-                self._delete_committed(article.id)
+                self._delete_committed(article.identity)
+            self._waiting.add(article)
             self.added += 1
             self._unmeasured += len(article.text) + _RECORD
             if self._unmeasured >= _OFTEN:
@@ -95,14 +166,20 @@ class IndexWriter:
 
     def delete(self, article_id: str) -> bool:
         """Take the article of that id out; whether there was one."""
-        waiting = self._buffer.delete(article_id) if self._buffer else False
-        return self._delete_committed(article_id) or waiting
+        identity = self.holder(article_id)
+        return identity is not None and self.remove(identity)
+
+    def remove(self, identity: str) -> bool:
+        """Take the article of that identity out; whether there was one."""
+        waiting = self._buffer.delete(identity) if self._buffer else False
+        self._waiting.delete(identity)
+        return self._delete_committed(identity) or waiting
 
     def commit(self) -> None:
         """Put everything on disk and merge what is due; where nothing is new, nothing is written."""
         with self._unbroken(), translated(self.folder):
             self._flush()
-            if self._changed or self._fresh:
+            if self._changed or self._fresh or self._files:
                 self._merge(self._due())
                 self._publish()
             self._fresh = 0
@@ -113,13 +190,14 @@ class IndexWriter:
             self._flush()
             if len(self._rows) > 1 or any(row.deletions for row in self._rows) or self._changed:
                 self._merge(_within_limits([(0, len(self._segments))], self._segments))
-            if self._written or self._changed:
+            if self._written or self._changed or self._files:
                 self._publish()
             self._fresh = 0
 
     def cancel(self) -> None:
         """Forget what is not committed."""
         self._buffer = None
+        self._waiting.clear()
         self._written.clear()
         with suppress(OSError, IndexFolderError):
             sweep(self.folder, read_table(self.folder))  # by what the folder says: a commit may have failed at its end
@@ -147,19 +225,24 @@ class IndexWriter:
         """Bytes that what waits and what is known of words may take together."""
         return room_within(self.memory)
 
-    def _find(self, article_id: str) -> tuple[int, int] | None:
+    def _find(self, identity: str) -> tuple[int, int] | None:
         for number in reversed(range(len(self._segments))):
-            article = self._segments[number].find(article_id)
+            article = self._segments[number].find_identity(identity)
             if article >= 0:
                 return number, article
         return None
 
-    def _delete_committed(self, article_id: str) -> bool:
-        place = self._find(article_id)
+    def _touch(self, source: Source | None) -> None:
+        if source is not None and source.file is not None:
+            self._files.touch(source.file)
+
+    def _delete_committed(self, identity: str) -> bool:
+        place = self._find(identity)
         if place is None:
             return False
         number, article = place
         segment = self._segments[number]
+        self._touch(segment.facts(article).source)
         gone = segment.deleted_articles
         if segment.identity not in self._changed:
             gone = np.zeros(segment.article_count, bool) if gone is None else gone.copy()
@@ -180,7 +263,21 @@ class IndexWriter:
         if self._buffer is not None:
             self._buffer.clear()
             self._forget_words(self._room // 2)
+        self._flush_moves()
+        self._waiting.clear()
         self._placed = self.added
+
+    def _flush_moves(self) -> None:
+        """Write the articles that moved as segments of their own: their postings as they are, with other facts."""
+        for segment in list(self._segments):
+            moved = self._moves.pop(segment.identity, None)
+            if moved:
+                others = np.ones(segment.article_count, bool)
+                others[list(moved)] = False
+                identity = os.urandom(16)
+                files = merge_segments(self.folder, identity, [segment.without(others)], moved)
+                self._insert(len(self._segments), identity, files)
+                self._fresh += 1
 
     def _begin_table(self) -> None:
         """Write an empty table of contents if there is none: files without one are an index that lost it."""
@@ -228,6 +325,7 @@ class IndexWriter:
 
     def _publish(self) -> None:
         """Commit what is written."""
+        self._flush_moves()
         generation = self.table.generation + 1
         kept = [number for number, segment in enumerate(self._segments) if segment.live_articles]
         self._segments = [self._segments[number] for number in kept]
@@ -238,12 +336,21 @@ class IndexWriter:
                 row = write_deleted(self.folder, segment.identity, generation, gone)
                 self._written.append(row.name)
                 self._rows[number] = evolve(self._rows[number], deleted=row, deletions=int(gone.sum()))
-        table = evolve(self.table, generation=generation, segments=tuple(self._rows))
+        table = evolve(self.table, generation=generation, segments=tuple(self._rows), files=self._files_row())
         publish(self.folder, table, [name for name in self._written if name in table.names])
         remove(self.folder, (self.table.names | set(self._written)) - table.names)
         self.table, self.committed = table, self._placed
+        self._files = FileChanges(FileTable.open(self.folder, table.files))
         self._written.clear()
         self._changed.clear()
+
+    def _files_row(self) -> FileRow | None:
+        """The table of files, written anew if anything in it changed."""
+        if not self._files:
+            return self.table.files
+        row = write_files(self.folder, self._files.rows())
+        self._written += [row.name] if row else []
+        return row
 
 
 def _within_limits(groups: list[tuple[int, int]], segments: list[SegmentReader]) -> list[tuple[int, int]]:

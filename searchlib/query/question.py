@@ -1,5 +1,6 @@
 """A question that was read: the node and the tree for an engine, and for the person how it was understood."""
 
+import re
 from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property, lru_cache, partial
 from itertools import chain
@@ -23,6 +24,8 @@ if TYPE_CHECKING:  # few have any
     from searchlib.query.synonyms import Synonyms
 
 __all__ = ["Question", "QuestionReader", "given", "read"]
+
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 SHORT: Final = 200
 """Questions of so many characters are remembered: people and programs ask again."""
@@ -70,6 +73,12 @@ class Question:
     def word_positions(self) -> Mapping[str, int]:
         """Where each term stood that was typed as a bare word: see :mod:`.word_positions`."""
         return word_positions(self.node)
+
+    @property
+    def asked(self) -> str:
+        """What was typed, lone surrogates as U+FFFD; of a tree that was given, how Whoosh writes it."""
+        text = str(self.tree) if self.is_given else self.typed
+        return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
     @property
     def is_given(self) -> bool:

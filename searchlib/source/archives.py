@@ -200,4 +200,11 @@ def _member(archive: File, name: str, opener: Callable[[], BinaryIO]) -> File:
     parts = [part for part in tidy(name).split("/") if part not in ("", ".")]
     below = "/".join(parts)
     member_id = below if archive.named else f"{archive.id}/{below}"
-    return File(member_id, f"{archive.path}/{below}", opener, parts[-1] if parts else "", depth=archive.depth + 1)
+    return File(
+        member_id,
+        f"{archive.path}/{below}",
+        opener,
+        parts[-1] if parts else "",
+        depth=archive.depth + 1,
+        file=archive.file and f"{archive.file}/{below}",
+    )

@@ -1,6 +1,7 @@
 """When was an article published? Only what is stated: a date that could be read in two ways is no date.
 
-Three places are read: the value of a metadata field, the file's name, and a dateline at the top of the text.
+Three places are read: the value of a metadata field, in words or as time since 1970, the file's name, and a dateline
+at the top of the text.
 """
 
 import datetime
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dateutil.parser import parser as DateParser  # noqa: N812 - dateutil spells its class small
 
-__all__ = ["in_dateline", "in_name", "parse"]
+__all__ = ["in_dateline", "in_name", "of_epoch", "parse"]
 
 _FIRST_YEAR, _LAST_YEAR = 1500, 2200
 _LONGEST = 100
@@ -29,7 +30,18 @@ _MONTH = (
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+)?"
 
 _YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})(?P<sep>[-/.])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})(?![0-9])")
-_COMPACT = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
+_COMPACT = re.compile(
+    r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
+    r"(?:(?:[01][0-9]|2[0-3])[0-5][0-9](?:[0-5][0-9])?)?"
+)
+_EPOCH = re.compile(
+    r"(?P<number>[0-9]{9,19}(?:\.[0-9]*)?|[0-9]\.[0-9]+[eE]\+?[0-9]{1,2})"
+    r"|/Date\((?P<milliseconds>[0-9]{12,14})(?:[+-][0-9]{4})?\)/"
+)
+_UNITS = (1, 1_000, 1_000_000, 1_000_000_000)
+_EPOCH_FIRST, _EPOCH_LAST = 100_000_000, 100_000_000_000
+"""Seconds since 1970: from March 1973 on, so that a thousand times as many are milliseconds, and so on."""
+_EPOCH_DAY = datetime.date(1970, 1, 1)
 
 _NAME_FORMS = tuple(
     re.compile(form, re.IGNORECASE)
@@ -65,8 +77,8 @@ def parse(value: str) -> datetime.date | None:
     """Read the date that a metadata value states (ISO, e-mail, English months), None where that is not plain.
 
     Year, month and day must all be there and mean the same whichever of day and month is thought to come
-    first: ``02/03/2005`` is no date, ``17/03/2005`` is. A number of seconds is none, nor is a year outside
-    1500 to 2200.
+    first: ``02/03/2005`` is no date, ``17/03/2005`` is. A number of seconds (:func:`of_epoch`) is none, nor is a year
+    outside 1500 to 2200.
     """
     value = value.strip()
     if not 6 <= len(value) <= _LONGEST:
@@ -80,6 +92,18 @@ def parse(value: str) -> datetime.date | None:
     # A year of two digits could be a day, so that of four must be there.
     year = _YEAR.search(value)
     return _parse_words(value, int(year[0])) if year else None
+
+
+def of_epoch(value: str | float) -> datetime.date | None:
+    """The day (UTC) of a time since 1970 in seconds, milli-, micro- or nanoseconds, from 1973 on; None for all else.
+
+    A string may have a fraction or an exponent, as spreadsheets write large numbers, or be ``/Date(1704412800000)/``.
+    """
+    if isinstance(value, str):
+        found = _EPOCH.fullmatch(value.strip())
+        value = float(found["number"] or found["milliseconds"]) if found else 0
+    unit = next((unit for unit in _UNITS if _EPOCH_FIRST * unit <= value < _EPOCH_LAST * unit), None)
+    return _in_range(_EPOCH_DAY + datetime.timedelta(int(value // unit) // 86_400)) if unit else None
 
 
 def in_name(name: str) -> datetime.date | None:

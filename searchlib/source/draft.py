@@ -5,6 +5,7 @@ article of a draft.
 """
 
 import datetime
+import re
 from collections.abc import Mapping
 
 from attrs import field, frozen
@@ -12,6 +13,8 @@ from attrs import field, frozen
 from searchlib.article import MetadataValue
 
 __all__ = ["Block", "Draft"]
+
+_WORD = re.compile(r"[^\W_]")
 
 
 @frozen
@@ -49,3 +52,8 @@ class Draft:
     language: str | None = None
     url: str | None = None
     metadata: Mapping[str, MetadataValue] = field(factory=dict)
+
+    @property
+    def has_word(self) -> bool:
+        """Whether there is a letter or digit in the text: without any there is nothing to find."""
+        return _WORD.search(self.text) is not None

@@ -2,7 +2,8 @@
 
 A byte-order mark decides. Bytes that are UTF-8 are taken for it. Text that is mostly UTF-8 keeps it, and its
 few other bytes are read as Windows-1252, which is what they nearly always are. For the rest
-charset-normalizer judges a sample, and all of the bytes must decode strictly. Binary data raises
+charset-normalizer judges a sample, and after it the words that older code pages make of it
+(:mod:`searchlib.source.code_pages`); all of the bytes must decode strictly. Binary data raises
 :class:`~searchlib.source.file.Skip`.
 """
 
@@ -12,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
+from searchlib.source.code_pages import older_code_page
 from searchlib.source.file import LARGEST, Skip, Unreadable, read_whole
 
 if TYPE_CHECKING:
@@ -195,7 +197,8 @@ def _guess(sample: bytes) -> str | None:
 
     multibyte = _MULTIBYTE if _BEYOND_ASCII.search(sample) else []
     found = list(from_bytes(sample, cp_isolation=_SINGLE_BYTE + multibyte))
-    return _choice(found) if found else None
+    best = _choice(found) if found else None
+    return older_code_page(sample, best) or best
 
 
 def _choice(found: "Sequence[CharsetMatch]") -> str:

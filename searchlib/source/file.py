@@ -11,6 +11,7 @@ from typing import BinaryIO, TypeAlias
 
 from attrs import frozen
 
+from searchlib.changes import NEVER
 from searchlib.errors import SearchlibError, SourceError
 
 __all__ = [
@@ -81,7 +82,8 @@ class File:
     ``open`` gives its bytes; in an archive only until the next entry is asked for. ``name`` tells the format:
     the file's name, less the ending of a compression that ``open`` undoes. ``named`` says that the user named
     this very file, ``depth`` in how many archives it lies, ``size`` how many bytes it has on disk (0 in an
-    archive).
+    archive). ``file`` is its absolute path, links resolved (in an archive that of the archive and the member), None of
+    what comes by the pipe; ``modified`` when it was changed last, in nanoseconds since 1970.
     """
 
     id: str
@@ -91,6 +93,8 @@ class File:
     named: bool = False
     depth: int = 0
     size: int = 0
+    file: str | None = None
+    modified: int = NEVER
 
     @property
     def ids(self) -> tuple[str, str]:
@@ -103,7 +107,7 @@ Entry: TypeAlias = File | Skipped | Failure
 
 def tidy(name: str) -> str:
     r"""A file's name as text: bytes that are no UTF-8, which Python keeps as lone surrogates, as ``\udce9``."""
-    return name.encode("utf-8", "backslashreplace").decode()
+    return name if name.isascii() else name.encode("utf-8", "backslashreplace").decode()
 
 
 def read_whole(stream: BinaryIO) -> bytes:

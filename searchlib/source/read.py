@@ -1,34 +1,32 @@
 """How do paths become articles? One by one, whatever is broken on the way; nothing is lost in silence."""
 
 import codecs
-import datetime
-import hashlib
 import os
-import re
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from attrs import evolve
 
-from searchlib.article import Article, MetadataValue
+from searchlib.article import Article
 from searchlib.errors import InvalidRequest
 from searchlib.source import archives, walk
 from searchlib.source.draft import Draft
 from searchlib.source.file import READ_ERRORS, Entry, Failure, File, Skip, Skipped, reason_of
 from searchlib.source.formats import FORMATS, Options, Problem, format_named, format_of
 from searchlib.source.formats.record_fields import NAMES
-from searchlib.source.ids import Ids
-from searchlib.source.structure import article_of
+from searchlib.source.identifier import Identifier
+from searchlib.source.known_files import FileNotes
 
-__all__ = ["EXPANDED_LIMIT", "Reading", "from_text", "read"]
+__all__ = ["EXPANDED_LIMIT", "Reading", "read"]
 
 EXPANDED_LIMIT = 16 << 30
 """Bytes that one archive, or one compressed file, may expand to: 16 GB."""
 
 _FAILURES_A_FILE = 100
-_WORD = re.compile(r"[^\W_]")
+_RULES = 2
+"""The version of this package's rules: raised by one when a file gives other articles than before."""
 
 
 def read(
@@ -39,6 +37,7 @@ def read(
     fields: Mapping[str, str] | None = None,
     expanded_limit: int = EXPANDED_LIMIT,
     on_skip: Callable[[str, str], None] | None = None,
+    ids: Literal["file", "global"] = "file",
 ) -> "Reading":
     """Read articles from files, folders, archives and (``-``) standard input, each when it is asked for.
 
@@ -47,16 +46,18 @@ def read(
     one of csv, html, json, jsonl, markdown, pdf, text, tsv. ``glob`` keeps of folders and archives what fits
     a pattern (``*.txt``, ``news/*.md``) or one of several. ``encoding`` is that of all text; else UTF-8 is
     tried before it is guessed. ``fields`` says which field or column of a record is what: ``{"text": "Body",
-    "title": "Headline"}``; the parts are id, title, text, date, authors, url, language. An archive that
-    expands to more than ``expanded_limit`` bytes is left there. ``on_skip`` is called with the path and the
-    reason for each file that is left out.
+    "title": "Headline"}``, a nested one by dotted names (``content.html``); the parts are id, title, text, date,
+    authors, url, language. HTML in a field is read as HTML. An archive that expands to more than
+    ``expanded_limit`` bytes is left there. ``on_skip`` is called with the path and the reason for each file that is
+    left out.
 
-    An article's id is its path below the folder or archive, with ``/``; a named file's its name; with ``#``
-    and a number where a file holds several; or the id that the record has. Where that is the id of an article
-    of another file read before, the later one is told by where it lies: ``read("n/a", "n/b")`` with x.txt in
-    both gives ``x.txt`` and ``n/b/x.txt``, two files with a record 7 give ``7`` and ``b.jsonl#7``. The same
-    paths in the same order give the same ids. Two records of one file may share an id: in an index the later
-    replaces the earlier.
+    An article is known by its file's absolute path, links resolved, and by the record in it: by the record's own id,
+    else by its number. Its id is for people: the path below the folder or archive, with ``/``; a named file's its
+    name; with ``#`` and a number where a file holds several; or the id that the record has. Where another article has
+    it, it is made longer to the left: ``read("n/a", "n/b")`` with x.txt in both gives ``x.txt`` and ``n/b/x.txt``, two
+    files with a record 7 give ``7`` and ``b.jsonl#7``, two such records in one file ``7`` and ``7 (2)``. The same paths
+    in the same order give the same ids. ``ids="global"`` says that the ids of records mean the same in all files: then
+    records of one id are the same article, and the later replaces the earlier in an index.
 
     What cannot be read never raises but is told by the :class:`Reading`; arguments that make no sense raise
     :class:`~searchlib.errors.InvalidRequest`.
@@ -64,8 +65,10 @@ def read(
     globs = (glob,) if isinstance(glob, str) else tuple(glob or ())
     fields = dict(fields or {})
     _check(format, encoding, fields, expanded_limit)
+    if ids not in ("file", "global"):
+        raise InvalidRequest(f'ids is {ids!r}: it can be "file" or "global"')
     options = Options(encoding, fields)
-    return Reading([os.fspath(path) for path in paths], options, globs, format, expanded_limit, on_skip)
+    return Reading([os.fspath(path) for path in paths], options, globs, format, expanded_limit, on_skip, ids)
 
 
 def _check(format_name: str | None, encoding: str | None, fields: Mapping[str, str], expanded_limit: int) -> None:
@@ -84,46 +87,16 @@ def _check(format_name: str | None, encoding: str | None, fields: Mapping[str, s
             raise InvalidRequest(f"{encoding!r} is no encoding of text")
 
 
-def from_text(
-    text: str,
-    *,
-    id: str | None = None,  # noqa: A002 - the article's own word
-    title: str | None = None,
-    date: datetime.date | None = None,
-    authors: Iterable[str] = (),
-    language: str | None = None,
-    url: str | None = None,
-    metadata: Mapping[str, MetadataValue] | None = None,
-) -> Article:
-    """Make an article of a string of plain text.
-
-    Its title, if not given, is a line of the text that stands apart as one; else it is made of the text's first words,
-    to be shown (``title_is_made``). Its id, if not given, is ``text-`` and twelve hex digits of the text's SHA-256.
-    Characters that are none (lone surrogates) become U+FFFD. Raises :class:`~searchlib.errors.ArticleError` for a blank
-    id.
-    """
-    draft = Draft(
-        text=text,
-        title=title,
-        date=date,
-        authors=(authors,) if isinstance(authors, str) else tuple(authors),
-        language=language,
-        url=url,
-        metadata=metadata or {},
-    )
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return article_of(draft, id=f"text-{digest[:12]}" if id is None else id, path=None)
-
-
 class Reading(Iterator[Article]):
     """The articles of ``paths``, one by one, and what became of the files.
 
-    ``failed`` lists what could not be read: files, folders, records. ``skipped`` counts files left out on
-    purpose by the reason: hidden, binary, empty, "unsupported format", "outside the glob", "link", "special
-    file", "index", ... (a folder that is hidden or an index counts once). ``files`` counts those that gave
-    an article, ``files_failed`` those that gave nothing but failures, and ``seen`` all: ``seen == files +
-    files_failed + skipped.total()``. ``articles`` counts what was yielded, ``empty_records`` the records
-    without a word in files of several.
+    ``failed`` lists what could not be read, or not as it was meant: files, folders, records. ``skipped``
+    counts files left out on purpose by the reason: hidden, binary, empty, "unsupported format", "outside the glob",
+    "link", "special file", "index", ... (a folder that is hidden or an index counts once). ``files`` counts those
+    that gave an article, ``files_failed`` those that gave nothing but failures, ``files_unchanged`` those on the disk
+    that were not read again, and ``seen`` all: ``seen == files + files_failed + files_unchanged + skipped.total()``.
+    ``articles`` counts what was yielded, ``unchanged`` the articles of files not read again, ``empty_records`` the
+    records without a word in files of several.
     """
 
     def __init__(
@@ -134,13 +107,16 @@ class Reading(Iterator[Article]):
         format_name: str | None,
         expanded_limit: int,
         on_skip: Callable[[str, str], None] | None,
+        ids: str = "file",
     ) -> None:
         self.failed: list[Failure] = []
         self.skipped: Counter[str] = Counter()
         self.seen = 0
         self.files = 0
         self.files_failed = 0
+        self.files_unchanged = 0
         self.articles = 0
+        self.unchanged = 0
         self.empty_records = 0
         self.paths = tuple(paths)
         self._options = options
@@ -148,7 +124,10 @@ class Reading(Iterator[Article]):
         self._format = format_name
         self._limit = expanded_limit
         self._on_skip = on_skip
-        self._ids = Ids()
+        self._identifier = Identifier(is_global=ids == "global")
+        self._notes: FileNotes | None = None
+        way = (_RULES, options.encoding, sorted(options.fields.items()), format_name)
+        self._way, self._way_of_archives = repr(way), repr((*way, expanded_limit, globs))
         self._done = 0
         self._handle: BinaryIO | None = None
         self._stream = self._all()
@@ -156,6 +135,23 @@ class Reading(Iterator[Article]):
     def __next__(self) -> Article:
         """The next article. Nothing of a file that cannot be read raises."""
         return next(self._stream)
+
+    def follow(self, notes: FileNotes) -> None:
+        """Note which files on the disk are read, and read those not again that an earlier reading noted so."""
+        self._notes = notes
+
+    def walk(self) -> Iterator[tuple[str, Entry]]:
+        """Each path that was given with what lies there, in order: what will be read. Asked for once, it is kept."""
+        return ((path, entry) for path, listed in self._listed for entry in listed)
+
+    @cached_property
+    def _listed(self) -> list[tuple[str, list[Entry]]]:
+        return [(path, list(walk.entries(path))) for path in self.paths]
+
+    def _entries(self) -> Iterator[Entry]:
+        if "_listed" in self.__dict__:
+            return (entry for _, entry in self.walk())
+        return (entry for path in self.paths for entry in walk.entries(path))
 
     def close(self) -> None:
         """Stop here, and close the files."""
@@ -171,15 +167,34 @@ class Reading(Iterator[Article]):
         """What ``bytes_read`` will come to; None with standard input. Asking for it goes through the folders once."""
         if walk.STANDARD_INPUT in self.paths:
             return None
-        entries = (entry for path in self.paths for entry in walk.entries(path))
-        return sum(entry.size for entry in entries if isinstance(entry, File))
+        return sum(entry.size for entry in self._entries() if isinstance(entry, File))
 
     def _all(self) -> Generator[Article, None, None]:
-        for path in self.paths:
-            for entry in walk.entries(path):
+        for entry in self._entries():
+            if isinstance(entry, File) and entry.file is not None and self._notes is not None:
+                yield from self._noted(entry, self._notes)
+            else:
                 yield from self._entry(self._watched(entry))
-                self._done += entry.size if isinstance(entry, File) else 0
-                self._handle = None
+            self._done += entry.size if isinstance(entry, File) else 0
+            self._handle = None
+
+    def _noted(self, file: File, notes: FileNotes) -> Iterator[Article]:
+        """The articles of a file on the disk, which is noted when it is begun and when it is at its end."""
+        is_archive = archives.kind_of(file.name) is not None
+        way = self._way_of_archives if is_archive else self._way
+        if (is_archive or self._is_wanted(file)) and (before := notes.unchanged(file, way)) is not None:
+            self.seen += 1
+            self.files_unchanged += 1
+            self.unchanged += before.articles
+            return
+        articles, failures = self.articles, len(self.failed)
+        notes.begin(file)
+        yield from self._entry(self._watched(file))
+        is_whole = len(self.failed) == failures and not self._identifier.is_global
+        notes.end(file, way, self.articles - articles, is_whole=is_whole)
+
+    def _is_wanted(self, file: File) -> bool:
+        return file.named or not self._globs or any(walk.matches(file_id, self._globs) for file_id in file.ids)
 
     def _watched(self, entry: Entry) -> Entry:
         """The same entry, its place in the file known to ``bytes_read``."""
@@ -199,7 +214,7 @@ class Reading(Iterator[Article]):
             self._skip(entry.path, entry.reason)
         elif kind := archives.kind_of(entry.name):
             yield from self._archive(entry, kind, budget or archives.ArchiveBudget(self._limit))
-        elif not entry.named and not any(walk.matches(file_id, self._globs) for file_id in entry.ids):
+        elif not self._is_wanted(entry):
             self._skip(entry.path, "outside the glob")
         else:
             yield from self._file(entry)
@@ -220,10 +235,11 @@ class Reading(Iterator[Article]):
     def _file(self, file: File) -> Iterator[Article]:
         """The articles of one file, which is then counted once, as what came of it."""
         articles, failures, empty = self.articles, len(self.failed), 0
+        own_ids: Counter[str] = Counter()
         try:
             for draft in self._drafts(file):
-                if _WORD.search(draft.text):
-                    article = article_of(draft, id=self._ids.of(draft, file), path=file.path)
+                if draft.has_word:
+                    article = self._identifier.article(draft, file, own_ids)
                     self.articles += 1
                     yield article
                 else:

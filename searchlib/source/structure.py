@@ -29,8 +29,17 @@ _TOP = 5_000
 """So many characters of the first paragraph are enough to make a title of."""
 
 
-def article_of(draft: Draft, *, id: str, path: str | None) -> Article:  # noqa: A002 - as Article names it
+def article_of(
+    draft: Draft,
+    *,
+    id: str,  # noqa: A002 - as Article names it
+    path: str | None,
+    file: str | None = None,
+    part: str | None = None,
+) -> Article:
     """The article that a draft is, with the id and the path (as shown to people; None for a string) given.
+
+    ``file`` and ``part`` are those of :class:`~searchlib.article.Source`.
 
     Every word of the text is in a heading or a paragraph, and where there is a word there is a paragraph. The title is
     the draft's or a heading of the text; a made one is the text's first words or only line, or, where there is no
@@ -53,7 +62,7 @@ def article_of(draft: Draft, *, id: str, path: str | None) -> Article:  # noqa: 
         authors=draft.authors,
         language=draft.language,
         url=draft.url,
-        source=_source(draft, path),
+        source=_source(draft, path, file, part),
         metadata=draft.metadata,
         text=draft.text,
         paragraphs=paragraphs,
@@ -140,10 +149,11 @@ def _date(draft: Draft, path: str | None) -> datetime.date | None:
     return in_name or dates.in_dateline(draft.text)
 
 
-def _source(draft: Draft, path: str | None) -> Source | None:
+def _source(draft: Draft, path: str | None, file: str | None, part: str | None) -> Source | None:
     if path is None:
         return None
-    return Source(path, draft.first_line if draft.record is not None else None, draft.record)
+    line = draft.first_line if draft.record is not None else None
+    return Source(path, line, draft.record, file=_clean(file), part=_clean(part))
 
 
 def _last_part(path: str) -> str:

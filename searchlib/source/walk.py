@@ -26,8 +26,8 @@ STANDARD_INPUT = "-"
 _JUNK = frozenset(("__MACOSX", "$RECYCLE.BIN", "System Volume Information", "Thumbs.db", "desktop.ini"))
 """What systems leave in folders for themselves without hiding it from others."""
 
-_INDEX = "searchlib.lock"
-"""The file that a folder has which is an index: docs/format.md."""
+_LOCK, _TABLE, _POSTINGS = "searchlib.lock", "searchlib.json", ".postings"
+"""The files of an index: docs/format.md."""
 
 _BUFFER = 1 << 16
 
@@ -65,9 +65,23 @@ def entries(path: str) -> Iterator[Entry]:
         yield from _Walk(path)
     elif stat.S_ISREG(status.st_mode):
         name = tidy(os.path.basename(path))  # noqa: PTH119 - as above
-        yield File(name, tidy(path), _opener(path), name, named=True, size=status.st_size)
+        yield _file(name, path, os.path.realpath(path), status, named=True)
     else:
         yield Failure(tidy(path), "is neither a file nor a folder")
+
+
+def _file(file_id: str, path: str, real: str, status: os.stat_result, *, named: bool = False) -> File:
+    name = tidy(os.path.basename(path))  # noqa: PTH119 - as above
+    return File(
+        file_id,
+        tidy(path),
+        _opener(path),
+        name,
+        named=named,
+        size=status.st_size,
+        file=tidy(real),
+        modified=status.st_mtime_ns,
+    )
 
 
 def _opener(path: str) -> "partial[BinaryIO]":
@@ -106,7 +120,7 @@ class _Walk:
         self._roots = [os.path.realpath(root)]  # what is read anyway: the folder, and where links led
 
     def __iter__(self) -> Iterator[Entry]:
-        stack = [self._listing(self._root, "")]
+        stack = [self._listing(self._root, "", self._roots[0])]
         while stack:
             step = next(stack[-1], None)
             if step is None:
@@ -116,21 +130,21 @@ class _Walk:
             else:
                 yield step
 
-    def _listing(self, folder: str, prefix: str) -> Iterator[Entry | tuple[str, str]]:
-        """The entries of one folder; a folder in it as its path and the prefix of the ids below it."""
+    def _listing(self, folder: str, prefix: str, real: str) -> Iterator[Entry | tuple[str, str, str]]:
+        """The entries of one folder; a folder in it as its path, the prefix of the ids below it, and its real path."""
         try:
             with os.scandir(folder) as scan:
                 listed = sorted(scan, key=lambda entry: entry.name)
         except OSError as error:
             yield Failure(tidy(folder), reason_of(error))
             return
-        if any(entry.name == _INDEX for entry in listed):
+        if _is_index({entry.name for entry in listed}):
             yield Skipped(tidy(folder), "index")
             return
         for entry in listed:
-            yield self._entry(entry, prefix)
+            yield self._entry(entry, prefix, real)
 
-    def _entry(self, entry: "os.DirEntry[str]", prefix: str) -> Entry | tuple[str, str]:
+    def _entry(self, entry: "os.DirEntry[str]", prefix: str, folder: str) -> Entry | tuple[str, str, str]:
         path, name = tidy(entry.path), tidy(entry.name)
         if is_hidden(entry.name):
             return Skipped(path, "hidden")
@@ -140,10 +154,11 @@ class _Walk:
                 return Skipped(path, "link")
         except OSError as error:
             return Failure(path, "is a broken link" if isinstance(error, FileNotFoundError) else reason_of(error))
+        real = os.path.realpath(entry.path) if entry.is_symlink() else f"{folder.rstrip(os.sep)}{os.sep}{entry.name}"
         if stat.S_ISDIR(status.st_mode):
-            return entry.path, f"{prefix}{name}/"
+            return entry.path, f"{prefix}{name}/", real
         if stat.S_ISREG(status.st_mode):
-            return File(prefix + name, path, _opener(entry.path), name, size=status.st_size)
+            return _file(prefix + name, entry.path, real, status)
         return Skipped(path, "special file")
 
     def _leads_out(self, link: str, status: os.stat_result) -> bool:
@@ -156,6 +171,11 @@ class _Walk:
         if stat.S_ISDIR(status.st_mode):
             self._roots.append(target)
         return True
+
+
+def _is_index(names: set[str]) -> bool:
+    """Whether a folder of files of these names is an index; a copy of one may lack the lock."""
+    return _LOCK in names or (_TABLE in names and any(name.endswith(_POSTINGS) for name in names))
 
 
 def _is_below(path: str, folder: str) -> bool:

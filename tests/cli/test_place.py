@@ -93,3 +93,11 @@ def test_the_index_may_be_named_before_or_after_the_command_or_in_the_environmen
 
 def test_an_empty_name_is_an_error(run, work):
     assert run("--index", "", "query", "roses").exit_code == 2
+
+
+def test_an_index_that_would_be_gone_with_the_command_is_refused(run, work, monkeypatch):
+    result = run("--index", ":memory:", "index", "articles")
+    assert (result.exit_code, "name a folder" in result.stderr) == (2, True)
+    monkeypatch.setenv("SEARCHLIB_INDEX", ":memory:")
+    assert run("index", "articles").exit_code == 2
+    assert not (work / ":memory:").exists()

@@ -13,17 +13,19 @@ from collections import Counter
 from functools import cached_property, partial
 from itertools import count
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from searchlib.analysis import Analyzer, preset, stop_words
 from searchlib.article import Article
+from searchlib.changes import ReadFile
 from searchlib.engine import register
-from searchlib.engine.base import Progress, Stats, Summary
+from searchlib.engine.base import Stats
 from searchlib.engine.collector import collected
 from searchlib.engine.duplicates import is_copy
 from searchlib.engine.hits import answered, nothing_found
+from searchlib.engine.ingestion import Ingestion
 from searchlib.engine.search import MatchTable
-from searchlib.errors import AnalyzerError, InvalidRequest, NotAnIndex, NotFound
+from searchlib.errors import AnalyzerError, NotAnIndex, NotFound
 from searchlib.highlight.tokens import TokenCache, Written
 from searchlib.query.compile import compiled
 from searchlib.query.queries import And, Or, Term
@@ -46,6 +48,7 @@ class Commit:
 
     articles: dict[str, Article]
     analyzer: Analyzer
+    files: dict[str, ReadFile] = field(factory=dict)
     number: int = field(factory=lambda: next(_numbers))
 
     @cached_property
@@ -73,6 +76,50 @@ class Commit:
         return [{folded(spelling) for _, spelling in token} for token in tokens_of(text, self.analyzer)]
 
 
+@define
+class ListTarget:
+    """See :class:`~searchlib.engine.ingestion.Target`: articles by identity, what was replaced comes last."""
+
+    articles: dict[str, Article]
+    files: dict[str, ReadFile]
+    committed: int = 0
+
+    def held(self, identity):
+        return self.articles.get(identity)
+
+    def holder(self, article_id):
+        return next((identity for identity, article in self.articles.items() if article.id == article_id), None)
+
+    def add(self, article, *, replace):
+        self.remove(article.identity)
+        self.articles[article.identity] = article
+        self._touch(article)
+
+    def move(self, identity, article):
+        found = self.remove(identity)
+        self.articles[article.identity] = article
+        return found
+
+    def remove(self, identity):
+        gone = self.articles.pop(identity, None)
+        if gone is not None:
+            self._touch(gone)
+        return gone is not None
+
+    def note(self, change):
+        if isinstance(change, ReadFile):
+            self.files[change.path] = change
+        else:
+            self.files.pop(change.path, None)
+
+    def _touch(self, article):
+        file = article.source and article.source.file
+        if file:
+            above = [path for path in self.files if file == path or file.startswith(f"{path}/")]
+            path = max(above, key=len, default=file)
+            self.files[path] = ReadFile(path)
+
+
 class ListEngine:
     """See :class:`~searchlib.engine.base.Engine`. What was committed since by others is seen after a refresh."""
 
@@ -95,34 +142,36 @@ class ListEngine:
     def _articles(self):
         return {} if self._commit is None else self._commit.articles
 
+    @property
+    def _files(self):
+        return {} if self._commit is None else self._commit.files
+
     # --- writing ------------------------------------------------------------------------------------------------------
 
-    def add(self, articles, progress=None):
+    def add(self, changes, progress=None):
         self.refresh()
-        held, counts, characters = dict(self._articles), Counter(), 0
-        for number, article in enumerate(articles, 1):
-            if not isinstance(article, Article):
-                raise InvalidRequest(f"add takes articles, and {article!r} is none")
-            earlier = held.get(article.id)
-            if earlier is None or earlier.sha256 != article.sha256:
-                held.pop(article.id, None)  # what was replaced comes last, as if it had been added now
-                held[article.id] = article
-            counts["added" if earlier is None else "replaced" if held[article.id] is article else "unchanged"] += 1
-            characters += len(article.text)
-            if progress is not None:
-                progress(Progress(articles=number, characters=characters, committed=0))
-        self._committed(held)
-        return Summary(**counts)
+        target = ListTarget({article.identity: article for article in self._articles.values()}, dict(self._files))
+        ingestion = Ingestion(target, progress)
+        for change in changes:
+            ingestion.take(change)
+        self._committed({article.id: article for article in target.articles.values()}, target.files)
+        return ingestion.summary
+
+    def files(self, path):
+        return [row for row in self._files.values() if row.path == path or row.path.startswith(path.rstrip("/") + "/")]
 
     def delete(self, ids):
         self.refresh()
-        gone = set(ids) & set(self._articles)
-        self._committed({key: article for key, article in self._articles.items() if key not in gone})
+        target = ListTarget({article.identity: article for article in self._articles.values()}, dict(self._files))
+        gone = [self._articles[key].identity for key in set(ids) & set(self._articles)]
+        for identity in gone:
+            target.remove(identity)
+        self._committed({article.id: article for article in target.articles.values()}, target.files)
         return len(gone)
 
-    def _committed(self, articles):
-        if list(articles.values()) != list(self._articles.values()):
-            NAMED[self._path] = Commit(articles, self.reading_analyzer)
+    def _committed(self, articles, files):
+        if list(articles.values()) != list(self._articles.values()) or files != self._files:
+            NAMED[self._path] = Commit(articles, self.reading_analyzer, files)
         self.refresh()
 
     def refresh(self):

@@ -11,7 +11,7 @@ import numpy as np
 def load(folder):
     """The table of contents and the arrays of each segment."""
     table = json.loads((folder / "searchlib.json").read_bytes())
-    assert (table["format"], table["version"]) == ("searchlib", 1)
+    assert (table["format"], table["version"]) in {("searchlib", 1), ("searchlib", 2)}
     checksum = table.pop("checksum")
     assert zlib.crc32(json.dumps(table, separators=(",", ":"), sort_keys=True).encode()) == checksum
     for row in table["segments"]:

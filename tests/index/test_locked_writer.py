@@ -97,8 +97,8 @@ def run(path, analyzer, todo):
             writer = opened.__enter__()
         else:
             getattr(writer, step)()
-        for name, article in kept.items():
-            assert writer.digest(name) == article.sha256
+        for article in kept.values():
+            assert writer.held(article.identity).sha256 == article.sha256
     opened.__exit__(None, None, None)
     return list(kept.values())
 

@@ -53,11 +53,11 @@ def fill(folder, workers):
     with writing(folder, ENGLISH, workers=workers) as writer:
         for article in corpus(100):
             writer.add(article)
-            assert writer.digest(article.id) == article.sha256
+            assert writer.held(article.identity).sha256 == article.sha256
         said += [writer.delete("3"), writer.delete("3"), writer.delete("nobody")]
         for article in corpus(30, turn=1):
             writer.add(article)
-        said += [writer.delete("29"), writer.digest("29")]
+        said += [writer.delete("29"), writer.holder("29")]
         writer.commit()
         said.append(contents(folder))
         for article in corpus(90, turn=2):

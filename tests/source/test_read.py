@@ -24,6 +24,7 @@ RECORDS = b"""\
 {"text": "four"}
 {"text": "five"}
 """
+WITHOUT_TEXT = "no column for the text (--field text=NAME says which it is); it has 'name', 'price'"
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def test_everything_is_read_or_named_or_counted(folder):
     assert articles["2 old.txt"].text == "The café was closed, too."
     assert reading.failed == [
         Failure(f"{folder}/4 records.jsonl#3", "broken JSON: Expecting ',' delimiter at column 17"),
-        Failure(f"{folder}/5 table.csv", "no column for the text; it has 'name', 'price'"),
+        Failure(f"{folder}/5 table.csv", WITHOUT_TEXT),
         Failure(f"{folder}/broken.zip", "File is not a zip file"),
     ]
     assert reading.skipped == {"binary": 2, "unsupported format": 1, "empty": 2, "hidden": 1, "special file": 1}
@@ -78,9 +79,15 @@ def test_everything_is_read_or_named_or_counted(folder):
 def test_an_article_says_where_it_is_found(folder):
     articles = {article.id: article for article in read(folder)}
     text = articles["1 text.txt"]
-    assert text.source == Source(f"{folder}/1 text.txt")
+    file = os.path.realpath(folder)
+    assert text.source == Source(f"{folder}/1 text.txt", file=f"{file}/1 text.txt")
+    assert (text.source.part, articles["4 records.jsonl#4"].source.part, articles["a/b"].source.part) == (
+        "",
+        "#4",
+        "=a/b",
+    )
     assert [paragraph.line for paragraph in text.paragraphs] == [1, 3]
-    assert articles["a/b"].source == Source(f"{folder}/4 records.jsonl", record=1)
+    assert articles["a/b"].source == Source(f"{folder}/4 records.jsonl", record=1, file=f"{file}/4 records.jsonl")
     assert articles["3 markdown.md"].paragraphs[0].line == 3
 
 
@@ -107,7 +114,8 @@ def test_a_fuller_id_takes_none_that_another_file_has(tmp_path, monkeypatch):
     for folder in ("r/b", "a", "b"):
         Path(folder).mkdir(parents=True)
         Path(folder, "x.txt").write_text(f"Words of {folder}.", encoding="utf-8")
-    assert [article.id for article in read("r", "a", "b")] == ["b/x.txt", "x.txt", "b/x.txt (2)"]
+    found = [article.id for article in read("r", "a", "b")]
+    assert found == ["b/x.txt", "x.txt", f"{tmp_path.name}/b/x.txt"]
 
 
 def test_records_with_the_same_id_in_two_files_are_two_articles(tmp_path, monkeypatch):
@@ -116,7 +124,20 @@ def test_records_with_the_same_id_in_two_files_are_two_articles(tmp_path, monkey
     Path("b.jsonl").write_text('{"id": 7, "text": "three"}\n{"id": 8, "text": "four"}', encoding="utf-8")
     Path("c.csv").write_text("id,text\n7,five\n", encoding="utf-8")
     found = [(article.id, article.text) for article in read(".")]
-    assert found == [("7", "one"), ("7", "two"), ("b.jsonl#7", "three"), ("8", "four"), ("c.csv#7", "five")]
+    assert found == [("7", "one"), ("7 (2)", "two"), ("b.jsonl#7", "three"), ("8", "four"), ("c.csv#7", "five")]
+    assert len({article.identity for article in read(".")}) == 5
+
+
+def test_ids_that_mean_the_same_everywhere_make_records_of_several_files_one_article(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("a.jsonl").write_text('{"id": 7, "text": "one"}\n{"text": "two"}', encoding="utf-8")
+    Path("b.jsonl").write_text('{"id": 7, "text": "three"}', encoding="utf-8")
+    one, two, three = read(".", ids="global")
+    assert (one.id, three.id) == ("7", "7")
+    assert one.identity == three.identity != two.identity
+    assert three.source.file == str(tmp_path.resolve() / "b.jsonl")
+    with pytest.raises(InvalidRequest, match="ids is 'record'"):
+        read(".", ids="record")
 
 
 def test_numbered_records_of_files_with_the_same_name_are_two_articles(tmp_path, monkeypatch):

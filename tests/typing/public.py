@@ -44,6 +44,19 @@ def article(text: str) -> searchlib.Article:
     return searchlib.from_text(text, id="a", title="A", date=datetime.date(2005, 7, 17), metadata={"desk": "world"})
 
 
+def from_python(rows: list[dict[str, object]]) -> dict[str, object]:
+    """Rows of a program's own, in an index that is gone when it is closed."""
+    more = searchlib.from_text(
+        "Iran", id=5, date="2005-03-01", authors=["A"], metadata={"tags": ["a", "b"], "desk": None}
+    )
+    with searchlib.open(":memory:") as index:
+        summary = index.add([{"id": 6, "text": "Iraq", "desk": None}, more])
+        index.add(rows)
+        results = index.search("iran")
+        assert summary.failed or results.asked.offset == 0
+        return results.to_dict(explanation=True)
+
+
 def told(path: str, typed: str) -> list[str]:
     """What a program shows beside the hits, and what it catches."""
     lines: list[str] = []

@@ -1,7 +1,6 @@
 """The embedded engine: an index in a folder, of mapped arrays."""
 
 import threading
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -12,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field
 
 from searchlib.analysis import PRESETS, Analyzer, preset
-from searchlib.analysis.presets import made_earlier
 from searchlib.article import Article, ArticleFacts
+from searchlib.changes import Change, ReadFile
 from searchlib.engine.base import OpenOptions, Progress, Request, Stats, Summary
 from searchlib.engine.embedded.search import EmbeddedSearch
 from searchlib.engine.embedded.view import View
 from searchlib.engine.hits import answered, nothing_found
 from searchlib.errors import AnalyzerError, InvalidRequest, NotAnIndex, NotFound, RebuildNeeded
-from searchlib.index.manifest import Table, is_vacant
+from searchlib.index.manifest import VERSION, Table, is_vacant, writable_table
 from searchlib.index.reader import IndexReader, size_of
 from searchlib.results import Results
 
@@ -76,21 +75,24 @@ class EmbeddedEngine:
         """See :class:`~searchlib.engine.base.Engine`."""
         return self.analyzer if self._view is None else self._view.analyzer
 
-    def add(self, articles: Iterable[Article], progress: Callable[[Progress], None] | None = None) -> Summary:
+    def add(self, changes: Iterable[Change], progress: Callable[[Progress], None] | None = None) -> Summary:
         """See :class:`~searchlib.engine.base.Engine`."""
-        counts, characters = Counter[str](), 0
-        incoming = iter(articles)
+        from searchlib.engine.ingestion import Ingestion  # asking needs none of it
+
+        incoming = iter(changes)
         first = next(incoming, None)  # where there is none, nothing is written
         if first is None:
+            writable_table(self.folder)
             return Summary()
         with self._writer() as writer:
-            for article in chain([first], incoming):
-                counts[_added(article, writer)] += 1
-                characters += len(article.text)
-                if progress is not None:
-                    done = counts.total()
-                    progress(Progress(articles=done, characters=characters, committed=writer.committed))
-        return Summary(added=counts["added"], replaced=counts["replaced"], unchanged=counts["unchanged"])
+            ingestion = Ingestion(writer, progress)
+            for change in chain([first], incoming):
+                ingestion.take(change)
+        return ingestion.summary
+
+    def files(self, path: str) -> Iterable[ReadFile]:
+        """See :class:`~searchlib.engine.base.Engine`."""
+        return () if self._view is None else self._view.reader.files.below(path)
 
     def delete(self, ids: Iterable[str]) -> int:
         """See :class:`~searchlib.engine.base.Engine`."""
@@ -98,6 +100,7 @@ class EmbeddedEngine:
         if self._view is None:
             self.refresh()
         if self._view is None or not wanted:
+            writable_table(self.folder)
             return 0
         with self._writer() as writer:
             return sum(map(writer.delete, wanted))
@@ -202,22 +205,13 @@ class EmbeddedEngine:
             self.refresh()
 
 
-def _added(article: Article, writer: "IndexWriter") -> str:
-    """Index the article unless that changes nothing; which count of the summary it belongs to."""
-    if not isinstance(article, Article):
-        raise InvalidRequest(f"add takes articles, and {article!r} is none")
-    earlier = writer.digest(article.id)
-    if earlier == article.sha256:
-        return "unchanged"
-    writer.add(article, replace=earlier is not None)
-    return "added" if earlier is None else "replaced"
-
-
 def _agreed(folder: Path, table: Table, analyzer: Analyzer | None) -> Analyzer:
     """The analyzer of the index: the recorded preset, or the given one where it is the same."""
     chosen = analyzer or _recorded(folder, table)
-    if chosen.fingerprint == table.fingerprint or made_earlier(chosen.name, table.fingerprint):
+    if chosen.fingerprint == table.fingerprint:
         return chosen
+    if table.version < VERSION and chosen.name == table.analyzer:
+        return chosen  # what is only read may be read by the rules of now: see View.warnings
     if chosen.name == table.analyzer and chosen.name in PRESETS:
         raise RebuildNeeded(
             f"{folder}: another version of searchlib read its words ({table.analyzer}), by other rules than this one:"

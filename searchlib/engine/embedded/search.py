@@ -62,7 +62,7 @@ class EmbeddedSearch:
     @property
     def warnings(self) -> Sequence[str]:
         """See :class:`~searchlib.engine.search.Search`."""
-        return [*self._view.warnings, *self._execution.warnings]
+        return (*self._view.warnings, *self._execution.warnings)
 
     @property
     def passage(self) -> Callable[[int], Passage]:

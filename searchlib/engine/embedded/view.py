@@ -1,13 +1,12 @@
 """One commit of the index, and all that is read from it: articles, passages, counts; searches share its caches."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import define, evolve, frozen
 
 from searchlib.analysis import Analyzer, Stemmer, fold_small, stop_words
-from searchlib.analysis.presets import made_earlier
 from searchlib.article import Article, ArticleFacts, Paragraph
 from searchlib.engine.duplicates import is_copy
 from searchlib.engine.embedded.bags import Bags
@@ -17,6 +16,7 @@ from searchlib.engine.execution.snapshot import Snapshot
 from searchlib.engine.ranking import DEFAULT, Ranking
 from searchlib.errors import NotFound
 from searchlib.highlight.tokens import TokenCache, Written
+from searchlib.index.manifest import REBUILD
 from searchlib.index.reader import IndexReader
 from searchlib.results import Passage
 from searchlib.schema import TEXT, WORD_FIELDS
@@ -28,11 +28,6 @@ __all__ = ["KnownStems", "View", "with_known_stems"]
 
 _REMEMBERED = 4096  # passages and articles that were shown last; some megabytes
 
-_EARLIER = (
-    "the index was made by earlier rules: initials, words in pieces, numbers with spaces and scripts without spaces"
-    " may be missed (rebuild it)"
-)
-
 _RANKINGS = 4  # each has words of its own in memory
 
 
@@ -42,20 +37,25 @@ class View:
 
     reader: IndexReader
     analyzer: Analyzer
+    is_analysed_alike: bool = True
 
     @classmethod
     def of(cls, reader: IndexReader, analyzer: Analyzer) -> "View":
-        """The view of a commit that was made with ``analyzer``."""
-        return cls(reader, with_known_stems(analyzer, reader))
+        """The view of a commit that was made with ``analyzer``, or with an earlier one of its name."""
+        return cls(reader, with_known_stems(analyzer, reader), reader.table.fingerprint == analyzer.fingerprint)
+
+    @cached_property
+    def warnings(self) -> tuple[str, ...]:
+        """What of every answer is to be said: that the index was made by earlier rules than those of now."""
+        if self.is_analysed_alike:
+            return ()
+        return (
+            f"the index is of version {self.reader.table.version} of the format, whose words were analysed otherwise:"
+            f" some may not be found; {REBUILD}",
+        )
 
     def __len__(self) -> int:
         return self.reader.article_count
-
-    @property
-    def warnings(self) -> Sequence[str]:
-        """What is said with every answer: that the index was made by earlier rules."""
-        table = self.reader.table
-        return (_EARLIER,) if made_earlier(table.analyzer, table.fingerprint) else ()
 
     @property
     def snapshot(self) -> Snapshot:

@@ -1,11 +1,12 @@
 """How do articles of older segments get into a new one? Their records as they are, if a dictionary made them small."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from attrs import define, frozen
 from numpy.typing import NDArray
 
+from searchlib.article import Article
 from searchlib.index.format.compressed_records import DICTIONARY_LIMIT, Compressor, RecordReader, RecordWriter, sampled
 from searchlib.index.store.layout import COUNTED, NUMBERS, SPARSE
 from searchlib.index.store.reader import DIGEST_SIZE, StoredReader
@@ -25,8 +26,11 @@ def dictionary_of(readers: Sequence[StoredReader]) -> bytes | None:
     return next((reader.chunks.dictionary(0) for reader in readers if reader.chunks.used[:1].any()), None)
 
 
-def copy_articles(sources: Sources) -> StoredWriter:
-    """The articles of all sources, in order, but those that the bool array beside each does not name (None: all)."""
+def copy_articles(sources: Sources, moved: Mapping[int, Article] | None = None) -> StoredWriter:
+    """The articles of all sources, in order, but those that the bool array beside each does not name (None: all).
+
+    ``moved``: all that stays of the one source has the ids and places of these articles, by number, now.
+    """
     writer = StoredWriter()
     readers = [reader for reader, _ in sources]
     chunks = _Copier(writer, writer.chunks, dictionary_of(readers) or _sampled(readers))
@@ -38,9 +42,12 @@ def copy_articles(sources: Sources) -> StoredWriter:
         writer.place(dict(kept.layout(reader)))
         writer.digests.append(reader.digests.reshape(-1, DIGEST_SIZE)[kept.articles].ravel())
         writer.dates.append(reader.dates[kept.articles])
-        writer.hashes.append(_by_article(reader)[kept.articles])
+        writer.hashes.append(_by_article(reader.id_hashes, reader.id_articles, len(reader.dates))[kept.articles])
+        writer.places.append(_by_article(reader.place_hashes, reader.place_articles, len(reader.dates))[kept.articles])
         writer.made_titles.append(_made_titles(reader)[kept.articles])
         reader.chunks.release()
+    if moved is not None:
+        writer.rename([article for _, article in sorted(moved.items())])
     return writer
 
 
@@ -79,11 +86,11 @@ def _counts(reader: StoredReader, name: str) -> Int64:
     return counts_of(np.asarray(getattr(reader.layout, name)))
 
 
-def _by_article(reader: StoredReader) -> Array:
-    """The hash of each article's id."""
-    hashes = np.zeros(len(reader.id_hashes), np.uint64)
-    hashes[reader.id_articles] = reader.id_hashes
-    return hashes
+def _by_article(hashes: Array, articles: Array, count: int) -> Array:
+    """u8 [articles]: the hash of each, 0 for those that have none."""
+    result = np.zeros(count, np.uint64)
+    result[articles] = hashes
+    return result
 
 
 def _made_titles(reader: StoredReader) -> Flags:

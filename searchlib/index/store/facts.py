@@ -1,8 +1,8 @@
 """Which bytes stand for an article's facts? JSON, so that reading a stranger's index runs no code.
 
-An array: id, title, authors, language, url, source (path, line, record, page) or null, metadata; those at the end that
-say nothing are left out. A date among the metadata is ``{"date": "2024-01-31"}``. The article's own date, its sha256
-and whether its title is made lie elsewhere.
+An array: id, title, authors, language, url, source (path, line, record, page, file, part; nulls at its end left out) or
+null, metadata; those at the end that say nothing are left out. A date among the metadata is ``{"date": "2024-01-31"}``.
+The article's own date, its sha256 and whether its title is made lie elsewhere.
 """
 
 import datetime
@@ -15,9 +15,10 @@ from searchlib.article import Article, ArticleFacts, MetadataValue, Source
 from searchlib.errors import IndexDamaged
 from searchlib.index.store.columns import FactRow
 
-__all__ = ["pack_facts", "unpack_facts", "unpack_id", "unpack_rows"]
+__all__ = ["pack_facts", "unpack_facts", "unpack_names", "unpack_rows"]
 
 _NOTHING: tuple[Any, ...] = ("", "", [], None, None, None, {})
+_SOURCE = 5
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _decode = json.JSONDecoder().decode
 _set = object.__setattr__
@@ -32,12 +33,25 @@ def pack_facts(article: Article) -> bytes:
         list(article.authors),
         article.language,
         article.url,
-        source and [source.path, source.line, source.record, source.page],
+        source and _packed_source(source),
         {name: _packed(value) for name, value in article.metadata.items()},
     ]
     while len(facts) > 2 and facts[-1] == _NOTHING[len(facts) - 1]:
         facts.pop()
     return _encode(facts).encode(errors="surrogatepass")
+
+
+def _packed_source(source: Source) -> list[Any]:
+    values = [source.path, source.line, source.record, source.page, source.file, source.part]
+    while values[-1] is None:
+        values.pop()
+    return values
+
+
+def _unpacked_source(
+    path: str, line: Any = None, record: Any = None, page: Any = None, file: Any = None, part: Any = None
+) -> Source:
+    return Source(path, line, record, page, file=file, part=part)
 
 
 def unpack_facts(data: bytes, day: int, sha256: str, title_is_made: bool) -> ArticleFacts:
@@ -56,7 +70,7 @@ def unpack_facts(data: bytes, day: int, sha256: str, title_is_made: bool) -> Art
         _set(facts, "authors", tuple(authors) if authors else ())
         _set(facts, "language", language)
         _set(facts, "url", url)
-        _set(facts, "source", Source(*source) if source else None)
+        _set(facts, "source", _unpacked_source(*source) if source else None)
         values = {name: _unpacked(value) for name, value in metadata.items()} if given == len(_NOTHING) else {}
         _set(facts, "metadata", MappingProxyType(values))
         _set(facts, "sha256", sha256)
@@ -93,13 +107,15 @@ def _is_text(value: object) -> bool:
     return type(value) is str
 
 
-def unpack_id(data: bytes) -> str:
-    """The id among the facts that :func:`pack_facts` packed. Raises IndexDamaged for other bytes."""
+def unpack_names(data: bytes) -> tuple[str, str]:
+    """The id and the identity among the facts that :func:`pack_facts` packed. Raises IndexDamaged for other bytes."""
     try:
-        name: str = _row(data)[0]
+        row = _row(data)
+        source = row[_SOURCE] if len(row) > _SOURCE else None
+        name = row[0]
+        return name, ArticleFacts(id=name, title="", source=_unpacked_source(*source) if source else None).identity
     except _WRONG as error:
         raise IndexDamaged(f"an article's facts are no facts: {error}") from error
-    return name
 
 
 _WRONG = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)

@@ -81,7 +81,7 @@ class Layout:
     def open(cls, container: Container, documents: int, chunks: int, articles: int) -> "Layout":
         """The arrays of the container. Raises IndexDamaged where they are not as long as they must be."""
         views = {name: container[name].data for name in (*COUNTED, *NUMBERS)}
-        layout = cls(str(container.path), documents, **views)
+        layout = cls(f"{container.path}", documents, **views)
         headings = len(layout.heading_starts)
         for lengths, wanted in (
             ([len(views[name]) - 1 for name in ("article_chunks", "article_headings")], articles),

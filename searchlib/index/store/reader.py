@@ -10,6 +10,9 @@ there are none (both as :mod:`searchlib.index.format.plain_records` tells); the 
 ``dates``            u4 [articles] their dates as days from 1 January of the year 1, which is 1; 0 for none
 ``id_hashes``        u8 [articles] ascending: the first 8 bytes of the sha256 of their ids, little-endian
 ``id_articles``      [articles] whose hash that is
+``place_hashes``     u8 ascending: the same of the identities (file, NUL, part) of the articles whose source has a
+                     part; not there where none has
+``place_articles``   whose hash that is
 ``made_titles``      u1 [articles] 1 for those whose title is made, 0 for the others; not there where none is
 ===================  ===========================================================================================
 """
@@ -25,13 +28,13 @@ import numpy as np
 from attrs import define
 from numpy.typing import NDArray
 
-from searchlib.article import Article, ArticleFacts, Heading, Paragraph, fields_of
+from searchlib.article import BY_ID, Article, ArticleFacts, Heading, Paragraph, fields_of
 from searchlib.errors import ArticleError, IndexDamaged
 from searchlib.index.format.compressed_records import RecordReader
 from searchlib.index.format.container import Container
 from searchlib.index.format.plain_records import PieceReader
 from searchlib.index.format.strings import StringTable
-from searchlib.index.store.facts import unpack_facts, unpack_id, unpack_rows
+from searchlib.index.store.facts import unpack_facts, unpack_names, unpack_rows
 from searchlib.index.store.layout import Layout
 from searchlib.kernels.arrays import Array
 from searchlib.kernels.borders import ascends
@@ -40,9 +43,10 @@ from searchlib.white_space import running_text
 if TYPE_CHECKING:  # seldom needed
     from searchlib.index.store.columns import Columns, FactRow
 
-__all__ = ["DIGEST_SIZE", "MADE_TITLES", "StoredReader", "hash_of", "pack_context"]
+__all__ = ["DIGEST_SIZE", "MADE_TITLES", "PLACE_ARTICLES", "PLACE_HASHES", "StoredReader", "hash_of", "pack_context"]
 
 DIGEST_SIZE = 32
+PLACE_HASHES, PLACE_ARTICLES = "place_hashes", "place_articles"
 MADE_TITLES = "made_titles"
 
 _ARTICLES = 1 << 10  # whose facts are read at once
@@ -51,9 +55,9 @@ _decode = json.JSONDecoder().decode
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def hash_of(article_id: str) -> int:
-    """The number of 64 bits that an id is looked for by."""
-    return int.from_bytes(hashlib.sha256(article_id.encode(errors="surrogatepass")).digest()[:8], "little")
+def hash_of(name: str) -> int:
+    """The number of 64 bits that an id or identity is looked for by."""
+    return int.from_bytes(hashlib.sha256(name.encode(errors="surrogatepass")).digest()[:8], "little")
 
 
 def pack_context(headings: Sequence[str]) -> bytes:
@@ -95,6 +99,8 @@ class StoredReader:
         )
         made = [] if reader._made_flags is None else [len(reader._made_flags)]
         counts = [len(reader.dates), len(reader.id_hashes), len(reader.id_articles), *made]
+        if len(reader.place_hashes) != len(reader.place_articles) or len(reader.place_hashes) > articles:
+            raise IndexDamaged(f"{container.path}: {PLACE_HASHES} and {PLACE_ARTICLES} are not of the same articles")
         if any(count != articles for count in counts) or len(reader.digests) != articles * DIGEST_SIZE:
             raise IndexDamaged(f"{container.path}: the arrays differ in their number of articles")
         return reader
@@ -120,6 +126,16 @@ class StoredReader:
         return self._container["id_articles"]
 
     @cached_property
+    def place_hashes(self) -> NDArray[np.uint64]:
+        """u8, ascending: of the articles that are known by their place."""
+        return self._container.typed(PLACE_HASHES, "<u8") if PLACE_HASHES in self._container else np.zeros(0, np.uint64)
+
+    @cached_property
+    def place_articles(self) -> Array:
+        """The article of each of :attr:`place_hashes`."""
+        return self._container[PLACE_ARTICLES] if PLACE_ARTICLES in self._container else np.zeros(0, np.uint8)
+
+    @cached_property
     def made_titles(self) -> NDArray[np.bool_] | None:
         """[articles]: whose title is made; None where none is."""
         flags = self._made_flags
@@ -142,6 +158,10 @@ class StoredReader:
     @cached_property
     def _hashes(self) -> memoryview:
         return self.id_hashes.data
+
+    @cached_property
+    def _place_hashes(self) -> memoryview:
+        return self.place_hashes.data
 
     @cached_property
     def _days(self) -> memoryview:
@@ -262,17 +282,32 @@ class StoredReader:
 
     def candidates(self, article_id: str) -> Iterator[int]:
         """The articles of that id, in order: those with the same hash whose id is the same, too."""
-        wanted, hashes = hash_of(article_id), self._hashes
+        for article in self._with_hash(hash_of(article_id), self._hashes, self.id_articles):
+            if self.names(article)[0] == article_id:
+                yield article
+
+    def identified(self, identity: str) -> Iterator[int]:
+        """The articles of that identity, in order."""
+        if identity.startswith(BY_ID):
+            found = self.candidates(identity.removeprefix(BY_ID))
+        else:
+            found = self._with_hash(hash_of(identity), self._place_hashes, self.place_articles)
+        for article in found:
+            if self.names(article)[1] == identity:
+                yield article
+
+    def _with_hash(self, wanted: int, hashes: memoryview, articles: Array) -> Iterator[int]:
         place = bisect_left(hashes, wanted)
         while place < len(hashes) and hashes[place] == wanted:
-            article = int(self.id_articles[place])
-            if article < len(self.first_documents) - 1 and self._id(article) == article_id:
+            article = int(articles[place])
+            if article < len(self.first_documents) - 1:
                 yield article
             place += 1
 
-    def _id(self, article: int) -> str:
+    def names(self, article: int) -> tuple[str, str]:
+        """The article's id and identity."""
         try:
-            return unpack_id(self.facts_records[article])
+            return unpack_names(self.facts_records[article])
         except IndexDamaged as error:
             raise IndexDamaged(f"{self._container.path}: {error}") from error
 
@@ -284,8 +319,8 @@ class StoredReader:
         if found:
             return  # what follows would only say the same again
         hashes = self.id_hashes
-        if not ascends(hashes):
-            yield f"{self._container.path}: the hashes of the ids are out of order"
+        if not ascends(hashes) or not ascends(self.place_hashes):
+            yield f"{self._container.path}: the hashes of the ids or places are out of order"
         for article in range(len(self.first_documents) - 1):
             yield from self._article_problems(article)
 
@@ -304,3 +339,5 @@ class StoredReader:
             yield f"{self._container.path}: {read.id}: the stored text is not the one that was indexed"
         elif article not in self.candidates(read.id):
             yield f"{self._container.path}: {read.id}: is not found by its id"
+        elif article not in self.identified(read.identity):
+            yield f"{self._container.path}: {read.id}: is not found by its place"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from attrs import define, field
 
-from searchlib.article import Article
+from searchlib.article import BY_ID, Article
 from searchlib.index.format.compressed_records import Compressor, RecordWriter, sampled
 from searchlib.index.format.container import ContainerWriter
 from searchlib.index.format.plain_records import PieceWriter
@@ -14,7 +14,14 @@ from searchlib.index.format.strings import write_strings
 from searchlib.index.store.chunks import Blocks
 from searchlib.index.store.facts import pack_facts
 from searchlib.index.store.layout import COUNTED, NUMBERS, SPARSE
-from searchlib.index.store.reader import DIGEST_SIZE, MADE_TITLES, hash_of, pack_context
+from searchlib.index.store.reader import (
+    DIGEST_SIZE,
+    MADE_TITLES,
+    PLACE_ARTICLES,
+    PLACE_HASHES,
+    hash_of,
+    pack_context,
+)
 from searchlib.kernels.arrays import Array
 from searchlib.kernels.offsets import narrowest, offsets_of, repeated
 
@@ -37,6 +44,7 @@ class StoredWriter:
     digests: list[Array] = field(factory=list)
     dates: list[Array] = field(factory=list)
     hashes: list[Array] = field(factory=list)
+    places: list[Array] = field(factory=list)
     made_titles: list[Array] = field(factory=list)
     _layout: dict[str, list[Array]] = field(factory=lambda: {name: [] for name in (*COUNTED, *NUMBERS)})
 
@@ -50,6 +58,16 @@ class StoredWriter:
         """Take a piece of each array of :mod:`.layout`; of offsets the counts."""
         for name, piece in arrays.items():
             self._layout[name].append(piece)
+
+    def rename(self, articles: Sequence[Article]) -> None:
+        """Give the articles, all of them and in order, the ids and places of these, which are the same otherwise."""
+        facts = _Pieces()
+        for article in articles:
+            facts.append(pack_facts(article))
+        self.facts = PieceWriter()
+        facts.write(self.facts, np.ones(len(articles), np.bool_))
+        self.hashes = [np.array([hash_of(article.id) for article in articles], np.uint64)]
+        self.places = [np.array(list(map(place_hash, articles)), np.uint64)]
 
     def write(self, container: ContainerWriter) -> None:
         """Write the arrays that :mod:`.reader` and :mod:`.layout` name."""
@@ -70,9 +88,20 @@ class StoredWriter:
         order = np.argsort(hashes, kind="stable")
         container.add("id_hashes", hashes[order])
         container.add("id_articles", order.astype(narrowest(len(order))))
+        places = _joined(self.places, np.uint64)
+        if (by_place := np.flatnonzero(places)).size:
+            order = by_place[np.argsort(places[by_place], kind="stable")]
+            container.add(PLACE_HASHES, places[order])
+            container.add(PLACE_ARTICLES, order.astype(narrowest(len(places))))
         self.facts.write(container, "facts")
         self.contexts.write(container, "contexts")
         self.chunks.write(container, "chunks")
+
+
+def place_hash(article: Article) -> int:
+    """What an article that is known by its place is looked for by; 0 for the others."""
+    identity = article.identity
+    return 0 if identity.startswith(BY_ID) else hash_of(identity) or 1
 
 
 def _joined(pieces: Sequence[Array], kind: type) -> Array:
@@ -112,6 +141,7 @@ class ArticleBuffer:
     _contexts: _Pieces = field(factory=_Pieces)
     _dates: "array[int]" = field(factory=lambda: array("i"))
     _hashes: "array[int]" = field(factory=lambda: array("Q"))
+    _places: "array[int]" = field(factory=lambda: array("Q"))
     _made_titles: bytearray = field(factory=bytearray)
     _chunks: list[bytes] = field(factory=list)
     _waiting: list[bytes] = field(factory=list)
@@ -150,6 +180,7 @@ class ArticleBuffer:
         self.digests += bytes.fromhex(article.sha256)
         self._dates.append(0 if article.date is None else article.date.toordinal())
         self._hashes.append(hash_of(article.id))
+        self._places.append(place_hash(article))
         self._made_titles.append(article.title_is_made)
         if self._waiting_size >= DICTIONARY_THRESHOLD:
             self._deflate()
@@ -180,6 +211,7 @@ class ArticleBuffer:
         writer.digests.append(digests.reshape(-1, DIGEST_SIZE)[alive].ravel())
         writer.dates.append(np.array(self._dates, np.int32)[alive])
         writer.hashes.append(np.array(self._hashes, np.uint64)[alive])
+        writer.places.append(np.array(self._places, np.uint64)[alive])
         writer.made_titles.append(np.array(self._made_titles, np.bool_)[alive])
         return writer
 

@@ -1,9 +1,9 @@
 """JSON Lines and JSON: records, one a line or in a list, each an article.
 
-JSON is a list of objects, one object, an object that holds a list of them, or, whatever the ending says, an
-object a line. A list flows: memory holds one object at a time. The standard library's decoder reads all of
-it, so that nesting a million deep is an error and no crash, and half a character (a lone surrogate) does not
-cost the record.
+JSON is a list of objects, one object, an object that holds a list of them, a table as pandas writes it, or, whatever
+the ending says, an object a line. A list flows: memory holds one object at a time. The standard library's decoder
+reads all of it, so that nesting a million deep is an error and no crash, and half a character (a lone surrogate) does
+not cost the record. A name that an object has twice is told by its place the second time, as a table's columns are.
 """
 
 import json
@@ -16,11 +16,14 @@ from searchlib.source.draft import Draft
 from searchlib.source.encoding import chunks, lines
 from searchlib.source.file import LARGEST, Unreadable, reason_of
 from searchlib.source.formats.base import Options, Problem
-from searchlib.source.formats.record_fields import draft_of, has_text, without_text
+from searchlib.source.formats.field_names import distinct
+from searchlib.source.formats.record_fields import draft_of, has_text, named_columns, without_text
 
 __all__ = ["read_json", "read_lines"]
 
 _SPACE = re.compile(r"[\s,]*")
+_BYTE_ORDER_MARK = "\ufeff"  # it stands between files that were joined to one
+_BULK_ACTIONS = ("index", "create")
 _NEAR_THE_END = 16
 _DEEPEST_LIST = 3
 
@@ -30,7 +33,14 @@ def _integer(digits: str) -> int | str:
     return int(digits) if len(digits) < 19 else digits
 
 
-_DECODER = json.JSONDecoder(parse_int=_integer, parse_constant=str)  # type: ignore[arg-type, unused-ignore]
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) == len(pairs):
+        return members
+    return dict(zip(distinct(name for name, _ in pairs), (value for _, value in pairs), strict=True))
+
+
+_DECODER = json.JSONDecoder(parse_int=_integer, parse_constant=str, object_pairs_hook=_object)  # type: ignore[arg-type, unused-ignore]
 
 
 def read_lines(stream: BinaryIO, options: Options) -> Iterator[Draft | Problem]:
@@ -39,15 +49,29 @@ def read_lines(stream: BinaryIO, options: Options) -> Iterator[Draft | Problem]:
 
 
 def _drafts_of_lines(texts: Iterator[str], options: Options) -> Iterator[Draft | Problem]:
+    action: dict[str, Any] | None = None
     for number, line in enumerate(texts, 1):
         if not line.strip():
             continue
         try:
-            value = _DECODER.decode(line.strip())
+            value = _DECODER.decode(line.strip().removeprefix(_BYTE_ORDER_MARK))
         except (ValueError, RecursionError) as error:
             yield Problem(f"broken JSON: {_where(error)}", number)
-        else:
-            yield _draft(value, options, number)
+            action = None
+            continue
+        if (found := _bulk_action(value)) is not None:
+            action = found
+            continue
+        yield _draft(value if action is None else {**action, "_source": value}, options, number)
+        action = None
+
+
+def _bulk_action(value: object) -> dict[str, Any] | None:
+    """What a line of Elasticsearch's bulk format says of the document on the next: its index and id."""
+    if not isinstance(value, dict) or len(value) != 1:
+        return None
+    name, action = next(iter(value.items()))
+    return action if name in _BULK_ACTIONS and isinstance(action, dict) and "_source" not in action else None
 
 
 def _where(error: Exception) -> str:
@@ -169,14 +193,41 @@ def _decoded(text: str) -> Any:
 
 
 def _drafts_of_object(value: object, options: Options) -> Iterator[Draft | Problem]:
-    """One object: an article, or a wrapping around a list of them."""
-    if isinstance(value, dict) and not has_text(value, options.fields):
+    """One object: a table, an article, or a wrapping around a list of them."""
+    if isinstance(value, dict) and (rows := _rows_of(value, options)):
+        yield from (_draft(row, options, number) for number, row in enumerate(rows, 1))
+    elif isinstance(value, dict) and not has_text(value, options.fields):
         listed = _list_in(value, options)
         if listed is None:
             raise Unreadable(without_text(value, options.fields))
         yield from (_draft(record, options, number) for number, record in enumerate(listed, 1))
     else:
         yield _draft(value, options, None)
+
+
+def _rows_of(value: dict[str, Any], options: Options) -> list[dict[str, Any]]:
+    """The rows of a table as pandas writes it: names and a list of rows, or an object or a list for each column.
+
+    A text that is a list is a column only where titles or ids are a list, too. Without such a table there are none.
+    """
+    names, data = value.get("columns"), value.get("data")
+    if isinstance(names, list) and isinstance(data, list) and all(isinstance(row, list) for row in data):
+        named = distinct(map(str, names))
+        rows = [dict(zip(named, row, strict=False)) for row in data]
+    else:
+        rows = _transposed(value, options)
+    return rows if rows and has_text(rows[0], options.fields) else []
+
+
+def _transposed(value: dict[str, Any], options: Options) -> list[dict[str, Any]]:
+    columns, kinds = named_columns(value, options.fields), set(map(type, value.values()))
+    lists = kinds == {list} and (columns["title"] or columns["id"])
+    if not columns["text"] or not (lists or (kinds == {dict} and not has_text(value, options.fields))):
+        return []
+    labels = [list(column) if isinstance(column, dict) else list(range(len(column))) for column in value.values()]
+    if any(other != labels[0] for other in labels):
+        return []
+    return [{name: column[label] for name, column in value.items()} for label in labels[0]]
 
 
 def _list_in(value: dict[str, Any], options: Options, depth: int = 1) -> list[Any] | None:

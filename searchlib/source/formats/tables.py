@@ -1,25 +1,26 @@
 """CSV and TSV: a header with the columns' names, then a row for each article. Memory holds one row at a time."""
 
-import csv
 import re
-import sys
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import BinaryIO
-
-from attrs import define
 
 from searchlib.source.draft import Draft
 from searchlib.source.encoding import lines
 from searchlib.source.file import Unreadable
 from searchlib.source.formats.base import Options, Problem
+from searchlib.source.formats.field_names import distinct
 from searchlib.source.formats.record_fields import draft_of, named_columns, without_text
+from searchlib.source.formats.rows import Lines, Row, RowReader, quotes_cells, split_header
 
 __all__ = ["read_csv", "read_tsv"]
 
 _DELIMITERS = (",", ";", "\t", "|")
+_NEVER_IN_TEXT = ("\t", "|")
 _NAMED_DELIMITER = re.compile(r"sep=(.)\s*")
-_UNCLOSED = "a quote in the row that begins on line {} is never closed: from there on the file is left out"
-_LONGEST_FIELD = min(sys.maxsize, 2**31 - 1)  # what a C long holds everywhere
+_BYTE_ORDER_MARKS = ("\ufeff", "ï»¿")  # the second as Windows' encoding shows it
+_SAMPLE = 1 << 18
+_ROWS_AHEAD = 20
 
 
 def read_csv(stream: BinaryIO, options: Options) -> Iterator[Draft | Problem]:
@@ -28,99 +29,98 @@ def read_csv(stream: BinaryIO, options: Options) -> Iterator[Draft | Problem]:
 
 
 def read_tsv(stream: BinaryIO, options: Options) -> Iterator[Draft | Problem]:
-    """An article a row, the columns divided by tabs."""
+    """An article a row, the columns divided by tabs; as CSV where the header has none."""
     return _read(stream, options, ("\t",))
 
 
 def _read(stream: BinaryIO, options: Options, delimiters: tuple[str, ...]) -> Iterator[Draft | Problem]:
-    texts = _Lines(lines(stream, options.encoding))
-    first = next((line for line in texts if line.strip()), "")
-    if named := _NAMED_DELIMITER.fullmatch(first):  # Excel writes it, and hides it
-        delimiters, first = (named[1],), next(texts, "")
-    if not first:
+    texts = Lines(lines(stream, options.encoding))
+    header = _first_line(texts)
+    if named := _NAMED_DELIMITER.fullmatch(header):  # Excel writes it, and hides it
+        texts.begin_row()
+        delimiters, header = (named[1],), _first_line(texts)
+    if not header:
         return
-    csv.field_size_limit(max(_LONGEST_FIELD, csv.field_size_limit()))
-    delimiter = max(delimiters, key=lambda one: _fitness(first, one, options))
-    texts.put_back(first)
-    rows = csv.reader(texts, delimiter=delimiter)
-    names = _names(next(rows))
-    if texts.ended:
-        raise Unreadable(_UNCLOSED.format(texts.row))
-    if not named_columns(names, options.fields)["text"]:
-        raise Unreadable(without_text(names, options.fields, "column"))
-    yield from _drafts(rows, texts, names, delimiter, options)
+    if not any(delimiter in header for delimiter in delimiters):
+        delimiters += _DELIMITERS
+    delimiter = max(delimiters, key=lambda one: _fitness(header, one, options))
+    quoted = delimiter not in _NEVER_IN_TEXT or quotes_cells(header, texts.ahead(_SAMPLE), delimiter)
+    texts.put_back()
+    spaced = header.count(f"{delimiter} ") == header.count(delimiter) > 0
+    yield from _drafts(RowReader(texts, delimiter, quoted=quoted, spaced=spaced), options)
 
 
-@define
-class _Lines:
-    """The lines of a table, counted: ``row`` is the line on which a row begins.
+def _first_line(texts: Lines) -> str:
+    """The next line with anything in it, which can be put back; "" at the end."""
+    for line in texts:
+        if _without_mark(line).strip():
+            return _without_mark(line)
+        texts.begin_row()
+    return ""
 
-    ``ended`` says that the last row asked for a line more than there is: it ends inside quotes.
-    """
 
-    texts: Iterator[str]
-    number: int = 0
-    row: int = 0
-    ended: bool = False
-    _again: str | None = None
-
-    def __iter__(self) -> "_Lines":
-        return self
-
-    def __next__(self) -> str:
-        line = self._again if self._again is not None else next(self.texts, None)
-        if line is None:
-            self.ended = self.row > 0
-            raise StopIteration
-        self.number += self._again is None
-        self._again = None
-        self.row = self.row or self.number
-        return line
-
-    def put_back(self, line: str) -> None:
-        """Make ``line``, the last one taken, the next again, with which a row begins."""
-        self._again, self.row = line, 0
-
-    def begin_row(self) -> None:
-        """What comes next begins a row."""
-        self.row = 0
+def _without_mark(text: str) -> str:
+    for mark in _BYTE_ORDER_MARKS:
+        text = text.removeprefix(mark)
+    return text
 
 
 def _fitness(header: str, delimiter: str, options: Options) -> tuple[bool, int]:
     """How good a delimiter makes a header: one with a column for the text first, then the one with most columns."""
-    names = next(csv.reader([header], delimiter=delimiter))
+    names = split_header(header, delimiter)
     return bool(named_columns(names, options.fields)["text"]), len(names)
+
+
+def _drafts(rows: RowReader, options: Options) -> Iterator[Draft | Problem]:
+    header = next(rows)
+    stray = [header.line] if header.unclosed else []
+    rows.columns = len(header.cells)
+    names, body = _with_index(_names(header.cells), rows)
+    rows.columns = len(names)
+    if not named_columns(names, options.fields)["text"]:
+        raise Unreadable(without_text(names, options.fields, "column"))
+    number = 0
+    for row in body:
+        if row.unclosed:
+            stray.append(row.line)
+        if any(cell.strip() for cell in row.cells):
+            number += 1
+            yield _draft(row.cells, names, rows.delimiter, options, number)
+    if stray:
+        yield Problem(_unclosed(stray))
 
 
 def _names(cells: list[str]) -> list[str]:
     """The columns' names; one that is empty or stands there already is told by its place."""
-    names: list[str] = []
-    for place, cell in enumerate(cells, 1):
-        name = cell.strip() or "column"
-        names.append(name if cell.strip() and name not in names else f"{name} {place}")
-    return names
+    bare = (_without_mark(cell.strip()).strip('" ') for cell in cells)
+    return distinct(name or f"column {place}" for place, name in enumerate(bare, 1))
 
 
-def _drafts(
-    rows: Iterator[list[str]], texts: _Lines, names: list[str], delimiter: str, options: Options
-) -> Iterator[Draft | Problem]:
-    number = 0
-    while True:
-        texts.begin_row()
-        try:
-            cells = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            number += 1
-            yield Problem(f"broken row: {error}", number)
-            continue
-        if texts.ended:
-            yield Problem(_UNCLOSED.format(texts.row))
-            return
-        if any(cell.strip() for cell in cells):
-            number += 1
-            yield _draft(cells, names, delimiter, options, number)
+def _with_index(names: list[str], rows: RowReader) -> tuple[list[str], Iterator[Row]]:
+    """The names and rows; with a name more where a first column has none in the header, as R and pandas write it.
+
+    That is where the first rows all have one cell more than the header, no space before any, and a first that differs;
+    where the delimiter may stand in a text, the first cells must be numbers.
+    """
+    first = next(rows, None)
+    if first is None or len(first.cells) != len(names) + 1 or len(names) < 2:
+        return names, chain([first] if first else [], rows)
+    ahead = [first, *islice(rows, _ROWS_AHEAD)]
+    cells = [row.cells for row in ahead if any(cell.strip() for cell in row.cells)]
+    fit = all(len(row) == len(names) + 1 and not any(cell.startswith(" ") for cell in row) for row in cells)
+    labels = {row[0] for row in cells}
+    sure = rows.delimiter in _NEVER_IN_TEXT or all(label.isdecimal() for label in labels)
+    if fit and sure and len(labels) == len(cells) and any(row[-1].strip() for row in cells):
+        names = distinct(["column 1", *names])
+    return names, chain(ahead, rows)
+
+
+def _unclosed(rows: list[int]) -> str:
+    """The sentence that says on which lines quotation marks stand astray."""
+    where = (
+        f"the row on line {rows[0]:,} has" if len(rows) == 1 else f"{len(rows):,} rows, first on line {rows[0]:,}, have"
+    )
+    return f"{where} a quotation mark that is never closed: it was read as text"
 
 
 def _draft(cells: list[str], names: list[str], delimiter: str, options: Options, number: int) -> Draft | Problem:

@@ -1,6 +1,5 @@
 """What the engine in a folder promises beside the contract: what lies on disk, and which files are held."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,6 @@ import searchlib
 from tests.engine.test_contract import article
 
 DESCRIPTORS = Path("/proc/self/fd")
-SAMPLE = Path(__file__).parent.parent.parent / "index" / "sample"
 
 
 @pytest.fixture
@@ -37,14 +35,6 @@ def test_who_commits_and_searches_holds_the_files_of_one_commit(index, tmp_path)
                 assert index.delete([str(number % 7)]) == 1
             counts.append(len(list(DESCRIPTORS.iterdir())))
     assert max(counts[50:]) <= max(counts[:50]) + 10, counts
-
-
-def test_an_index_made_by_earlier_rules_answers_and_says_so(tmp_path):
-    folder = shutil.copytree(SAMPLE, tmp_path / "index")
-    with searchlib.open(folder) as opened:
-        found = opened.search("closing")
-        assert found.hits
-        assert [warning for warning in found.warnings if "earlier rules" in warning and "rebuild it" in warning]
 
 
 LINES = (

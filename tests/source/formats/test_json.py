@@ -40,7 +40,7 @@ def test_a_broken_line_costs_only_itself():
         ("null", "is no object but null"),
         ("[" * 100_000, "broken JSON: nested too deep"),
         ('{"a": ' * 100_000, "broken JSON: nested too deep"),
-        ('{"n": 1}', "no field for the text; it has 'n'"),
+        ('{"n": 1}', "no field for the text (--field text=NAME says which it is); it has 'n'"),
     ],
 )
 def test_a_line_that_is_no_record_is_told(line, reason):
@@ -136,3 +136,64 @@ def test_a_long_list_flows_through_little_memory():
 def test_one_line_of_20_mb_is_read_whole():
     draft = only("json", '[{"text": "%s"}]' % ("word " * 4_000_000))
     assert len(draft.text) == 20_000_000
+
+
+def test_a_name_that_repeats_loses_no_value():
+    draft = only("jsonl", '{"text": "one", "tag": "a", "tag": "b", "": 1, "in": {"x": 1, "x": 2}}')
+    assert draft.metadata == {"tag": "a", "tag 3": "b", "": 1, "in.x": 1, "in.x 2": 2}
+
+
+def test_files_that_were_joined_are_read():
+    assert told(drafts("jsonl", '\ufeff{"text": "one"}\n\ufeff{"text": "two"}\n')) == [(1, "one"), (2, "two")]
+
+
+def test_a_dump_of_elasticsearch_in_its_wrapping():
+    hits = [{"_id": "a", "_source": {"title": "T", "text": "one"}}, {"_id": "b", "_source": {"text": "two"}}]
+    found = drafts("json", json.dumps({"took": 3, "hits": {"total": 2, "hits": hits}}))
+    assert [(item.id, item.text) for item in found] == [("a", "one"), ("b", "two")]
+
+
+def test_posts_of_wordpress_are_their_words():
+    posts = [{"id": 1, "title": {"rendered": "R&#038;D"}, "content": {"rendered": "<p>one</p>\n<p>two</p>"}}]
+    (draft,) = drafts("json", json.dumps(posts))
+    assert (draft.title, draft.text, len(draft.blocks)) == ("R&D", "one\n\ntwo", 2)
+
+
+def test_a_record_nested_too_deep_costs_only_itself():
+    deep = '{"text": "x", "a": ' + '{"a": ' * 200 + "1" + "}" * 201
+    found = drafts("jsonl", f'{deep}\n{{"text": "two"}}')
+    assert told(found) == [(1, "its objects nest more than 100 deep"), (2, "two")]
+    found = drafts("json", f'[{deep}, {{"text": "two"}}]')
+    assert told(found) == [(1, "its objects nest more than 100 deep"), (2, "two")]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        {"title": {"0": "A", "1": "B"}, "text": {"0": "one", "1": "two"}},
+        {"title": ["A", "B"], "text": ["one", "two"]},
+        {"columns": ["title", "text"], "index": [0, 1], "data": [["A", "one"], ["B", "two"]]},
+    ],
+)
+def test_a_table_of_pandas_is_its_rows(table):
+    found = drafts("json", json.dumps(table))
+    assert [(item.record, item.title, item.text) for item in found] == [(1, "A", "one"), (2, "B", "two")]
+
+
+def test_what_is_no_table_is_an_article():
+    for more in ({"authors": ["A", "B"]}, {"title": ["A"]}, {"title": "A"}):
+        assert only("json", json.dumps({"text": ["one", "two"], **more})).text == "one\n\ntwo"
+    post = {"title": {"rendered": "A"}, "content": {"rendered": "one"}}
+    assert (only("json", json.dumps(post)).text, only("json", json.dumps(post)).record) == ("one", None)
+
+
+def test_bulk_actions_of_elasticsearch_name_the_next_line():
+    lines = [
+        '{"index": {"_id": "a", "_index": "news"}}',
+        '{"id": 7, "text": "one"}',
+        '{"create": {}}',
+        '{"text": "two"}',
+    ]
+    first, second = drafts("jsonl", "\n".join([*lines, '{"index": {"_id": "c"}}']))
+    assert (first.id, first.text, first.record, first.metadata) == ("a", "one", 2, {"_index": "news", "id": 7})
+    assert (second.id, second.text) == (None, "two")

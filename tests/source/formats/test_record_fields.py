@@ -54,16 +54,20 @@ def test_the_names_that_the_user_gives_are_the_only_ones():
     found = draft({"text": "not this", "Body": "this", "x": "T"}, text="Body", title="x")
     assert (found.text, found.title, found.metadata) == ("this", "T", {"text": "not this"})
     assert draft({"BODY": "this"}, text="body").text == "this"
-    assert draft_of({"text": "not this"}, {"text": "Body"}, 2) == Problem("no field 'Body'; it has 'text'", 2)
+    assert draft_of({"text": "not this"}, {"text": "Body"}, 2) == Problem(
+        "no field 'Body' (--field text=NAME says which it is); it has 'text'", 2
+    )
 
 
 def test_without_a_text_the_fields_are_named():
-    assert draft_of({"name": "x", "n": 1}, {}, 4) == Problem("no field for the text; it has 'name', 'n'", 4)
+    assert draft_of({"name": "x", "n": 1}, {}, 4) == Problem(
+        "no field for the text (--field text=NAME says which it is); it has 'name', 'n'", 4
+    )
     assert draft_of({}, {}, 1) == Problem("no field for the text: it is empty", 1)
     reason = draft_of({f"{number:03}" * 100: 1 for number in range(100)}, {}, 1).reason
     assert reason.endswith("and 80 more")
     assert len(reason) < 1200
-    assert isinstance(draft_of({"content": {"rendered": "x"}}, {}, 1), Problem), "a text is a string"
+    assert isinstance(draft_of({"content": {"width": 1}, "text": 5}, {}, 1), Problem), "a text is a string"
 
 
 def test_a_title_alone_is_the_text():
@@ -88,9 +92,88 @@ def test_authors_come_in_many_shapes(value, names):
 
 
 def test_a_date_that_is_none_stays_as_it_was():
-    found = draft({"text": "x", "date": "last week", "created": 1704412800})
+    found = draft({"text": "x", "date": "last week", "created": 17})
     assert found.date is None
-    assert found.metadata == {"date": "last week", "created": 1704412800}
+    assert found.metadata == {"date": "last week", "created": 17}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(1704412800, 1704412800.5, 1704412800123, "1704412800", "1704412800.0", "1.704412800123E12", 20240105),
+        *(20240105.0, "20240105.0", "20240105093000", "/Date(1704412800000+0100)/", {"$date": 1704412800000}),
+    ],
+)
+def test_a_date_may_be_a_number(value):
+    assert draft({"text": "x", "timestamp": value}).date == datetime.date(2024, 1, 5)
+
+
+def test_nested_fields_are_found_and_named():
+    found = draft(
+        {
+            "id": 7,
+            "date": "2024-01-05T09:00:00",
+            "guid": {"rendered": "https://example.org/?p=7"},
+            "title": {"rendered": "Budget &#038; Roads"},
+            "content": {"rendered": "<p>One.</p>\n<p>Two.</p>\n", "protected": False},
+            "source": {"name": "Wire", "tags": [{"name": "a"}, {"name": "b"}]},
+            "author": {"name": "Jane Doe", "rank": 2},
+        }
+    )
+    assert (found.id, found.title, found.text) == ("7", "Budget & Roads", "One.\n\nTwo.")
+    assert (found.date, found.authors) == (datetime.date(2024, 1, 5), ("Jane Doe",))
+    assert found.metadata == {
+        "guid.rendered": "https://example.org/?p=7",
+        "content.protected": "false",
+        "source.name": "Wire",
+        "source.tags.name": "a, b",
+        "author.rank": 2,
+    }
+    assert draft({"content": {"html": "x"}}, text="content.html").text == "x"
+
+
+def test_a_document_of_elasticsearch_is_its_source():
+    found = draft(
+        {"_index": "news", "_id": "abc", "_source": {"id": 5, "title": "T", "text": "words", "desk": "World"}}
+    )
+    assert (found.id, found.title, found.text) == ("abc", "T", "words")
+    assert found.metadata == {"_index": "news", "id": 5, "desk": "World"}
+
+
+def test_html_in_fields_is_read_as_html():
+    found = draft({"title": "<em>Un</em>usual", "body": "<h2>A</h2><p>B <b>c</b></p>", "note": "<p>It&rsquo;s</p>"})
+    assert (found.title, found.text, found.metadata) == ("Unusual", "A\n\nB c", {"note": "It’s"})
+    assert [block.level for block in found.blocks] == [2, 0]
+    assert draft({"title": "T", "body": "<img src='x.png'>"}).title_is_text
+    page = draft({"html": "<html><head><title>T &amp; U</title></head><body><p>x</p></body></html>"})
+    assert (page.title, page.text) == ("T & U", "x")
+
+
+def test_a_text_may_be_a_list_of_objects():
+    found = draft({"contents": [{"type": "title", "n": 1}, {"content": "<p>a</p>", "type": "p"}, {"content": "b"}]})
+    assert (found.text, len(found.blocks)) == ("a\n\nb", 2)
+
+
+def test_fields_named_like_parts_of_an_article_are_metadata():
+    record = {"text": "x", "source": "s", "metadata": {"desk": 1}, "paragraphs": [1], "record": 5, "blocks": "b"}
+    assert draft(record, 3).metadata == {
+        "source": "s",
+        "metadata.desk": 1,
+        "paragraphs": "1",
+        "record": 5,
+        "blocks": "b",
+    }
+
+
+def test_objects_nested_too_deep_are_told():
+    deep = {}
+    for _ in range(900):
+        deep = {"a": deep, "b": 1}
+    assert draft_of({"text": "x", "deep": deep}, {}, 3) == Problem("its objects nest more than 100 deep", 3)
+
+
+def test_a_second_column_of_a_name_may_hold_what_the_first_lacks():
+    assert draft({"text": "", "text 4": "words"}).text == "words"
 
 
 def test_scalars_are_metadata():
@@ -116,6 +199,7 @@ def test_scalars_are_metadata():
         "day": datetime.date(2024, 1, 5),
         "no day": "2024-13-05",
         "tags": "a, 1",
+        "deep.a": 1,
         "when": "2024-01-05T09:00:00",
     }
 
