@@ -7,7 +7,7 @@ An article is a text and the blocks in it: headings and paragraphs. All offsets 
 import datetime
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
@@ -26,15 +26,21 @@ __all__ = [
     "Heading",
     "MetadataValue",
     "Paragraph",
+    "SingleValue",
     "Source",
     "blocks_of",
     "fields_of",
+    "joined",
+    "values_of",
 ]
 
 BY_ID = "\0\0"
 """What the identity of an article begins with that is known by its id alone."""
 
-MetadataValue: TypeAlias = str | int | float | datetime.date | tuple[str | int | float | datetime.date, ...]
+SingleValue: TypeAlias = str | int | float | datetime.date
+
+MetadataValue: TypeAlias = SingleValue | tuple[SingleValue, ...]
+"""What stands behind a name in the metadata: one value, or several, of which any is meant."""
 
 
 _encode = json.JSONEncoder(default=repr, sort_keys=True, separators=(",", ":")).encode
@@ -113,21 +119,35 @@ def _day(value: datetime.date | None) -> datetime.date | None:
     return value.date() if isinstance(value, datetime.datetime) else value
 
 
-def _frozen_mapping(values: Mapping[str, MetadataValue]) -> Mapping[str, MetadataValue]:
+def _frozen_mapping(values: Mapping[str, SingleValue | Sequence[SingleValue]]) -> Mapping[str, MetadataValue]:
     return MappingProxyType({name: _metadata_value(name, value) for name, value in dict(values).items()})
 
 
-def _metadata_value(name: str, value: MetadataValue) -> MetadataValue:
-    """The value as an index keeps it: a string, a number or a day, or several of them."""
-    return (
-        tuple([_single_value(name, each) for each in value]) if isinstance(value, tuple) else _single_value(name, value)
-    )
+def _metadata_value(name: str, value: Any) -> MetadataValue:
+    """The value as an index keeps it: a string, a number or a day, or a tuple of these."""
+    if isinstance(value, list | tuple):
+        return tuple([_single_value(name, each) for each in value])
+    return _single_value(name, value)
 
 
-def _single_value(name: str, value: str | int | float | datetime.date) -> str | int | float | datetime.date:
+def _single_value(name: str, value: Any) -> SingleValue:
     if not isinstance(name, str) or not isinstance(value, str | int | float | datetime.date):
-        raise ArticleError(f"metadata {name!r}: {value!r} is no string, number or date")
+        raise ArticleError(f"metadata {name!r}: {_shown(value)} is no string, number or date")
     return value.date() if isinstance(value, datetime.datetime) else value
+
+
+def _shown(value: object) -> str:
+    return f"a {type(value).__name__} in a list" if isinstance(value, list | tuple) else repr(value)
+
+
+def values_of(value: MetadataValue) -> tuple[SingleValue, ...]:
+    """The values behind a name: several, or the one."""
+    return value if isinstance(value, tuple) else (value,)
+
+
+def joined(value: MetadataValue) -> SingleValue:
+    """One value for a person's eyes: several are a string, with commas between them."""
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else value
 
 
 def _date_or_none(_: object, attribute: "Attribute[Any]", value: object) -> None:
@@ -184,8 +204,9 @@ class ArticleFacts(_Facts):
 
     ``title_is_made`` says that nobody gave the title and that it is no line of its own in the text: it is made of the
     text's first words or only line, or, of a text without words, of the file's name.
-    ``metadata`` maps a name to a string, a number or a date, and cannot be changed. ``sha256`` (64 hex digits) is of
-    all that is indexed: the same digest means that indexing the article again would change nothing.
+    ``metadata`` maps a name to a string, a number or a date, or to a tuple of these, and cannot be changed. ``sha256``
+    (64 hex digits) is of all that is indexed: the same digest means that indexing the article again would change
+    nothing.
     """
 
     sha256: str = ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import asdict, frozen
 
-from searchlib.article import ArticleFacts, Paragraph, Source
+from searchlib.article import ArticleFacts, Paragraph, Source, joined
 from searchlib.explanation import Explanation
 from searchlib.highlight.formatter import Matches, Spans
 from searchlib.hit import Hit
@@ -89,7 +89,10 @@ def shared_facts(article: ArticleFacts) -> dict[str, Any]:
         "authors": list(article.authors),
         "language": article.language,
         "url": article.url,
-        "metadata": {name: _value(value) for name, value in article.metadata.items()},
+        "metadata": {name: _value(joined(value)) for name, value in article.metadata.items()},
+        "values": {
+            name: list(map(_value, value)) for name, value in article.metadata.items() if isinstance(value, tuple)
+        },
     }
 
 

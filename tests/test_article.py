@@ -3,8 +3,11 @@ import pickle
 
 import pytest
 
-from searchlib.article import Article, Heading, Paragraph, Source
+from searchlib.article import Article, Heading, Paragraph, Source, joined
 from searchlib.errors import ArticleError
+
+HOLDS_ITSELF = ["a"]
+HOLDS_ITSELF.append(HOLDS_ITSELF)
 
 
 def make(**changes):
@@ -36,6 +39,7 @@ def test_equal_articles_have_equal_digests_and_hashes():
         {"language": "en"},
         {"url": "https://example.org"},
         {"metadata": {"desk": "world"}},
+        {"metadata": {"desk": ["world"]}},
         {"headings": [Heading("Talks", 2, 0, 5)]},
         {"headings": []},
         {"source": Source("moved.txt")},
@@ -58,7 +62,10 @@ def test_whatever_is_indexed_changes_the_digest(change):
         {"paragraphs": [Paragraph(1, "x", (), 9, 8)]},
         {"paragraphs": [Paragraph(1, "The embassy opened.", (), 7, 26)]},
         {"metadata": {"a": None}},
-        {"metadata": {"a": ["list"]}},
+        {"metadata": {"a": [["list"]]}},
+        {"metadata": {"a": HOLDS_ITSELF}},
+        {"metadata": {"a": {"set"}}},
+        {"metadata": {"a": ["x", None]}},
         {"metadata": {1: "a"}},
         {"date": "2005-01-01"},
         {"title_is_made": "no"},
@@ -123,3 +130,12 @@ def test_paragraphs_stand_in_the_order_of_the_text():
     blocks = [Paragraph(1, "ab", (), 3, 5), Paragraph(2, "ab", (), 0, 2)]
     with pytest.raises(ArticleError, match="order"):
         Article(id="a", title="", text="ab ab", paragraphs=blocks)
+
+
+def test_several_values_behind_a_name_are_a_tuple_of_them():
+    moment = datetime.datetime(2005, 7, 17, 12)
+    article = make(metadata={"tags": ["a", 1, moment], "none": (), "desk": "x"})
+    assert dict(article.metadata) == {"tags": ("a", 1, moment.date()), "none": (), "desk": "x"}
+    assert joined(article.metadata["tags"]) == "a, 1, 2005-07-17"
+    assert joined("x") == "x"
+    assert pickle.loads(pickle.dumps(article)) == article

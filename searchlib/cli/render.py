@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
-from searchlib.article import Article, Heading, Paragraph, Source, blocks_of
+from searchlib.article import Article, Heading, Paragraph, Source, blocks_of, joined
 from searchlib.cli.line_breaks import one_line, shortened
 from searchlib.cli.paint import Console
 from searchlib.help import quoted
@@ -188,5 +188,5 @@ def _facts_of(article: Article) -> Iterator[tuple[str, str]]:
         if value:
             yield name, ", ".join(value) if isinstance(value, tuple) else str(value)
     for name, value in article.metadata.items():
-        yield one_line(name), str(value)
+        yield one_line(name), str(joined(value))
     yield "paragraphs", str(len(article.paragraphs))

@@ -14,7 +14,7 @@ from searchlib.article import Article, ArticleFacts
 from searchlib.changes import Change, ReadFile
 from searchlib.engine.ranking import DEFAULT, Ranking
 from searchlib.errors import InvalidRequest
-from searchlib.query import Query, Question
+from searchlib.query import Contents, Query, Question
 from searchlib.results import Results
 
 if TYPE_CHECKING:
@@ -183,11 +183,8 @@ class Engine(Protocol):
         """Changes with each commit that is seen: what is known of :meth:`fields` holds as long as it does not."""
         ...
 
-    def fields(self) -> Mapping[str, str]:
-        """The names of the articles' metadata, each with "text", "number" or "date".
-
-        A name whose values are of several kinds is "text". Read when first asked for after a commit.
-        """
+    def fields(self) -> Mapping[str, Contents]:
+        """The names of the articles' metadata, each with what its values are. Read when first asked for."""
         ...
 
     def search(self, request: Request) -> Results:

@@ -45,7 +45,7 @@ def answered(searching: Callable[[Request], Search], request: Request) -> Result
     return Results(
         hits=answer.hits(),
         total=found.whole.total,
-        warnings=(*question.warnings, *search.warnings, *_cut_short(ranked, request)),
+        warnings=(*question.warnings, *question.remarks, *search.warnings, *_cut_short(ranked, request)),
         understood=question.understood,
         reading=question.reading,
         is_complete=is_complete and found.is_complete,
@@ -100,7 +100,8 @@ def _timed(request: Request) -> Callable[[Request], Request]:
 def nothing_found(request: Request) -> Results:
     """What an index answers that was not made yet: nothing, and no advice."""
     question = request.question
-    return Results((), 0, question.warnings, question.understood, question.reading, asked=_asked(request))
+    warnings = question.warnings + question.remarks
+    return Results((), 0, warnings, question.understood, question.reading, asked=_asked(request))
 
 
 def _asked(request: Request) -> Asked:

@@ -28,7 +28,7 @@ and :mod:`~searchlib.query.display` the sentence. What :mod:`~searchlib.query.fi
 becomes the same nodes. Which words of a passage a tree matched is for :mod:`searchlib.highlight` to say.
 """
 
-from searchlib.query.fields import FIELDS, Fields
+from searchlib.query.fields import FIELDS, Contents, Fields
 from searchlib.query.queries import Query
 from searchlib.query.query_trees import leaves_of
 from searchlib.query.question import Question, QuestionReader, given, read
@@ -36,6 +36,7 @@ from searchlib.query.rewrite import Emphasis
 
 __all__ = [
     "FIELDS",
+    "Contents",
     "Emphasis",
     "Fields",
     "Query",

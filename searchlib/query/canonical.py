@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-from searchlib.query.lexer import OPERATORS
+from searchlib.query.lexer import OPERATORS, field_name
 from searchlib.query.nodes import (
     Between,
     Boosted,
@@ -52,11 +52,11 @@ def _operand(node: Node | Between, between: str) -> str:
 
 
 def _in_field(node: Leaf | Between | Nearby, text: str) -> str:
-    return f"{node.field}:{text}" if node.field else text
+    return f"{field_name(node.field)}:{text}" if node.field else text
 
 
 def _plain(leaf: Word | Wild | Between, _: str) -> str:
-    return f"{leaf.field}:{leaf.text}" if leaf.field else leaf.text
+    return _in_field(leaf, leaf.text)
 
 
 def _quoted(leaf: Quoted, _: str) -> str:

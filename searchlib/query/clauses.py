@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 
 from searchlib.analysis import Analyzer
-from searchlib.query.fact_values import fact_of, is_of_words
+from searchlib.query.fact_values import fact_of, is_of_words, measured
 from searchlib.query.fields import Field
 from searchlib.query.lexer import OPERATORS
-from searchlib.query.nodes import Fact, Leaf, Node, Word
+from searchlib.query.nodes import Fact, Leaf, Node, Quoted, Word
 from searchlib.query.notices import Notices, shortened
 from searchlib.query.phrases import UNMARKED, UNQUOTED, has_parts, quoted_leaf, quoted_leaves
 from searchlib.query.proximity import gaps_of
@@ -62,7 +62,7 @@ def regular_leaves(
     """The regular expression that stood between slashes; words if it is none, or the field has facts."""
     if field is not None and is_of_words(field):
         notices.add(f"regular expressions are not understood after {shortened(field.name + ':')}: taken are the words")
-        return [Fact(word) for word in _words(expression, field.name, analyzer)]
+        return [_fact(word, field, analyzer, notices) for word in _words(expression, field.name, analyzer)]
     if field is not None and field.is_fact:
         return _facts(f"/{expression}/", field, analyzer, notices)
     name = field.name if field else None
@@ -125,11 +125,13 @@ def _wild_leaves(text: str, name: str | None, analyzer: Analyzer, notices: Notic
 
 def _facts(chunk: str, field: Field, analyzer: Analyzer, notices: Notices) -> Sequence[Node]:
     """The facts that a chunk asks for; its words, if it says none."""
+    if field.kind == "values" and (fact := measured(chunk, field, analyzer, notices)):
+        return [fact]
     if is_of_words(field):
         text, suffix = split_suffix(tidy(chunk), notices)
         if suffix != NO_SUFFIX:
             notices.add(f"a suffix after {shortened(field.name + ':')} is not understood: it is left out")
-        return [Fact(leaf) for leaf in _leaves(text, field.name, analyzer, notices)[0]]
+        return [_fact(leaf, field, analyzer, notices) for leaf in _leaves(text, field.name, analyzer, notices)[0]]
     fact = fact_of(chunk, field, notices)
     return [fact] if fact else _fact_words(chunk, analyzer)
 
@@ -138,6 +140,8 @@ def _quoted_facts(content: str, suffix: Suffix, field: Field, analyzer: Analyzer
     """The facts that a phrase asks for; its words, if it says none."""
     if suffix != NO_SUFFIX:
         notices.add(f"a suffix after {shortened(field.name + ':')} is not understood: it is left out")
+    if field.kind == "values" and (fact := measured(content, field, analyzer, notices)):
+        return [fact]
     if not is_of_words(field):
         fact = fact_of(content, field, notices, is_quoted=True)
         return [fact] if fact else _fact_words(content, analyzer)
@@ -146,7 +150,14 @@ def _quoted_facts(content: str, suffix: Suffix, field: Field, analyzer: Analyzer
         notices.add(f"quotes after {shortened(field.name + ':')} hold words alone: they are taken so")
         content = content.translate(UNMARKED)
     leaf = quoted_leaf(content, field.name, analyzer)
-    return [Fact(leaf)] if leaf else []
+    return [_fact(leaf, field, analyzer, notices)] if leaf else []
+
+
+def _fact(leaf: Leaf, field: Field, analyzer: Analyzer, notices: Notices) -> Fact:
+    """What a leaf asks for: a number or a day where its text, rid of marks, is one of the field's."""
+    if field.kind == "values" and isinstance(leaf, Word | Quoted):
+        return measured(leaf.text, field, analyzer, notices) or Fact(leaf)
+    return Fact(leaf)
 
 
 def _fact_words(value: str, analyzer: Analyzer) -> Sequence[Word]:

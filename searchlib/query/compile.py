@@ -164,6 +164,10 @@ def _expression(leaf: Regular, field: str) -> Query:
     return Regex(field, rf"(?:{leaf.expression})\Z")
 
 
+def _range_or_words(leaf: Between, field: str) -> Query:
+    return any_of([_range(leaf, field), spelled_query(leaf.words, field)]) if leaf.words else _range(leaf, field)
+
+
 def _range(leaf: Between, field: str) -> Query:
     if isinstance(leaf.low or leaf.high, datetime.date):
         return DateRange(field, _midnight(leaf.low), _midnight(leaf.high))
@@ -200,6 +204,6 @@ FACTS: Final[dict[type, Callable[[Any, str], Query]]] = {
     Wild: _patterns,
     Fuzzy: _near_spellings,
     Regular: _expression,
-    Between: _range,
+    Between: _range_or_words,
 }
 """The tree of a leaf in a field of spellings, as those of facts are."""

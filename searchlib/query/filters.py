@@ -7,16 +7,17 @@ does each of the others: ``author:``, ``lang:``, ``after:``, ``before:`` and the
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import isfinite
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from attrs import field, frozen
 
 from searchlib.analysis import Analyzer
-from searchlib.article import MetadataValue
+from searchlib.article import SingleValue
 from searchlib.errors import InvalidRequest
+from searchlib.numerals import numeral
 from searchlib.query.clauses import phrase_leaves
 from searchlib.query.compile import compiled
-from searchlib.query.fields import BUILT_IN, Field, Fields, Names
+from searchlib.query.fields import BUILT_IN, Contents, Field, Fields, Names
 from searchlib.query.lexer import with_gershayim
 from searchlib.query.nodes import Node
 from searchlib.query.normalize import combine
@@ -70,7 +71,9 @@ class Range:
         return f"{_numeral(self.low)}..{_numeral(self.high)}"
 
 
-FilterValue: TypeAlias = MetadataValue | Range
+_ANY: Final = Contents()
+
+FilterValue: TypeAlias = SingleValue | Range
 """What one named value of the metadata is asked to be."""
 
 
@@ -136,8 +139,9 @@ class Filters:
     ``after``: of that day or later. ``before``: earlier than that day. An article without a date passes neither.
     ``sources``: a part of the source's path; with ``*`` or ``?`` its end, from a slash on (``politics/*``, ``*.txt``).
     ``languages``: ``en`` is ``en-US``, too. ``authors``: words side by side in one of the authors' names.
-    ``metadata``: by name a text, whose words stand side by side in the value; a number or date; a :class:`Range` of
-    them; or several of these as a list or tuple. A name that no article has admits none, with a warning.
+    ``metadata``: by name a text, whose words stand side by side in the value; a number or date, which may be written as
+    text there; a :class:`Range` of them; or several of these as a list or tuple. In a name ``_`` stands for any mark. A
+    name that no article has admits none, with a warning.
 
     Raises InvalidRequest for values of other types.
     """
@@ -181,7 +185,8 @@ def restriction_of(filters: Filters, analyzer: Analyzer, fields: Fields) -> Rest
     if not asked:
         return EVERYTHING
     demanded = [node for node in asked if node is not None]
-    return Restriction(compiled(combine(demanded) if len(demanded) == len(asked) else None), notices.texts())
+    tree = compiled(combine(demanded) if len(demanded) == len(asked) else None)
+    return Restriction(tree, notices.texts() + notices.remarks())
 
 
 def _asked(filters: Filters, names: Names) -> Iterator[tuple[str, tuple[FilterValue, ...], Field | None]]:
@@ -217,16 +222,27 @@ def _leaves(value: FilterValue, known: Field, analyzer: Analyzer, notices: Notic
     """What stands for one value, as if it were typed in quotes behind the name of its field."""
     if known.kind == "before" and value == datetime.date.min:
         return []
-    if known.kind == "text" and isinstance(value, Range):  # values of several types: those of the range's own
-        known = known._replace(kind="date" if value.is_of_days else "number")
-    text = _numeral(value) if known.kind == "number" else with_gershayim(str(value))
-    return phrase_leaves(text, NO_SUFFIX, known, analyzer, notices)
+    if known.kind == "values" and not isinstance(value, str):  # where values are of several types: its own
+        known = known._replace(contents=known.contents.only("date" if _is_of_days(value) else "number"))
+    return phrase_leaves(with_gershayim(_typed(value, known.contents)), NO_SUFFIX, known, analyzer, notices)
 
 
-def _numeral(value: FilterValue | None) -> str:
-    """A value as it is typed where numbers are."""
+def _is_of_days(value: SingleValue | Range) -> bool:
+    return value.is_of_days if isinstance(value, Range) else isinstance(value, datetime.date)
+
+
+def _typed(value: FilterValue, contents: Contents) -> str:
+    """A value as it is typed behind a name with these contents."""
+    if isinstance(value, Range):
+        return f"{_numeral(value.low, contents)}..{_numeral(value.high, contents)}"
+    return str(value) if isinstance(value, bool) and not contents.numbers else _numeral(value, contents)
+
+
+def _numeral(value: SingleValue | None, contents: Contents = _ANY) -> str:
+    """A value as it is typed, a number as the contents are written."""
     if value is None:
         return ""
-    if isinstance(value, float) or (isinstance(value, int) and abs(value) >= 10**30):
-        return repr(float(value))
-    return str(int(value) if isinstance(value, bool) else value)
+    if isinstance(value, str | datetime.date):
+        return str(value)
+    number = float(value) if isinstance(value, float) or abs(value) >= 10**30 else int(value)
+    return numeral(number, has_decimal_comma=contents.forms.has_decimal_comma)

@@ -7,6 +7,8 @@ kind      what it is                                      its text
 ========  ==============================================  ==========================
 chunk     a run of characters without white space         as typed
 quoted    a phrase in quotes of any kind                  what is between the quotes
+named     the same in double quotes and a colon right     what is between the quotes
+          before something: perhaps the name of a field
 unclosed  a phrase whose last quote is missing            all the rest
 open      an opening bracket                              ``(``
 close     a closing bracket                               ``)``
@@ -35,6 +37,7 @@ __all__ = [
     "LONGEST",
     "OPERATORS",
     "Lexeme",
+    "field_name",
     "lexemes",
     "looks_like_field",
     "with_gershayim",
@@ -55,7 +58,9 @@ _STRAIGHT, _GUILLEMETS = '"“”„‟＂', "«»"
 
 # A colon before white space, another colon, a backslash or // is no field's: "Note: this", std::vector, C:\,
 # https://
-_FIELD = r"[^\W\d_][\w-]*+:(?!//|[\s:)\\]|\Z)"
+_NAME = r"_*+[^\W\d_][\w-]*+"
+_COLON = r":(?!//|[\s:)\\]|\Z)"
+_FIELD = _NAME + _COLON
 
 _LEXEME = re.compile(
     rf"""
@@ -78,6 +83,7 @@ _SUFFIX = re.compile(r"(?:[*~^][0-9.]*+)?(?:[~^][0-9.]*+)*+")
 _MARKS = frozenset("*~^")
 _SUFFIXED = frozenset({"quoted", "single", "regular", "close"})
 _FIELD_AHEAD = re.compile(_FIELD)
+_COLON_AHEAD = re.compile(_COLON)
 
 # 'tis the season: an apostrophe at the beginning of these is no quote.
 _ELISION = re.compile(r"(?:tis|twas|til|em|cause|n|bout|round|\d)\b|\d", re.IGNORECASE)
@@ -87,6 +93,8 @@ _SINGLE_END = re.compile(r"(?<=\S)['’‘›](?=[\s).,;:!?~^]|\Z)")
 # direction and byte order, which come along when text is pasted.
 _UNTYPED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\ud800-\udfff]")
 _INVISIBLE = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_PLAIN_NAME = re.compile(_NAME)
+_UNQUOTABLE = re.compile(rf"{_UNTYPED.pattern}|{_INVISIBLE.pattern}|[{DOUBLE_QUOTES}]")
 
 
 # As the tokenizer has it; the first letter may have points.
@@ -119,12 +127,19 @@ def lexemes(text: str) -> Iterator[Lexeme]:
                 position = end + 1
         else:
             lexeme = _lexeme(kind or "", match[0])
+            if lexeme[0] == "quoted" and _COLON_AHEAD.match(text, position):
+                kind, lexeme, position = "named", ("named", lexeme[1]), position + 1
         if kind in _SUFFIXED and text[position : position + 1] in _MARKS:
             suffix = _suffix(text, position)
             yield "suffix", suffix
             position += len(suffix)
         if lexeme:
             yield lexeme
+
+
+def field_name(name: str) -> str:
+    """The name of a field as it is typed: in quotes if it must be, ``_`` in place of what no quotes can hold."""
+    return name if _PLAIN_NAME.fullmatch(name) else f'"{_UNQUOTABLE.sub("_", name)}"'
 
 
 def looks_like_field(chunk: str) -> bool:

@@ -132,7 +132,10 @@ class Regular:
 
 @frozen(cache_hash=True)
 class Between:
-    """A number or a day from ``low`` up to ``high``, both included unless said otherwise; None is no limit."""
+    """A number or a day from ``low`` up to ``high``, both included unless said otherwise; None is no limit.
+
+    ``words``: a value that has these side by side will do, too, where other values are neither numbers nor days.
+    """
 
     is_fact: ClassVar[bool] = False
     is_compound: ClassVar[bool] = False
@@ -143,6 +146,7 @@ class Between:
     high: float | datetime.date | None
     without_low: bool = False
     without_high: bool = False
+    words: tuple[Terms, ...] = ()
 
 
 @frozen(cache_hash=True)

@@ -13,10 +13,15 @@ class Notices:
 
     def __init__(self) -> None:
         self._texts: dict[str, None] = {}
+        self._remarks: dict[str, None] = {}
 
     def add(self, text: str) -> None:
         """Adds ``text`` unless it was said before."""
         self._texts[text] = None
+
+    def remark(self, text: str) -> None:
+        """Adds what is no fault of the question: what of the index it cannot reach."""
+        self._remarks[text] = None
 
     @property
     def are_full(self) -> bool:
@@ -25,10 +30,17 @@ class Notices:
 
     def texts(self) -> tuple[str, ...]:
         """The first five, and how many more there are."""
-        texts = tuple(self._texts)
-        if len(texts) <= SHOWN + 1:
-            return texts
-        return (*texts[:SHOWN], f"and {len(texts) - SHOWN} more warnings of this kind")
+        return _first(tuple(self._texts))
+
+    def remarks(self) -> tuple[str, ...]:
+        """The first five remarks, and how many more there are."""
+        return _first(tuple(self._remarks))
+
+
+def _first(texts: tuple[str, ...]) -> tuple[str, ...]:
+    if len(texts) <= SHOWN + 1:
+        return texts
+    return (*texts[:SHOWN], f"and {len(texts) - SHOWN} more warnings of this kind")
 
 
 def shortened(text: str) -> str:

@@ -12,8 +12,9 @@ from searchlib.analysis.broken_words import whole_words
 from searchlib.analysis.tokenizer import words
 from searchlib.query.brackets import Frame, Operand
 from searchlib.query.clauses import bare_leaves, phrase_leaves, regular_leaves
+from searchlib.query.fact_values import is_of_words
 from searchlib.query.fields import Names
-from searchlib.query.lexer import DOUBLE_QUOTES, Lexeme, lexemes
+from searchlib.query.lexer import DOUBLE_QUOTES, Lexeme, field_name, lexemes
 from searchlib.query.nodes import Node
 from searchlib.query.normalize import combine
 from searchlib.query.notices import Notices, shortened
@@ -31,10 +32,11 @@ _GAPS = re.compile(r"(.*?)(?<![0-9]),([0-9]{1,9})", re.DOTALL)
 
 
 class Parsed(NamedTuple):
-    """What was typed means (None if there is no word in it), the warnings, and whether it is a pasted sentence."""
+    """What was typed means (None if there is no word in it), what is to be said, whether it is a pasted sentence."""
 
     node: Node | None
     warnings: tuple[str, ...]
+    remarks: tuple[str, ...]
     is_sentence: bool
 
 
@@ -45,7 +47,8 @@ def parse(text: str, analyzer: Analyzer, names: Names, all_but: Collection[str] 
     if sentence is not None:
         return sentence
     parser = _Parser(analyzer, names, all_but)
-    return Parsed(parser.parse(lexemes(text)), parser.notices.texts(), is_sentence=False)
+    node = parser.parse(lexemes(text))
+    return Parsed(node, parser.notices.texts(), parser.notices.remarks(), is_sentence=False)
 
 
 def _typed(text: str, analyzer: Analyzer) -> str:
@@ -70,7 +73,7 @@ def parse_sentence(
     node = parser.parse(sentence)
     if node is not None:
         node = with_quoted_words(node, sentence, analyzer, parser.notices, all_but)
-    return Parsed(node, parser.notices.texts(), is_sentence=True)
+    return Parsed(node, parser.notices.texts(), parser.notices.remarks(), is_sentence=True)
 
 
 class _Parser:
@@ -195,8 +198,19 @@ class _Parser:
         word = word_leaf(name, frame.words_field, self._analyzer)
         frame.strays += [word] if word else []
         near = None if self.notices.are_full else self._names.nearest(name)
-        hint = f"; did you mean {near}:" if near else ""
+        hint = f"; did you mean {field_name(near)}:" if near else ""
         self.notices.add(f"there is no field {shortened(name)}, so this is taken as a word{hint}")
+
+    def _named(self, name: str) -> None:
+        """A phrase right before a colon: the name of a field, if there is one."""
+        if self._names.find(name) is not None:
+            self._field(name)
+            return
+        near = None if self.notices.are_full else self._names.nearest(name)
+        if near:
+            hint = f"did you mean {field_name(near)}:"
+            self.notices.add(f"there is no field {shortened(name)}, so this is taken as a phrase; {hint}")
+        self._quoted(name)
 
     def _suffixed(self, suffix: str) -> None:
         self._suffix = suffix_of(suffix, self.notices)
@@ -227,7 +241,7 @@ class _Parser:
         if node is not None:
             frame.operands.append(Operand(node, frame.link, frame.is_negative, frame.sign == "+"))
             frame.link, frame.negated = "", False
-        elif frame.target and frame.target.kind in ("words", "text"):  # of other facts it was said
+        elif frame.target and (not frame.target.is_fact or is_of_words(frame.target)):  # of other facts it was said
             self.notices.add(f"there is no word after {shortened(frame.target.name + ':')}: it is left out")
         frame.sign, frame.target = "", None
         frame.strays.clear()
@@ -259,6 +273,7 @@ class _Parser:
 _TAKERS: Final[dict[str, Callable[[_Parser, str], None]]] = {
     "chunk": _Parser._chunk,
     "quoted": _Parser._quoted,
+    "named": _Parser._named,
     "unclosed": _Parser._unclosed,
     "regular": _Parser._regular,
     "open": _Parser._open,

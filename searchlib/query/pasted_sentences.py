@@ -61,7 +61,7 @@ def lexemes_of_sentence(text: str, analyzer: Analyzer, names: Names, notices: No
     for (kind, sign), (_, piece) in pairwise(found):
         if kind == "sign" and any(map(str.isalnum, piece)):
             _note(f"{sign} before a word excludes nothing (NOT does)", notices)
-    return [lexeme for lexeme in found if lexeme[0] not in _SIGNS]
+    return [("quoted", piece) if kind == "named" else (kind, piece) for kind, piece in found if kind not in _SIGNS]
 
 
 def with_quoted_words(
@@ -150,10 +150,10 @@ def _without_open_quotes(text: str) -> tuple[list[Lexeme], bool]:
 def _is_typed_by_searchers(kind: str, piece: str, names: Names) -> bool:
     if kind == "chunk":
         return _SEARCHED_FOR.search(piece) is not None
-    if kind == "quoted":
+    if kind == "quoted" or (kind == "named" and names.find(piece) is None):
         return has_parts(piece)
     if kind == "sign":
         return piece == "+"
-    if kind == "field":
+    if kind in ("field", "named"):
         return names.find(piece) is not None
     return kind in _SYNTAX

@@ -43,7 +43,8 @@ class Question:
     ``tree`` is a Whoosh query on the fields ``text``, ``text_exact`` and so on, and on the facts of articles.
     ``understood`` is the question in canonical form, "" if there is no word in it: read again, it gives the same tree
     and itself, without a warning. ``reading`` says the same in words. ``warnings`` are sentences about what was
-    repaired: six at most.
+    repaired: six at most. ``remarks`` are sentences about values in the index that the question cannot reach; what is
+    understood has them, too.
 
     ``node`` is what was typed means (None if that is nothing, or if a tree was given), ``rewritten`` what is looked for
     in its place: synonyms added, stop words left out, words weighed. ``tree`` is compiled from ``rewritten``; an engine
@@ -58,6 +59,7 @@ class Question:
     understood: str
     reading: str
     warnings: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
     typed: str = field(default="", eq=False, repr=False)
     node: Node | None = field(default=None, eq=False, repr=False)
     rewritten: Node | None = field(default=None, eq=False, repr=False)
@@ -107,12 +109,12 @@ def read(
     words, or left out where it holds none, with a warning.
     """
     names = Names(fields)
-    node, warnings, is_sentence = parse(text[:LONGEST], analyzer, names, emphasis.all_but)
+    node, warnings, remarks, is_sentence = parse(text[:LONGEST], analyzer, names, emphasis.all_but)
     if len(text) > LONGEST:
         warnings = (f"the question is longer than {LONGEST:,} characters: only so many were read", *warnings)
     again = partial(read, analyzer=analyzer, fields=fields, emphasis=emphasis, synonyms=synonyms)
     if node is None:
-        return Question(compiled(None), "", reading(None), warnings, text[:LONGEST], reread=again)
+        return Question(compiled(None), "", reading(None), warnings, remarks, text[:LONGEST], reread=again)
     wants_all = emphasis.all_but is not None
     wanted = node if synonyms is None else evolve(synonyms, wants_all=wants_all).applied(node)
     rewritten = emphasised(wanted, emphasis)
@@ -121,7 +123,8 @@ def read(
     between = SAID if wants_all else BARE
     understood = canonical(node, between) if is_sentence else _understood(node, between, analyzer, names)
     told = reading(wanted)
-    return Question(tree, understood, told, warnings, text[:LONGEST], node, rewritten, again, wants_all, optional)
+    typed = text[:LONGEST]
+    return Question(tree, understood, told, warnings, remarks, typed, node, rewritten, again, wants_all, optional)
 
 
 def _understood(node: Node, between: str, analyzer: Analyzer, names: Names) -> str:

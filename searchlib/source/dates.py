@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from searchlib.written_days import COMPACT, MONTH, WEEKDAY, YEAR_FIRST, date_of, in_range, only
+
 if TYPE_CHECKING:
     from dateutil.parser import parser as DateParser  # noqa: N812 - dateutil spells its class small
 
 __all__ = ["in_dateline", "in_name", "of_epoch", "parse"]
 
-_FIRST_YEAR, _LAST_YEAR = 1500, 2200
 _LONGEST = 100
 _TOP = 500
 """A dateline stands in so many characters at the top, runs of white space counted as one."""
@@ -22,18 +23,7 @@ _TOP = 500
 # What a value leaves out dateutil takes from a default: read with two of them it shows.
 _DEFAULTS = (datetime.datetime(2001, 3, 5), datetime.datetime(2004, 11, 28))
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+)?"
-
-_YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})(?P<sep>[-/.])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})(?![0-9])")
-_COMPACT = re.compile(
-    r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
-    r"(?:(?:[01][0-9]|2[0-3])[0-5][0-9](?:[0-5][0-9])?)?"
-)
+_WITH_TIME = re.compile(rf"{COMPACT.pattern}(?:(?:[01][0-9]|2[0-3])[0-5][0-9](?:[0-5][0-9])?)?")
 _EPOCH = re.compile(
     r"(?P<number>[0-9]{9,19}(?:\.[0-9]*)?|[0-9]\.[0-9]+[eE]\+?[0-9]{1,2})"
     r"|/Date\((?P<milliseconds>[0-9]{12,14})(?:[+-][0-9]{4})?\)/"
@@ -46,18 +36,18 @@ _EPOCH_DAY = datetime.date(1970, 1, 1)
 _NAME_FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        rf"(?<![0-9])(?P<day>[0-9]{{1,2}})[-_. ]*{_MONTH}[-_., ]*(?P<year>[0-9]{{4}})(?![0-9])",
-        rf"(?<![a-z]){_MONTH}[-_. ]*(?P<day>[0-9]{{1,2}})[-_., ]+(?P<year>[0-9]{{4}})(?![0-9])",
+        rf"(?<![0-9])(?P<day>[0-9]{{1,2}})[-_. ]*{MONTH}[-_., ]*(?P<year>[0-9]{{4}})(?![0-9])",
+        rf"(?<![a-z]){MONTH}[-_. ]*(?P<day>[0-9]{{1,2}})[-_., ]+(?P<year>[0-9]{{4}})(?![0-9])",
         r"(?<![0-9])(?P<year>[0-9]{4})(?P<sep>[-_.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)",
         r"(?<![0-9a-z])(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?![0-9a-su-z])",
         r"(?<![0-9])(?P<first>\d{1,2})(?P<sep>[-_.])(?P<second>\d{1,2})(?P=sep)(?P<year>\d{4})(?!\d)",
     )
 )
 _LINE_FORMS = tuple(
-    re.compile(_WEEKDAY + form + r"(?![\w/])", re.IGNORECASE)
+    re.compile(WEEKDAY + form + r"(?![\w/])", re.IGNORECASE)
     for form in (
-        rf"(?<![\w/]){_MONTH}\.?\s+(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<year>[0-9]{{4}})",
-        rf"(?<![\w/])(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\.?\s+{_MONTH}\.?,?\s+(?P<year>[0-9]{{4}})",
+        rf"(?<![\w/]){MONTH}\.?\s+(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<year>[0-9]{{4}})",
+        rf"(?<![\w/])(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\.?\s+{MONTH}\.?,?\s+(?P<year>[0-9]{{4}})",
         r"(?<![\w/.-])(?P<year>[0-9]{4})(?P<sep>[-/.])(?P<month>[0-9]{2})(?P=sep)(?P<day>[0-9]{2})",
         r"(?<![\w/.-])(?P<first>[0-9]{1,2})(?P<sep>[-/.])(?P<second>[0-9]{1,2})(?P=sep)(?P<year>[0-9]{4})",
     )
@@ -83,12 +73,12 @@ def parse(value: str) -> datetime.date | None:
     value = value.strip()
     if not 6 <= len(value) <= _LONGEST:
         return None
-    if match := _YEAR_FIRST.match(value):
+    if match := YEAR_FIRST.match(value):
         rest = value[match.end() :]
-        return _date_of(match) if not rest or not rest[0].isalnum() or rest[0] in "Tt" else None
+        return date_of(match) if not rest or not rest[0].isalnum() or rest[0] in "Tt" else None
     if value.isdigit():
-        compact = _COMPACT.fullmatch(value)
-        return _date_of(compact) if compact else None
+        compact = _WITH_TIME.fullmatch(value)
+        return date_of(compact) if compact else None
     # A year of two digits could be a day, so that of four must be there.
     year = _YEAR.search(value)
     return _parse_words(value, int(year[0])) if year else None
@@ -103,13 +93,13 @@ def of_epoch(value: str | float) -> datetime.date | None:
         found = _EPOCH.fullmatch(value.strip())
         value = float(found["number"] or found["milliseconds"]) if found else 0
     unit = next((unit for unit in _UNITS if _EPOCH_FIRST * unit <= value < _EPOCH_LAST * unit), None)
-    return _in_range(_EPOCH_DAY + datetime.timedelta(int(value // unit) // 86_400)) if unit else None
+    return in_range(_EPOCH_DAY + datetime.timedelta(int(value // unit) // 86_400)) if unit else None
 
 
 def in_name(name: str) -> datetime.date | None:
     """Find the one date in a file's name (not its folders): ``02Feb2005Kerry261.txt``, ``2005-02-02-x.txt``."""
     stem = name.replace("\\", "/").rpartition("/")[2]
-    return _only({_date_of(match) for form in _NAME_FORMS for match in form.finditer(stem)})
+    return only({date_of(match) for form in _NAME_FORMS for match in form.finditer(stem)})
 
 
 def in_dateline(text: str) -> datetime.date | None:
@@ -119,20 +109,20 @@ def in_dateline(text: str) -> datetime.date | None:
     on as a sentence: ``WASHINGTON, July 17, 2005 -`` and ``WASHINGTON (July 17, 2005) -``, but not ``On July
     4, 1776, the colonies``.
     """
-    return _only({_date_of(match) for match in _datelines(_top_of(text))})
+    return only({date_of(match) for match in _datelines(_top_of(text))})
 
 
 def _parse_words(value: str, year: int) -> datetime.date | None:
     from dateutil.parser import parser  # takes 30 ms, and few texts state a date in words
 
     readings = ((day_first, default) for day_first in (False, True) for default in _DEFAULTS)
-    date = _only({_parse_one(parser(), value, *reading) for reading in readings})
+    date = only({_parse_one(parser(), value, *reading) for reading in readings})
     return date if date and date.year == year else None
 
 
 def _parse_one(parser: "DateParser", value: str, day_first: bool, default: datetime.datetime) -> datetime.date | None:
     try:
-        return _in_range(parser.parse(value, default=default, dayfirst=day_first, ignoretz=True).date())
+        return in_range(parser.parse(value, default=default, dayfirst=day_first, ignoretz=True).date())
     except (ValueError, OverflowError, TypeError, AttributeError, ArithmeticError):
         return None  # dateutil's documented errors, and those that odd input has been seen to raise
 
@@ -170,33 +160,3 @@ def _is_dateline(before: str, date: str, after: str) -> bool:
         return True
     shouted = _SHOUT.search(before) is not None
     return shouted and (not date.isupper() or _NEXT_MARK.match(after) is not None)
-
-
-def _date_of(match: re.Match[str]) -> datetime.date | None:
-    parts = match.groupdict()
-    if "first" in parts:
-        return _either(int(parts["year"]), int(parts["first"]), int(parts["second"]))
-    month = parts["month"][:3].lower()
-    number = _MONTHS.index(month) + 1 if month in _MONTHS else int(month)
-    return _day(int(parts["year"]), number, int(parts["day"]))
-
-
-def _either(year: int, first: int, second: int) -> datetime.date | None:
-    """The date if only one order of day and month makes one, or both make the same."""
-    return _only({_day(year, first, second), _day(year, second, first)} - {None})
-
-
-def _day(year: int, month: int, day: int) -> datetime.date | None:
-    try:
-        return _in_range(datetime.date(year, month, day))
-    except ValueError:
-        return None
-
-
-def _in_range(date: datetime.date) -> datetime.date | None:
-    return date if _FIRST_YEAR <= date.year <= _LAST_YEAR else None
-
-
-def _only(dates: set[datetime.date | None]) -> datetime.date | None:
-    """The one date that was found, None where none, several or an impossible one were."""
-    return next(iter(dates)) if len(dates) == 1 else None

@@ -173,7 +173,10 @@ def _clean(value: Any) -> Any:
 
 
 def _clean_metadata(metadata: Mapping[str, MetadataValue]) -> dict[str, MetadataValue]:
-    return {_clean(name): _clean(value) for name, value in metadata.items()}
+    return {
+        _clean(name): tuple(map(_clean, value)) if isinstance(value, list | tuple) else _clean(value)
+        for name, value in metadata.items()
+    }
 
 
 def _without_mark(draft: Draft) -> Draft:

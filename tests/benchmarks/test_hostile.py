@@ -37,7 +37,11 @@ def test_the_index_of_the_attacks_has_facts(measure, monkeypatch):
     folder = measure.folder("hostile")
     assert attacks.build_with_facts(str(folder), str(measure.texts.path), 3, 1) == 2
     with attacks.searchlib.open(folder) as index:
-        assert index._engine.fields() == {"desk": "text", "filed": "date", "pages": "number"}
+        assert {name: held.measures for name, held in index._engine.fields().items()} == {
+            "desk": (),
+            "filed": ("date",),
+            "pages": ("number",),
+        }
         queries = attacks.attacks(["the", "iran"])
         for name in ("tree: *a*", "tree: /(a+)+b/", "1,000 wildcards word*", "facts: language en", "*a*, 0.1 s"):
             query, options = queries[name]

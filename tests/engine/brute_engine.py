@@ -27,19 +27,27 @@ from searchlib.engine.ingestion import Ingestion
 from searchlib.engine.search import MatchTable
 from searchlib.errors import AnalyzerError, NotAnIndex, NotFound
 from searchlib.highlight.tokens import TokenCache, Written
+from searchlib.query import Contents
 from searchlib.query.compile import compiled
 from searchlib.query.queries import And, Or, Term
 from searchlib.results import Explanation, Passage
 from searchlib.schema import TEXT, base_field
 from searchlib.suggestions import Completion, Suggestions, TitleCompletion
 from tests.engine.brute import distance
-from tests.engine.brute_facts import folded
+from tests.engine.brute_facts import day_in, folded, number_in
 from tests.engine.brute_scorer import DEPTH, BruteScorer, passages_of, tokens_of
 
 NAMED: dict[str, "Commit"] = {}
 """The last commit of each index, by its path: there as long as the process."""
 
 _numbers = count(1)
+
+
+def contents_of(values):
+    """How many are numbers, days and neither, and whether some are text."""
+    numbers = sum(number_in(value) is not None for value in values)
+    days = sum(number_in(value) is None and day_in(value) is not None for value in values)
+    return Contents(numbers, days, len(values) - numbers - days, any(isinstance(value, str) for value in values))
 
 
 @frozen(eq=False)
@@ -194,12 +202,11 @@ class ListEngine:
         return len(self._articles)
 
     def fields(self):
-        kinds = {}
+        held = {}
         for article in self._articles.values():
             for name, value in article.metadata.items():
-                kind = "text" if isinstance(value, str) else "number" if isinstance(value, int | float) else "date"
-                kinds.setdefault(name, set()).add(kind)
-        return {name: found.pop() if len(found) == 1 else "text" for name, found in sorted(kinds.items())}
+                held.setdefault(name, []).extend(value if isinstance(value, tuple) else [value])
+        return {name: contents_of(values) for name, values in sorted(held.items())}
 
     def suggest(self, typed, limit):
         tokens = self.reading_analyzer.tokens(typed)

@@ -1,11 +1,27 @@
 """Whether an article has a fact that a leaf of a tree asks for, each value looked at by itself."""
 
 import datetime
+import re
 import unicodedata
 from fnmatch import fnmatchcase
 
 from searchlib import schema
 from tests.engine.brute import passes
+
+
+def number_in(value):
+    """The number that a value is or says, None for none."""
+    if isinstance(value, str):
+        plain = value.replace(",", "")
+        return float(plain) if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", plain) else None
+    return value if isinstance(value, int | float) and value == value else None
+
+
+def day_in(value):
+    """The day that a value is or says with its time, None for none."""
+    if isinstance(value, str):
+        return datetime.date.fromisoformat(value[:10]) if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){2}[T ].*", value) else None
+    return value if isinstance(value, datetime.date) else None
 
 
 def folded(text):
@@ -32,7 +48,8 @@ def _values(name, article):
     if name in own:
         return own[name]
     named = name if name in article.metadata else name.removeprefix("metadata.")
-    return [article.metadata[named]] if named in article.metadata else []
+    value = article.metadata.get(named, ())
+    return value if isinstance(value, tuple) else [value]
 
 
 def _fits(query, value, words_of):
@@ -40,9 +57,11 @@ def _fits(query, value, words_of):
     if kind == "Every":
         return True
     if kind == "DateRange":
-        return isinstance(value, datetime.date) and _between(query, (value.toordinal() - 1) * 86_400_000_000)
+        day = day_in(value)
+        return day is not None and _between(query, (day.toordinal() - 1) * 86_400_000_000)
     if kind == "NumericRange":
-        return isinstance(value, int | float) and _between(query, value)
+        number = number_in(value)
+        return number is not None and _between(query, number)
     if kind == "Wildcard" and query.fieldname == schema.SOURCE:
         return fnmatchcase(folded(" ".join(value.split())), folded(query.text))
     places = _beginnings(value) if query.fieldname == schema.LANGUAGE else words_of(str(value))

@@ -38,6 +38,9 @@ DESKS = ["World news", "world", "New World", "Élite desk", "elite"]
 DAYS = [datetime.date(2005, 3, 7), datetime.date(2005, 3, 31), datetime.date(2006, 1, 1)]
 MIXED = ["vol 3", "3", 3, 30, DAYS[0]]
 PAGES = [1, 2, 2.5, 300]
+LENGTHS = ["120", "1,234", "12.5", "300 pages", "unknown", ("7", "120"), 7]
+SEEN = ["2005-03-07 10:00:00", "2005-03-31T23:59Z", "unknown", DAYS[2]]
+TOPICS = [("World news", "élite"), ("world",), "New World", ()]
 ENDS = [(1, 2), (2, None), (None, 2.5), (DAYS[0], DAYS[1]), (None, DAYS[1]), (DAYS[1], None)]
 RANGES = [searchlib.Range(*ends) for ends in ENDS]
 
@@ -64,6 +67,9 @@ filed = st.builds(
             "pages": st.sampled_from(PAGES),
             "signed": st.sampled_from(DAYS),
             "Tag": st.sampled_from(MIXED),
+            "Word count": st.sampled_from(LENGTHS),
+            "seen": st.sampled_from(SEEN),
+            "topics": st.sampled_from(TOPICS),
         }
     ),
     text=st.sampled_from(["iran talks", "iran", "talks talks the embassy", "embassy"]),
@@ -82,10 +88,14 @@ ASKED_OF_METADATA = {
     "Pages": [1, 2.0, 2.5, "300", "1..2", 7],
     "signed": [*DAYS, "2005-03", "2005"],
     "tag": [*MIXED, "vol", "VOL"],
+    "word_count": [120, "120", 12.5, "1,234", 1234, 7, 300, "pages", "unknown"],
+    "seen": [*DAYS, "2005-03", "2005", "UNKNOWN"],
+    "topics": ["world", "news elite", "World news", "ELITE"],
 }
 of_metadata = {name: some_of(values) for name, values in ASKED_OF_METADATA.items()}
 of_metadata |= {"Pages": of_metadata["Pages"] | numbers, "signed": of_metadata["signed"] | days}
-of_metadata |= {"tag": of_metadata["tag"] | ranges}
+of_metadata |= {"tag": of_metadata["tag"] | ranges, "seen": of_metadata["seen"] | days}
+of_metadata |= {"word_count": of_metadata["word_count"] | numbers}
 of_facts = {name: st.sampled_from(values) if values is DAYS else some_of(values) for name, values in ASKED.items()}
 wanted = st.one_of(
     st.sampled_from(sorted(of_facts)).flatmap(lambda name: st.fixed_dictionaries({name: of_facts[name]})),
@@ -97,8 +107,8 @@ wanted = st.one_of(
 EACH_ALONE = [
     *({name: value} for name, values in ASKED.items() for value in values),
     *({"metadata": {name: value}} for name, values in ASKED_OF_METADATA.items() for value in values),
-    *({"metadata": {name: each}} for name in ("Pages", "tag") for each in RANGES if not each.is_of_days),
-    *({"metadata": {name: each}} for name in ("signed", "tag") for each in RANGES if each.is_of_days),
+    *({"metadata": {name: each}} for name in ("Pages", "tag", "word_count") for each in RANGES if not each.is_of_days),
+    *({"metadata": {name: each}} for name in ("signed", "tag", "seen") for each in RANGES if each.is_of_days),
 ]
 """Every filter of one value."""
 
@@ -112,6 +122,9 @@ EVERYONE = [
     *({**NOTHING, "metadata": {"pages": each}} for each in PAGES),
     *({**NOTHING, "metadata": {"signed": each}} for each in DAYS),
     *({**NOTHING, "metadata": {"Tag": each}} for each in MIXED),
+    *({**NOTHING, "metadata": {"Word count": each}} for each in LENGTHS),
+    *({**NOTHING, "metadata": {"seen": each}} for each in SEEN),
+    *({**NOTHING, "metadata": {"topics": each}} for each in TOPICS),
 ]
 """Every value, each in an article of its own."""
 
@@ -138,17 +151,36 @@ def is_of(code, language):
     return tags[: len(wanted)] == wanted
 
 
-def is_value(asked, value, kind):
+def number_of(value):
+    """What a value is as a number; 120 of "120", 1234 of "1,234"."""
+    if isinstance(value, str):
+        written = value.replace(",", "")
+        return float(written) if re.fullmatch(r"[0-9.]+", written) else None
+    return None if isinstance(value, datetime.date) else value
+
+
+def day_of(value):
+    """What a value is as a day: also a time in text is."""
+    if isinstance(value, str):
+        return datetime.date.fromisoformat(value[:10]) if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) else None
+    return value if isinstance(value, datetime.date) else None
+
+
+def is_value(asked, value):
+    """A range compares; a number or day is found as what it is, or as words; all else as words."""
     if isinstance(asked, searchlib.Range):
-        low, high = asked.low, asked.high
-        if isinstance(value, datetime.date) is not asked.is_of_days or isinstance(value, str):
-            return False
-        return (low is None or low <= value) and (high is None or value <= high)
-    if kind == "words":
-        return holds(asked, value)
-    if isinstance(asked, str) and kind == "day":
-        return value.isoformat().startswith(asked)
-    return 1 <= value <= 2 if asked == "1..2" else value == (float(asked) if kind == "number" else asked)
+        return is_within(asked.low, (day_of if asked.is_of_days else number_of)(value), asked.high)
+    if asked == "1..2":
+        return is_within(1, number_of(value), 2)
+    if holds(asked, value):
+        return True
+    if number_of(value) is not None:
+        return number_of(value) == number_of(asked)
+    return day_of(value) is not None and re.match("2005(-|$)", str(asked)) and str(value).startswith(str(asked))
+
+
+def is_within(low, value, high):
+    return value is not None and (low is None or low <= value) and (high is None or value <= high)
 
 
 def several(values):
@@ -157,8 +189,7 @@ def several(values):
 
 def passes(facts, asked):
     """A plain reading of the filters."""
-    kinds = {"desk": "words", "Pages": "number", "signed": "day", "tag": "words"}
-    names = {"Pages": "pages", "tag": "Tag"}
+    names = {"Pages": "pages", "tag": "Tag", "word_count": "Word count"}
     day, held = facts["date"], facts["metadata"]
     if "after" in asked and (day is None or day < asked["after"]):
         return False
@@ -173,18 +204,20 @@ def passes(facts, asked):
         return False
     return all(
         names.get(name, name) in held
-        and any(is_value(each, held[names.get(name, name)], kinds[name]) for each in several(values))
+        and any(is_value(each, value) for each in several(values) for value in all_of(held[names.get(name, name)]))
         for name, values in asked.get("metadata", {}).items()
     )
 
 
+def all_of(values):
+    return values if isinstance(values, tuple) else [values]
+
+
 def typed_filters(asked):
-    """The filters as they are typed; None for what nobody can type: a range where there are values of several types."""
+    """The filters as they are typed."""
     parts = [f"{name}:{asked[name]}" for name in ("after", "before") if name in asked]
     fields = {"sources": "source", "languages": "lang", "authors": "author"}
     named = [*((fields[name], asked[name]) for name in fields if name in asked), *asked.get("metadata", {}).items()]
     for name, values in named:
-        if name == "tag" and isinstance(values, searchlib.Range):
-            return None
         parts.append("(" + " OR ".join(f'{name}:"{value}"' for value in several(values)) + ")")
     return " ".join(parts)

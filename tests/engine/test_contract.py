@@ -730,7 +730,8 @@ def test_suggestions_are_the_most_frequent_that_begin_so(engine, tmp_path_factor
 
 KNOWN = [  # so that each name of metadata has its type whatever the others are
     article("known a", "nobody", metadata={"desk": "x", "pages": 0, "signed": datetime.date(1999, 1, 1), "Tag": "x"}),
-    article("known b", "nobody", metadata={"Tag": 0}),
+    article("known b", "nobody", metadata={"Tag": 0, "Word count": "0", "seen": "1999-01-01 00:00", "topics": "x"}),
+    article("known c", "nobody", metadata={"Tag": datetime.date(1999, 1, 1)}),
 ]
 
 
@@ -757,11 +758,11 @@ def check_both_doors(index, corpus, question, asked):
     hits = [(hit.passage.article.id, hit.score) for hit in results]
     unfiltered = [hit.passage.article.id for hit in index.search(question, limit=100, fold=False)]
     assert [key for key, _ in hits] == [key for key in unfiltered if key in passing], asked
-    assert results.warnings == ()
+    assert all(warning.endswith("left out where it is compared") for warning in results.warnings)
     typed = typed_filters(asked)
-    if typed is not None:
-        again = index.search(f"{question} {typed}", limit=100, fold=False)
-        assert [(hit.passage.article.id, hit.score) for hit in again] == hits, typed
+    again = index.search(f"{question} {typed}", limit=100, fold=False)
+    assert [(hit.passage.article.id, hit.score) for hit in again] == hits, typed
+    assert again.warnings == results.warnings
 
 
 def test_each_filter_alone_admits_what_it_says_at_both_doors(index):
@@ -814,6 +815,124 @@ def test_a_name_that_no_article_has_admits_none_and_is_told_of(index):
     assert list(results) == []
     assert results.warnings == ("no article has “dsk” in its metadata: the filter admits none",)
     assert index.search("iran").warnings == ()
+
+
+EXPORTED = [  # as a CSV has them: each value is text
+    article("1", "council", metadata={"Word count": "120", "price": "9.50", "crawled": "2019-03-04 10:00:00"}),
+    article("2", "council", metadata={"Word count": "1,080", "price": "10.5", "crawled": "2020-03-04 10:00:00"}),
+    article("3", "council", metadata={"Word count": "n/a", "price": "12", "crawled": "unknown"}),
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "metadata", "ids", "warnings"),
+    [
+        (
+            "word_count:>100",
+            {"Word count": searchlib.Range(100.5, None)},
+            "12",
+            ("1 value of “Word count” is no number",),
+        ),
+        (
+            '"Word count":100..200',
+            {"WORD COUNT": searchlib.Range(100, 200)},
+            "1",
+            ("1 value of “Word count” is no number",),
+        ),
+        ("word-count:120", {"word_count": 120}, "1", ()),
+        ("word_count:1080.0", {"word_count": 1080.0}, "2", ()),
+        ('word_count:"n/a"', {"word_count": "n/a"}, "3", ()),
+        ("price:<10", {"price": searchlib.Range(None, 9.99)}, "1", ()),
+        ("price:10.50", {"price": "10.50"}, "2", ()),
+        ("crawled:2019", {"crawled": "2019"}, "1", ()),
+        ("crawled:2020-03-04", {"crawled": datetime.date(2020, 3, 4)}, "2", ()),
+        (
+            "crawled:>2019-12-31",
+            {"crawled": searchlib.Range(datetime.date(2020, 1, 1), None)},
+            "2",
+            ("1 value of “crawled” is no date",),
+        ),
+        ("crawled:unknown", {"crawled": "unknown"}, "3", ()),
+    ],
+)
+def test_numbers_and_days_of_an_export_compare_as_what_they_are(index, typed, metadata, ids, warnings):
+    index.add(EXPORTED)
+    told = tuple(f"{warning}: left out where it is compared" for warning in warnings)
+    for results in (
+        index.search(f"council {typed}"),
+        index.search("council", filters=searchlib.Filters(metadata=metadata)),
+    ):
+        assert [hit.passage.article.id for hit in results] == list(ids)
+        assert results.warnings == told
+    again = index.search(index.search(f"council {typed}").understood)
+    assert ([hit.passage.article.id for hit in again], again.warnings) == (list(ids), told)
+
+
+@pytest.mark.parametrize(
+    ("typed", "metadata", "reason"),
+    [
+        ("desk:>100", {"desk": searchlib.Range(100, None)}, "compares, and no value of “desk” is a number"),
+        ("desk:>2019-03-04", {"desk": ">2019-03-04"}, "compares, and no value of “desk” is a date"),
+        ("pages:>2019-03-04", {"pages": ">2019-03-04"}, "compares, and no value of “pages” is a date"),
+        ("pages:>many", {"pages": ">many"}, "is no number or date to compare with"),
+    ],
+)
+def test_a_comparison_that_cannot_be_made_is_said(index, typed, metadata, reason):
+    index.add([article("a", "iran", metadata={"desk": "world", "pages": "7"})])
+    for results in (index.search(f"iran {typed}"), index.search("iran", filters=searchlib.Filters(metadata=metadata))):
+        assert len(results) == 0
+        (warning,) = results.warnings
+        assert reason in warning
+
+
+def test_of_several_values_behind_a_name_any_will_do(index):
+    index.add(
+        [
+            article("a", "iran", metadata={"tags": ["World news", "talks"], "seen": [DAYS[0], DAYS[1]]}),
+            article("b", "iran", metadata={"tags": ("talks", 7), "seen": [], "pages": ["3", "30"]}),
+            article("c", "iran", metadata={"tags": "world"}),
+        ]
+    )
+    for asked, metadata, ids in [
+        ("tags:talks", {"tags": "talks"}, "ab"),
+        ('tags:"news talks"', {"tags": "news talks"}, ""),
+        ("tags:(world OR 7)", {"tags": ["world", 7]}, "abc"),
+        ("tags:>5", {"tags": searchlib.Range(5.5, None)}, "b"),
+        ("pages:20..40", {"pages": searchlib.Range(20, 40)}, "b"),
+        ("seen:2005-03-31", {"seen": DAYS[1]}, "a"),
+    ]:
+        assert [key for key, _ in found(index, f"iran {asked}")] == list(ids), asked
+        assert [key for key, _ in found(index, "iran", filters=searchlib.Filters(metadata=metadata))] == list(ids)
+    assert [key for key, _ in found(index, "iran -tags:talks")] == ["c"]
+    assert index.get("a").metadata == {"tags": ("World news", "talks"), "seen": (DAYS[0], DAYS[1])}
+    assert index.get("b").metadata["seen"] == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("AND", "AND:7"),
+        ("NOT", '"NOT":7'),
+        ("near", "near:>5"),
+        ("Case Number", '"case number":7'),
+        ("Case Number", "case_number:7"),
+        ("a:b.c-d", "a_b_c_d:7"),
+        ("a:b.c-d", '"a:b.c-d":7'),
+        ("source.name", "source_name:7"),
+        ("_id", "_id:7"),
+        ("2nd", '"2nd":7'),
+        ('say "x"', '"say _x_":7'),
+        ("n" * 10_000, f"{'n' * 10_000}:7"),
+        ("date", '"metadata.date":7'),
+        ("title", "metadata_title:7"),
+    ],
+)
+def test_whatever_a_name_is_made_of_it_can_be_asked_for(index, name, typed):
+    index.add([article("a", "iran", metadata={name: 7}), article("b", "iran", metadata={name: 5})])
+    results = index.search(f"iran {typed}")
+    assert [hit.passage.article.id for hit in results] == ["a"]
+    assert results.warnings == ()
+    assert [key for key, _ in found(index, results.understood)] == ["a"]
 
 
 def test_names_that_differ_in_capitals_alone_are_two(index):

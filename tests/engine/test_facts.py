@@ -4,6 +4,7 @@ import datetime
 
 import searchlib
 from searchlib._whoosh import quiet_import
+from searchlib.query import Contents
 from tests.engine.test_contract import article
 
 with quiet_import():
@@ -29,11 +30,13 @@ def test_facts_restrict_and_add_no_score_of_their_own(tmp_path):
             assert hit.passage.article.id == "a"
             assert hit.score == index.search("iran")[1].score
         assert [hit.passage.article.id for hit in index.search(q.Term("desk", "elite"))] == ["b"]
-        assert index._engine.fields() == {"pages": "number", "desk": "text"}
+        assert index._engine.fields() == {"pages": Contents(numbers=2), "desk": Contents(texts=1, are_written=True)}
         before = index._engine.generation
         index.add([article("c", "iran", metadata={"pages": "vii", "filed": datetime.date(2005, 1, 2)})])
         assert index._engine.generation != before
-        assert index._engine.fields() == {"pages": "text", "desk": "text", "filed": "date"}
+        fields = index._engine.fields()
+        assert list(fields) == ["desk", "filed", "pages"]
+        assert (fields["pages"], fields["filed"]) == (Contents(2, 0, 1, True), Contents(days=1))
         assert len(index.search(q.NumericRange("pages", 1, 20))) == 2
         index.delete(["a"])
         assert len(index.search(q.Term("author", "obrien"))) == 0

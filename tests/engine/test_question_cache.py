@@ -13,6 +13,7 @@ from searchlib.errors import InvalidRequest
 from searchlib.query import read
 from searchlib.query.filters import Filters
 from searchlib.query.queries import Phrase, Term
+from tests.query.contents import NUMBERS, TEXTS
 
 
 class Shelf:
@@ -44,7 +45,7 @@ def test_a_question_is_read_once_for_a_commit_and_a_ranking():
 def test_names_of_metadata_are_those_of_the_last_commit():
     shelf, cache = Shelf(), QuestionCache()
     before = cache.question(shelf, "pages:3", DEFAULT)
-    shelf.commit(pages="number")
+    shelf.commit(pages=NUMBERS)
     after = cache.question(shelf, "pages:3", DEFAULT)
     assert before.tree != after.tree
     assert "pages" in repr(after.tree)
@@ -106,7 +107,7 @@ def test_a_tree_is_taken_as_it_stands_and_anything_else_is_refused():
 
 
 def test_what_is_said_of_filters_is_said_with_the_question():
-    shelf = Shelf(desk="text")
+    shelf = Shelf(desk=TEXTS)
     question = read("iran", shelf.reading_analyzer)
     same, tree = restricted(shelf, question, Filters(metadata={"desk": "World"}))
     assert same is question

@@ -21,8 +21,21 @@ from searchlib.query.queries import (
     Term,
     Wildcard,
 )
+from tests.query.contents import DAYS, MIXED, NUMBERS, PRICES, TEXTS
 
-METADATA = {"length": "number", "Ministry": "text", "signed": "date", "Length": "date", "LENGTH": "text"}
+METADATA = {
+    "length": NUMBERS,
+    "Ministry": TEXTS,
+    "signed": DAYS,
+    "Length": DAYS,
+    "LENGTH": TEXTS,
+    "Case Number": MIXED,
+    "AND": MIXED,
+    "prices": PRICES,
+    "a.b": TEXTS,
+    "2nd:x": NUMBERS,
+    "": NUMBERS,
+}
 
 
 def word(text, field="passage"):
@@ -99,8 +112,14 @@ def days(first, last, field="date"):
     return fact(DateRange(field, first and day(first), last and day(last)))
 
 
-def numbers(low, high, without_low=False, without_high=False):
-    return fact(NumericRange("length", low, high, without_low, without_high))
+def numbers(low, high, without_low=False, without_high=False, field="length"):
+    return fact(NumericRange(field, low, high, without_low, without_high))
+
+
+def number_or_words(number, *words, field="Case Number"):
+    """A value that is the number, or a text with the words."""
+    said = Phrase(field, list(words)) if len(words) > 1 else Term(field, words[0])
+    return fact(Or([NumericRange(field, number, number), said]))
 
 
 def standing(character, field="text"):
@@ -400,6 +419,33 @@ FACTS = [
     ("length:<=1,000.5", "length:..1000.5", 0, numbers(None, 1000.5)),
     ("length:-5..-1e1", "length:-10..-5", 1, numbers(-10, -5)),
     ("length:10..20", "length:10..20", 0, numbers(10, 20)),
+    (
+        "length:12345678901234567890",
+        "length:12345678901234567890",
+        0,
+        numbers(12345678901234567890, 12345678901234567890),
+    ),
+    ("length:$1,200", "length:1200", 0, numbers(1200, 1200)),
+    ('length:">= 1 200"', "length:1200..", 0, numbers(1200, None)),
+    ('"length":7', "length:7", 0, numbers(7, 7)),
+    ('"Case Number":>7', '"Case Number":>7', 0, numbers(7, None, without_low=True, field="Case Number")),
+    ("case_number:7..9", '"Case Number":7..9', 0, numbers(7, 9, field="Case Number")),
+    ("CASE_NUMBER:7", '"Case Number":7', 0, number_or_words(7, "7")),
+    ('“case number”:"7,000"', '"Case Number":7000', 0, number_or_words(7000, "7000")),
+    ('"case number":*stan', '"Case Number":*stan', 0, fact(Wildcard("Case Number", "*stan"))),
+    ("case_number:>2005-03", '"Case Number":2005-04..', 0, days("2005-04-01", None, "Case Number")),
+    ("case_number:>2004-12", '"Case Number":2005-01-01..', 0, days("2005-01-01", None, "Case Number")),
+    ("case_number:2005..2006", '"Case Number":2005..2006', 0, numbers(2005, 2006, field="Case Number")),
+    ("case_number:secret", '"Case Number":secret', 0, fact(Term("Case Number", "secret"))),
+    ("case_number:sec*", '"Case Number":sec*', 0, fact(Prefix("Case Number", "sec"))),
+    ("AND:>7", "AND:>7", 0, numbers(7, None, without_low=True, field="AND")),
+    ('-"AND":>7 x', "x -AND:>7", 0, without("x", numbers(7, None, without_low=True, field="AND"))),
+    ("prices:<12,5", "prices:<12,5", 0, numbers(None, 12.5, without_high=True, field="prices")),
+    ("prices:<12.5", "prices:<12,5", 0, numbers(None, 12.5, without_high=True, field="prices")),
+    ("prices:1.234", "prices:1234", 0, number_or_words(1234, "1234", field="prices")),
+    ('a_b:"x y"', '"a.b":"x y"', 0, fact(Phrase("a.b", ["x", "y"]))),
+    ('"2nd:x":5', '"2nd:x":5', 0, numbers(5, 5, field="2nd:x")),
+    ('"closed embassy":5', '"closed embassy" 5', 0, any_of(phrase("closed", "embassy"), "5")),
     ("date:2005 iran iraq", "iran iraq date:2005", 0, all_of(any_of("iran", "iraq"), days("2005-01-01", "2005-12-31"))),
     ("+author:a iran", "iran AND author:a", 0, all_of("iran", author("a"))),
     ("+iran author:a iraq", "+iran +author:a iraq", 0, preferring(all_of("iran", author("a")), "iraq")),
@@ -491,6 +537,14 @@ REPAIRED = [
     ("date:..", "", 2, NullQuery),
     ("length:abc", "abc", 1, word("abc")),
     ("length:20..10", "length:10..20", 1, numbers(10, 20)),
+    ("prices:20,5..12,5", "prices:12,5..20,5", 1, numbers(12.5, 20.5, field="prices")),
+    ("ministry:>100", 'Ministry:"100"', 1, fact(Term("Ministry", "100"))),
+    ("ministry:5..7", 'Ministry:"5 7"', 1, fact(Phrase("Ministry", ["5", "7"]))),
+    ("ministry:>", "", 2, NullQuery),
+    ("case_number:>17/03/2004", '"Case Number":2004-03-18..', 0, days("2004-03-18", None, "Case Number")),
+    ("case_number:>z", '"Case Number":"z"', 1, fact(Term("Case Number", "z"))),
+    ('"case numbr":7', '"case numbr" 7', 1, any_of(phrase("case", "numbr"), "7")),
+    ('"":7', "7", 1, word("7")),
     ("length:1e999", "1e999", 1, word("1e999")),
     ("lang:english! x", "x AND language:english", 0, all_of("x", fact(Term("language", "english")))),
     ("lang:?? x", "x", 1, word("x")),

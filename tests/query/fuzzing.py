@@ -19,6 +19,7 @@ PIECES = [
     *"+-!&|()\"'“”„«»‘’*?~^:/\\,.;@#_0a é中<>=[]{}$",
     *("AND", "OR", "NOT", "BEFORE", "NEAR(", "SENTENCE(", "&&", "||", "AND NOT ", " OR ", " BEFORE ", ", 5)", "TO"),
     *("title:", "text:", "foo:", "author:", "source:", "lang:", "date:", "after:", "before:", "length:", "signed:"),
+    *('"Case Number":', "case_number:", "AND:", "prices:", '"2nd:x":', '"":', "a_b:", "12,5", "17/03/2005", "$1,200"),
     *("2005", "-02", "-30", "..", ">", "<=", "1.5", "1e9", "-1", "1,250", "99999999999999999999"),
     *("https://", "www.", "iran", "US", "covid-19", "x", " ", "wom?n", "*stan", "em*y", "(a OR b)", "~iran"),
     *(

@@ -9,10 +9,11 @@ from searchlib.analysis import preset
 from searchlib.errors import InvalidRequest
 from searchlib.query import Fields, read
 from searchlib.query.filters import EVERYTHING, Filters, Range, restriction_of
+from tests.query.contents import DAYS, NUMBERS, TEXTS
 from tests.query.trees import flattened
 
 ENGLISH = preset("english")
-FIELDS = Fields(lambda: {"desk": "text", "length": "number", "signed": "date"})
+FIELDS = Fields(lambda: {"desk": TEXTS, "length": NUMBERS, "signed": DAYS})
 DAY = datetime.date(2005, 3, 7)
 
 

@@ -9,10 +9,24 @@ import pytest
 from searchlib.analysis import preset, stop_words
 from searchlib.query import Emphasis, Fields, read
 from searchlib.query.filters import Filters, Range, restriction_of
+from tests.query.contents import DAYS, MIXED, NUMBERS, PRICES, TEXTS
 from tests.query.trees import flattened
 
 PAGE = (Path(__file__).parents[2] / "docs" / "queries.md").read_text(encoding="utf-8")
-FIELDS = Fields(lambda: {"length": "number", "ministry": "text", "signed": "date"})
+METADATA = {
+    "length": NUMBERS,
+    "ministry": TEXTS,
+    "signed": DAYS,
+    "Case Number": NUMBERS,
+    "source.name": TEXTS,
+    "price": PRICES,
+    "pages": MIXED,
+    "zip": TEXTS,
+    "tags": TEXTS,
+    "date": DAYS,
+    "title": TEXTS,
+}
+FIELDS = Fields(lambda: METADATA)
 ENGLISH = preset("english")
 CONSTRUCTS, _, WARNINGS = PAGE.partition("## What comes back")
 

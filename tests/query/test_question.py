@@ -7,6 +7,7 @@ from searchlib.query import Fields, read
 from searchlib.query.notices import SHOWN
 from searchlib.query.queries import Or, Prefix, Term
 from tests.query.cases import CASES
+from tests.query.contents import NUMBERS, TEXTS
 from tests.query.fuzzing import ENGLISH, FIELDS, anything, assert_laws
 from tests.query.fuzzing import typed as typed_pieces
 from tests.query.trees import depth, flattened
@@ -220,7 +221,7 @@ def test_a_warning_names_the_nearest_field():
 
 
 def test_a_warning_names_no_field_that_cannot_be_typed():
-    fields = Fields(lambda: {"passage": "text", "text_exact": "text", "pages": "number"})
+    fields = Fields(lambda: {"passage": TEXTS, "text_exact": TEXTS, "pages": NUMBERS})
     for name in ("passage", "pasage", "text_exact", "text_exac"):
         (warning,) = read(f"{name}:iran", ENGLISH, fields).warnings
         assert f"“{name}”" in warning
@@ -243,14 +244,14 @@ def test_the_beginning_of_a_number_is_read_as_the_language_writes_numbers():
 
 
 def test_a_field_of_the_user_is_known():
-    question = read("ministry:justice", ENGLISH, Fields(lambda: {"Ministry": "text"}))
+    question = read("ministry:justice", ENGLISH, Fields(lambda: {"Ministry": TEXTS}))
     assert question.tree.child == Term("Ministry", "justice")
     assert question.warnings == ()
 
 
 def test_fields_of_the_user_are_looked_up_for_unknown_names_alone():
     calls = []
-    fields = Fields(lambda: calls.append(1) or {"length": "number"})
+    fields = Fields(lambda: calls.append(1) or {"length": NUMBERS})
     read("Note: embassy title:iran -author:(smith OR jones) 10:30 https://x.org date:2005", ENGLISH, fields)
     assert calls == []
     read("length:5 lenght:6 kind:7", ENGLISH, fields)

@@ -20,6 +20,7 @@ from searchlib.engine.hits import answered, nothing_found
 from searchlib.errors import AnalyzerError, InvalidRequest, NotAnIndex, NotFound, RebuildNeeded
 from searchlib.index.manifest import VERSION, Table, is_vacant, writable_table
 from searchlib.index.reader import IndexReader, size_of
+from searchlib.query import Contents
 from searchlib.results import Results
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class EmbeddedEngine:
         """See :class:`~searchlib.engine.base.Engine`."""
         return 0 if self._view is None else self._view.reader.generation
 
-    def fields(self) -> Mapping[str, str]:
+    def fields(self) -> Mapping[str, Contents]:
         """See :class:`~searchlib.engine.base.Engine`."""
         view = self._view
         return {} if view is None else view.fields

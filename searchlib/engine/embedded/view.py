@@ -11,13 +11,14 @@ from searchlib.article import Article, ArticleFacts, Paragraph
 from searchlib.engine.duplicates import is_copy
 from searchlib.engine.embedded.bags import Bags
 from searchlib.engine.embedded.whoosh_matcher import Drain
-from searchlib.engine.execution.filters import Words, fields_of
+from searchlib.engine.execution.filters import Words
 from searchlib.engine.execution.snapshot import Snapshot
 from searchlib.engine.ranking import DEFAULT, Ranking
 from searchlib.errors import NotFound
 from searchlib.highlight.tokens import TokenCache, Written
 from searchlib.index.manifest import REBUILD
 from searchlib.index.reader import IndexReader
+from searchlib.query import Contents
 from searchlib.results import Passage
 from searchlib.schema import TEXT, WORD_FIELDS
 
@@ -95,10 +96,10 @@ class View:
                 places[token.position + term.step].add(term.spelling)
         return places
 
-    @cached_property
-    def fields(self) -> Mapping[str, str]:
-        """The names of the articles' metadata, and what kind of value each has."""
-        return fields_of(self.reader.segments)
+    @property
+    def fields(self) -> Mapping[str, Contents]:
+        """The names of the articles' metadata, and what their values are."""
+        return self.snapshot.fact_fields
 
     def suggest(self, typed: str, limit: int) -> "Suggestions":
         """What somebody may mean who has typed so much."""

@@ -65,7 +65,7 @@ def of_fact(matching: SegmentMatcher, query: Query, segment: int, scored: bool) 
     if matching.deadline is not None:
         matching.deadline.check()
     reader = matching.snapshot.segments[segment]
-    mask = spread(reader, admitted(query, reader, matching.words_of))
+    mask = spread(reader, admitted(query, reader, matching.facts))
     if reader.deleted is not None:
         mask &= ~reader.deleted
     documents = mask.nonzero()[0].astype(np.uint32)

@@ -2,21 +2,21 @@
 
 Filters that are typed and those that are passed beside the question are both executed here. Texts are compared folded,
 word by word, as the analyzer spells them. A path is also one text, for wildcards; a language is known by its
-beginnings, too: ``en-US`` is ``en``. Numbers are compared with numbers, dates with dates.
-Where articles give one name values of several types, a range finds those of its own type, and words any, as written.
+beginnings, too: ``en-US`` is ``en``. Numbers are compared with numbers, days with days, also those that are written as
+text (:mod:`searchlib.written_values`); words are compared with all values, as written.
 """
 
-import datetime
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from itertools import compress
 from sys import intern
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from searchlib.article import MetadataValue
+from searchlib.article import SingleValue
+from searchlib.engine.execution.fact_fields import days_of, numbers_of
 from searchlib.engine.execution.readers import FactColumn, SegmentArrays
 from searchlib.kernels.offsets import counts_of, repeated
 from searchlib.query.fact_forms import folded, folded_language, folded_path
@@ -38,8 +38,9 @@ from searchlib.query.queries import (
     Wildcard,
 )
 from searchlib.schema import AUTHOR, DATE, LANGUAGE, SOURCE, is_fact, metadata_name
+from searchlib.written_values import Forms
 
-__all__ = ["Words", "WordsOf", "admitted", "admitted_by_facts", "fields_of", "plain_words", "spread", "within"]
+__all__ = ["FactReading", "Words", "WordsOf", "admitted", "admitted_by_facts", "plain_words", "spread", "within"]
 
 _DAY: Final = 86_400_000_000  # microseconds, in which Whoosh counts time
 
@@ -54,6 +55,13 @@ _WILD: Final = re.compile(r"[*?\[]")
 _Mask: TypeAlias = NDArray[np.bool_]
 
 
+class FactReading(NamedTuple):
+    """How the values of facts are read: into words, and by field into numbers and days."""
+
+    words_of: WordsOf
+    forms_of: Callable[[str], Forms]
+
+
 def plain_words(text: str) -> Words:
     """The words between white space, in lower case: for who has no analyzer."""
     return [(word,) for word in text.lower().split()]
@@ -64,88 +72,80 @@ def spread(segment: SegmentArrays, articles: _Mask) -> _Mask:
     return repeated(articles, counts_of(segment.first_documents))
 
 
-def fields_of(segments: Iterable[SegmentArrays]) -> dict[str, str]:
-    """The names of metadata and what their values are: "number", "date" or "text"; of several kinds they are "text"."""
-    kinds: dict[str, set[str]] = {}
-    for segment in segments:
-        for name, column in segment.columns.metadata.items():
-            kinds.setdefault(name, set()).update(map(_kind, set(map(type, column.values))))
-    return {name: found.pop() if len(found) == 1 else "text" for name, found in sorted(kinds.items())}
-
-
-def _kind(kind: type[Any]) -> str:
-    return "text" if kind is str else "number" if kind in (int, float, bool) else "date"
-
-
-def admitted(query: Query, segment: SegmentArrays, words_of: WordsOf) -> _Mask:
+def admitted(query: Query, segment: SegmentArrays, reading: FactReading) -> _Mask:
     """[articles] those that a leaf on a field of facts admits; one of :data:`ADMITTED`."""
     if query.fieldname == DATE and isinstance(query, NumericRange):
         return within(query, segment.dates)
     column = _column(segment, query.fieldname)
     if column is None:
         return np.zeros(len(segment.dates), np.bool_)
-    return column.passing(ADMITTED[type(query)](query, column, words_of))
+    return column.passing(ADMITTED[type(query)](query, column, reading))
 
 
-def admitted_by_facts(query: Query, segment: SegmentArrays, words_of: WordsOf) -> _Mask | None:
+def admitted_by_facts(query: Query, segment: SegmentArrays, reading: FactReading) -> _Mask | None:
     """[articles] those that a tree of facts alone admits; None for one that asks for something else."""
     if isinstance(query, ConstantScoreQuery):
-        return admitted_by_facts(query.child, segment, words_of)
+        return admitted_by_facts(query.child, segment, reading)
     if type(query) in _COMBINED:
-        return _combined(query, segment, words_of)
+        return _combined(query, segment, reading)
     if query is NullQuery:
         return np.zeros(len(segment.dates), np.bool_)
-    return admitted(query, segment, words_of) if type(query) in ADMITTED and is_fact(query.fieldname) else None
+    return admitted(query, segment, reading) if type(query) in ADMITTED and is_fact(query.fieldname) else None
 
 
 _COMBINED: Final = {And: np.logical_and, Or: np.logical_or}
 
 
-def _combined(query: Query, segment: SegmentArrays, words_of: WordsOf) -> _Mask | None:
+def _combined(query: Query, segment: SegmentArrays, reading: FactReading) -> _Mask | None:
     """What all or any of some trees of facts admit: one mask grows, however many values there are."""
     join, whole = _COMBINED[type(query)], None
     for part in query.subqueries:
-        mask = admitted_by_facts(part, segment, words_of)
+        mask = admitted_by_facts(part, segment, reading)
         if mask is None:
             return None
         whole = mask if whole is None else join(whole, mask)
     return whole
 
 
-def _all_values(_query: Query, column: FactColumn, _words_of: WordsOf) -> Iterable[object]:
+def _all_values(_query: Query, column: FactColumn, _: FactReading) -> Iterable[object]:
     return [True] * len(column.values)
 
 
-def _numbers(query: Query, column: FactColumn, _words_of: WordsOf) -> Iterable[object]:
-    """Those of a number's values that lie in a range; a value of another kind does not."""
-    return [isinstance(value, int | float) and _between(query, value) for value in column.values]
-
-
-def _days(query: Query, column: FactColumn, _words_of: WordsOf) -> Iterable[object]:
-    days = [value.toordinal() if isinstance(value, datetime.date) else 0 for value in column.values]
-    inside: Iterable[object] = within(query, np.array(days, np.int64)).tolist()
+def _numbers(query: Query, column: FactColumn, reading: FactReading) -> _Mask:
+    """Those values that are numbers in a range."""
+    numbers = numbers_of(column, reading.forms_of(query.fieldname))
+    inside: _Mask = numbers == numbers  # nan, which is none, is not itself
+    if query.start is not None:
+        inside &= numbers > query.start if query.startexcl else numbers >= query.start
+    if query.end is not None:
+        inside &= numbers < query.end if query.endexcl else numbers <= query.end
     return inside
 
 
-def _phrases(query: Query, column: FactColumn, words_of: WordsOf) -> Iterable[object]:
+def _days(query: Query, column: FactColumn, reading: FactReading) -> _Mask:
+    """Those values that are days in a range."""
+    return within(query, days_of(column, reading.forms_of(query.fieldname)))
+
+
+def _phrases(query: Query, column: FactColumn, reading: FactReading) -> Iterable[object]:
     wanted = [folded(word) for word in query.words]
-    return (_stand_in(wanted, text) for text in _words(query, column, words_of))
+    return (_stand_in(wanted, text) for text in _words(query, column, reading))
 
 
-def _wildcards(query: Query, column: FactColumn, words_of: WordsOf) -> Iterable[object]:
+def _wildcards(query: Query, column: FactColumn, reading: FactReading) -> Iterable[object]:
     """A pattern of a path is one of all its text."""
     if query.fieldname == SOURCE:
-        return _on_paths(query, column.derived("whole", folded_path))
-    return _single_words(query, column, words_of)
+        return _on_paths(query, column.derived("whole", lambda paths: list(map(folded_path, paths))))
+    return _single_words(query, column, reading)
 
 
-def _single_words(query: Query, column: FactColumn, words_of: WordsOf) -> Iterable[object]:
-    words = _words(query, column, words_of)
+def _single_words(query: Query, column: FactColumn, reading: FactReading) -> Iterable[object]:
+    words = _words(query, column, reading)
     accepted = _accepted_words(query, words)
     return (any(not accepted.isdisjoint(some) for some in text) for text in words)
 
 
-ADMITTED: Final[dict[type, Callable[[Query, FactColumn, WordsOf], Iterable[object]]]] = {
+ADMITTED: Final[dict[type, Callable[[Query, FactColumn, FactReading], Iterable[object]]]] = {
     Every: _all_values,
     NumericRange: _numbers,
     DateRange: _days,
@@ -156,10 +156,11 @@ ADMITTED: Final[dict[type, Callable[[Query, FactColumn, WordsOf], Iterable[objec
 """For the kinds that facts can be: of each value of a column whether the query admits it."""
 
 
-def _words(query: Query, column: FactColumn, words_of: WordsOf) -> Sequence[Words]:
+def _words(query: Query, column: FactColumn, reading: FactReading) -> Sequence[Words]:
     """By value its words, folded."""
-    make = _beginnings if query.fieldname == LANGUAGE else lambda value: _folded(value, words_of)
-    return column.derived("words", make)
+    make = _beginnings if query.fieldname == LANGUAGE else lambda value: _folded(value, reading.words_of)
+    words: Sequence[Words] = column.derived("words", lambda values: list(map(make, values)))
+    return words
 
 
 def _column(segment: SegmentArrays, name: str) -> FactColumn | None:
@@ -169,7 +170,7 @@ def _column(segment: SegmentArrays, name: str) -> FactColumn | None:
     return columns.metadata.get(name) or columns.metadata.get(metadata_name(name))
 
 
-def _folded(value: MetadataValue, words_of: WordsOf) -> Words:
+def _folded(value: SingleValue, words_of: WordsOf) -> Words:
     return [tuple({intern(folded(word)) for word in some}) for some in words_of(str(value))]  # small: they are kept
 
 
@@ -220,13 +221,6 @@ def _on_paths(query: Query, paths: Sequence[str]) -> Iterable[bool]:
             return [path.endswith(literal) if starts else path.startswith(literal) for path in paths]
         return [literal == path for path in paths]
     return _accepted(Wildcard(query.fieldname, pattern), paths)
-
-
-def _between(query: Query, value: float) -> bool:
-    low, high = query.start, query.end
-    return (low is None or (value > low if query.startexcl else value >= low)) and (
-        high is None or (value < high if query.endexcl else value <= high)
-    )
 
 
 def within(query: Query, days: NDArray[np.signedinteger[Any]]) -> _Mask:

@@ -1,11 +1,12 @@
 """What does the engine read of a segment? Arrays by document, by term and by spelling, from the index."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from searchlib.kernels.arrays import Int64
 from searchlib.schema import TEXT
 
 __all__ = [
@@ -89,8 +90,12 @@ class FactColumn(Protocol):
         """[articles] those that have a value for which ``values``, aligned with the column's, are true."""
         ...
 
-    def derived(self, name: str, make: Callable[[Any], Any], /) -> list[Any]:
-        """What ``make`` makes of each value: made once, and kept under that name."""
+    def counts(self, articles: NDArray[np.bool_] | None, /) -> Int64:
+        """[values] how many of ``articles``, of all for None, have each."""
+        ...
+
+    def derived(self, name: object, make: Callable[[Sequence[Any]], Any], /) -> Any:
+        """What ``make`` makes of the values: made once, and kept under that name."""
         ...
 
 

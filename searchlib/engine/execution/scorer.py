@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from searchlib.engine.execution import constant_scores
 from searchlib.engine.execution.deadline import Deadline, OutOfTime
-from searchlib.engine.execution.filters import WordsOf, admitted_by_facts, plain_words, spread
+from searchlib.engine.execution.filters import FactReading, WordsOf, admitted_by_facts, plain_words, spread
 from searchlib.engine.execution.grounds import grounded
 from searchlib.engine.execution.scored_postings import ScoredPostings
 from searchlib.engine.execution.sets import intersection
@@ -55,7 +55,7 @@ class Matching:
         self.snapshot = snapshot
         self.leaves = Leaves(snapshot, deadline)
         self._fallback = fallback
-        self.words_of = words_of
+        self.facts = FactReading(words_of, snapshot.forms_of)
         self._confirm = confirm
 
     @cached_property
@@ -98,7 +98,7 @@ class Matching:
         if self.deadline is not None:
             self.deadline.check()
         reader = self.snapshot.segments[segment]
-        articles = admitted_by_facts(query, reader, self.words_of)
+        articles = admitted_by_facts(query, reader, self.facts)
         if articles is not None:
             return spread(reader, articles)
         mask = np.zeros(reader.document_count, np.bool_)

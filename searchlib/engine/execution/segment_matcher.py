@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from searchlib.engine.execution.deadline import Deadline
-from searchlib.engine.execution.filters import WordsOf
+from searchlib.engine.execution.filters import FactReading
 from searchlib.engine.execution.snapshot import Snapshot
 from searchlib.kernels.arrays import Documents, Found
 from searchlib.query.queries import Query
@@ -25,8 +25,8 @@ class SegmentMatcher(Protocol):
         ...
 
     @property
-    def words_of(self) -> WordsOf:
-        """How the values of facts are cut into words, and folded."""
+    def facts(self) -> FactReading:
+        """How the values of facts are read."""
         ...
 
     def found(self, query: Query, segment: int, scored: bool) -> Found:

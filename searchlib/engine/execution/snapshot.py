@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from searchlib.engine.execution.bm25 import Bm25
 from searchlib.engine.execution.cache import Cache
 from searchlib.engine.execution.context import Counted, Spread, in_context
+from searchlib.engine.execution.fact_fields import FactFields
 from searchlib.engine.execution.phrases import Owners, spelled
 from searchlib.engine.execution.readers import SegmentArrays, starts_of
 from searchlib.engine.execution.scored_postings import TermPostings, WeightedTerm
@@ -22,6 +23,7 @@ from searchlib.engine.ranking import DEFAULT, Ranking
 from searchlib.kernels.arrays import Int64
 from searchlib.kernels.offsets import counts_of, offsets_of, repeated
 from searchlib.schema import HEADING, TEXT, TITLE, base_field, exact, is_exact, is_passage, without_context
+from searchlib.written_values import Forms
 
 __all__ = ["CACHE_BYTES", "Snapshot", "context_of", "live_counts"]
 
@@ -72,6 +74,15 @@ class Snapshot:
         self._local = _Local()
         self._norms: dict[int, NDArray[np.float32]] = {}
         self._made_titles: dict[int, NDArray[np.bool_]] = {}
+
+    @cached_property
+    def fact_fields(self) -> FactFields:
+        """The names of the articles' metadata, and what their values are."""
+        return FactFields(self.segments)
+
+    def forms_of(self, field: str) -> Forms:
+        """How the texts of a field of facts are written."""
+        return self.fact_fields.forms_of(field)
 
     def segment_of(self, document: int) -> tuple[int, int]:
         """The number of the segment that a document is in, and its number there."""

@@ -3,14 +3,14 @@
 Made when a search first asks for facts, of all records at once, and kept: a segment never changes.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from attrs import define, field
 from numpy.typing import NDArray
 
-from searchlib.article import MetadataValue
+from searchlib.article import MetadataValue, SingleValue, values_of
 
 __all__ = ["Column", "Columns", "FactRow", "columns_of"]
 
@@ -30,9 +30,9 @@ class Column:
     articles: Any = field(factory=list)
     numbers: Any = field(factory=list)
     _known: dict[tuple[type, Any], int] = field(factory=dict)
-    _derived: dict[str, list[Any]] = field(factory=dict)
+    _derived: dict[object, Any] = field(factory=dict)
 
-    def add(self, article: int, value: MetadataValue) -> None:
+    def add(self, article: int, value: SingleValue) -> None:
         """One row more."""
         key = type(value), value
         number = self._known.setdefault(key, len(self.values))
@@ -49,17 +49,24 @@ class Column:
 
     def passing(self, values: Iterable[object]) -> NDArray[np.bool_]:
         """[articles] those that have a value for which ``values``, aligned with the column's, are true."""
-        wanted = np.fromiter(map(bool, values), np.bool_, len(self.values))
+        wanted = (
+            values if isinstance(values, np.ndarray) else np.fromiter(map(bool, values), np.bool_, len(self.values))
+        )
         mask = np.zeros(self.size, np.bool_)
         mask[self.articles[wanted[self.numbers]]] = True
         return mask
 
-    def derived(self, name: str, make: Callable[[Any], Any]) -> list[Any]:
-        """What ``make`` makes of each value: made once, and kept under that name."""
+    def derived(self, name: object, make: Callable[[Sequence[Any]], Any]) -> Any:
+        """What ``make`` makes of the values: made once, and kept under that name."""
         known = self._derived.get(name)
         if known is None:
-            known = self._derived[name] = list(map(make, self.values))
+            known = self._derived[name] = make(self.values)
         return known
+
+    def counts(self, articles: NDArray[np.bool_] | None) -> NDArray[np.int64]:
+        """[values] how many of ``articles``, of all for None, have each."""
+        numbers = self.numbers if articles is None else self.numbers[articles[self.articles]]
+        return np.bincount(numbers, minlength=len(self.values))
 
 
 @define(eq=False, repr=False)
@@ -86,7 +93,8 @@ def columns_of(rows: Iterable[FactRow], size: int) -> Columns:
             column = metadata.get(name)
             if column is None:
                 column = metadata[name] = Column(size)
-            column.add(article, value)
+            for each in values_of(value):
+                column.add(article, each)
     columns = (authors, languages, paths, *metadata.values())
     for column in columns:
         column.finish()

@@ -1,8 +1,9 @@
 """Which bytes stand for an article's facts? JSON, so that reading a stranger's index runs no code.
 
 An array: id, title, authors, language, url, source (path, line, record, page, file, part; nulls at its end left out) or
-null, metadata; those at the end that say nothing are left out. A date among the metadata is ``{"date": "2024-01-31"}``.
-The article's own date, its sha256 and whether its title is made lie elsewhere.
+null, metadata; those at the end that say nothing are left out. A date among the metadata is ``{"date": "2024-01-31"}``,
+several values behind one name are an array. The article's own date, its sha256 and whether its title is made lie
+elsewhere.
 """
 
 import datetime
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Any
 
-from searchlib.article import Article, ArticleFacts, MetadataValue, Source
+from searchlib.article import Article, ArticleFacts, MetadataValue, SingleValue, Source
 from searchlib.errors import IndexDamaged
 from searchlib.index.store.columns import FactRow
 
@@ -138,10 +139,16 @@ def _checked(row: Any) -> list[Any]:
 
 def _packed(value: MetadataValue) -> Any:
     """JSON has no dates: they are told from strings by their wrapping."""
+    if isinstance(value, tuple):
+        return [_packed(each) for each in value]
     return {"date": value.isoformat()} if isinstance(value, datetime.date) else value
 
 
 def _unpacked(value: Any) -> MetadataValue:
+    return tuple([_unpacked_single(each) for each in value]) if isinstance(value, list) else _unpacked_single(value)
+
+
+def _unpacked_single(value: Any) -> SingleValue:
     if isinstance(value, dict):
         return datetime.date.fromisoformat(value["date"])
     if not isinstance(value, str | int | float):

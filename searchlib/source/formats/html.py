@@ -103,7 +103,8 @@ def _extracted(html: str, trafilatura: Any) -> Draft | None:
 
 def _draft(assembly: Assembly, found: Any, language: str | None) -> Draft:
     authors = (author.strip() for author in (found.author or "").split(";"))
-    told = {"site": found.sitename, "description": found.description, "tags": ", ".join(found.tags or ())}
+    tags = [tag.strip() for several in found.tags or () for tag in several.split(",")]
+    told = {"site": found.sitename, "description": found.description, "tags": tuple(filter(None, tags))}
     return Draft(
         text=assembly.text,
         blocks=tuple(assembly.blocks),

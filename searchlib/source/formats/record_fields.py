@@ -3,8 +3,7 @@
 Names are compared without case, spaces, punctuation and what only wraps a value: ``Full_Text``, ``fullText``,
 ``full text`` and ``full_text.rendered`` are one. Of several that fit, the first in the order of :data:`NAMES` that
 holds something is taken. What no part of an article is made of becomes metadata: strings, numbers, ISO dates as dates,
-lists of those joined with commas, the fields of objects by dotted names. HTML is read as HTML
-(:mod:`searchlib.source.formats.fragment`).
+lists of those, the fields of objects by dotted names. HTML is read as HTML (:mod:`searchlib.source.formats.fragment`).
 """
 
 import datetime
@@ -14,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from searchlib.article import MetadataValue
+from searchlib.article import MetadataValue, SingleValue
 from searchlib.source import dates
 from searchlib.source.draft import Block, Draft
 from searchlib.source.formats.assembly import Assembly
@@ -237,8 +236,11 @@ _READERS: Mapping[str, Any] = {
 
 def _metadata(value: object) -> MetadataValue | None:
     if isinstance(value, list):
-        parts = [_metadata(part) for part in value if not isinstance(part, list)]
-        return ", ".join(str(part) for part in parts if part is not None) or None
+        return tuple(single for part in value if (single := _single(part)) is not None) or None
+    return _single(value)
+
+
+def _single(value: object) -> SingleValue | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime.datetime):

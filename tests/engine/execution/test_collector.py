@@ -17,6 +17,7 @@ from searchlib.query import Fields
 from searchlib.query.filters import Filters, restriction_of
 from tests.engine.execution.fakes import FakeSegment
 from tests.engine.execution.trees import q
+from tests.query.contents import TEXTS
 
 DAY = datetime.date(2005, 7, 17).toordinal()
 
@@ -46,7 +47,7 @@ def segment(parts):
 
 
 def restriction(wanted):
-    return restriction_of(wanted, preset("plain"), Fields(lambda: {"desk": "text"})).tree
+    return restriction_of(wanted, preset("plain"), Fields(lambda: {"desk": TEXTS})).tree
 
 
 def passes(part, wanted):

@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchlib.engine.execution.execution import Execution, Snapshot
-from searchlib.engine.execution.filters import fields_of
+from searchlib.engine.execution.fact_fields import FactFields
+from searchlib.query import Contents
+from searchlib.written_values import Forms
 from tests.engine.brute import distance
 from tests.engine.execution.fakes import FakeSegment
 from tests.engine.execution.trees import q
@@ -75,8 +77,10 @@ def of(part, name):
     }.get(name, [part.metadata[name]] if name in part.metadata else [])
 
 
-def is_number(value):
-    return isinstance(value, int | float)
+def number(value):
+    """The number that a value is, None for none: text may say one, and nan is not itself."""
+    value = 3 if value == "3" else value
+    return value if isinstance(value, int | float) and value == value else None
 
 
 def passes(query, value):
@@ -85,7 +89,8 @@ def passes(query, value):
         return True
     if kind in ("NumericRange", "DateRange"):
         if kind == "NumericRange":
-            if not is_number(value):
+            value = number(value)
+            if value is None:
                 return False
             low, high = query.start, query.end
         else:
@@ -198,16 +203,46 @@ def test_each_kind_of_question_on_each_kind_of_fact(kind):
         assert execution.matches(query)[0].tolist() == expected, query
 
 
+POINT, COMMA = Forms(), Forms(has_decimal_comma=True)
+
+
 @pytest.mark.parametrize(
-    ("given", "kinds"),
+    ("given", "contents"),
     [
-        (["a", "b"], "text"),
-        ([1, 2.5, True], "number"),
-        ([DAY], "date"),
-        ([1, "a"], "text"),
-        ([DAY, 1], "text"),
+        (["a", "b"], Contents(texts=2, are_written=True)),
+        ([1, 2.5, True], Contents(numbers=3)),
+        ([DAY], Contents(days=1)),
+        ([1, "a"], Contents(numbers=1, texts=1, are_written=True)),
+        ([DAY, 1, "2005-07-17 10:00"], Contents(numbers=1, days=2, are_written=True)),
+        (["12.5", "nan", "n/a", ""], Contents(numbers=1, texts=3, are_written=True)),
+        (["12,5", "1.234"], Contents(numbers=2, are_written=True, forms=COMMA)),
+        (["12,5", "1.5"], Contents(numbers=1, texts=1, are_written=True)),
+        ([("1", "2"), "x", ()], Contents(numbers=2, texts=1, are_written=True)),
+        (["20050717", "20050718"], Contents(days=2, are_written=True, forms=Forms(has_compact_days=True))),
+        (["20050717", "7"], Contents(numbers=2, are_written=True)),
+        (["04/03/2019", "17/03/2019"], Contents(days=2, are_written=True, forms=Forms(is_day_first=True))),
+        (["04/03/2019"], Contents(texts=1, are_written=True)),
+        ([float("nan")], Contents(texts=1)),
     ],
 )
-def test_a_name_has_the_type_of_its_values_and_is_text_where_they_differ(given, kinds):
+def test_what_the_values_of_a_name_are_is_counted_over_all_segments(given, contents):
     parts = [SimpleNamespace(size=1, id="a", source=None, metadata={"x": value}) for value in given]
-    assert fields_of([segment(parts[:1], ()), segment(parts[1:], ())]) == {"x": kinds}
+    for cut in range(len(parts) + 1):
+        assert FactFields([segment(parts[:cut], ()), segment(parts[cut:], ())]) == {"x": contents}
+
+
+def test_deleted_articles_say_nothing_of_how_values_are_written():
+    parts = [SimpleNamespace(size=1, id="a", source=None, metadata={"x": value}) for value in ("1.234", "12,5", "x")]
+    assert FactFields([segment(parts, ())])["x"] == Contents(2, 0, 1, True, COMMA)
+    assert FactFields([segment(parts, {1, 2})])["x"] == Contents(1, 0, 0, True, POINT)
+    assert FactFields([segment(parts, {0, 1, 2})])["x"] == Contents()
+
+
+HUGE = 2**60
+
+
+def test_whole_numbers_are_exact_however_long():
+    parts = [SimpleNamespace(size=1, id="a", source=None, metadata={"x": each}) for each in (HUGE, str(HUGE + 1), 0.5)]
+    execution = Execution(Snapshot([segment(parts, ())]))
+    for low, high, found in [(HUGE, HUGE, [0]), (HUGE + 1, None, [1]), (None, 1, [2]), (None, None, [0, 1, 2])]:
+        assert execution.matches(q.NumericRange("x", low, high))[0].tolist() == found

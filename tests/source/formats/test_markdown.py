@@ -86,7 +86,7 @@ def test_each_block_knows_its_line():
 def test_front_matter_tells_the_facts():
     draft = only("markdown", PAGE)
     assert (draft.title, draft.date, draft.authors) == ("An embassy closes", datetime.date(2024, 1, 5), ("Jane Doe",))
-    assert draft.metadata == {"tags": "iran, azerbaijan", "draft": "false", "id": 7}
+    assert draft.metadata == {"tags": ("iran", "azerbaijan"), "draft": "false", "id": 7}
     assert draft.id is None, "a file's id is its path"
 
 

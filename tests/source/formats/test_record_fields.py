@@ -126,7 +126,7 @@ def test_nested_fields_are_found_and_named():
         "guid.rendered": "https://example.org/?p=7",
         "content.protected": "false",
         "source.name": "Wire",
-        "source.tags.name": "a, b",
+        "source.tags.name": ("a", "b"),
         "author.rank": 2,
     }
     assert draft({"content": {"html": "x"}}, text="content.html").text == "x"
@@ -159,7 +159,7 @@ def test_fields_named_like_parts_of_an_article_are_metadata():
     assert draft(record, 3).metadata == {
         "source": "s",
         "metadata.desk": 1,
-        "paragraphs": "1",
+        "paragraphs": (1,),
         "record": 5,
         "blocks": "b",
     }
@@ -198,7 +198,7 @@ def test_scalars_are_metadata():
         "yes": "true",
         "day": datetime.date(2024, 1, 5),
         "no day": "2024-13-05",
-        "tags": "a, 1",
+        "tags": ("a", 1),
         "deep.a": 1,
         "when": "2024-01-05T09:00:00",
     }
