@@ -82,8 +82,8 @@ class Index:
 
         Commits at the end and every so many megabytes; an exception (of the iterable, or an interruption) passes
         through and keeps what was committed. ``progress`` is called after each article. Of a
-        :class:`~searchlib.source.Reading` what could not be read is in the summary's ``failed``. Raises IndexLocked
-        and IndexFolderError.
+        :class:`~searchlib.source.Reading` what could not be read is in the summary's ``failed``, what was left out in
+        its ``skipped``. Raises IndexLocked and IndexFolderError.
         """
         from searchlib.source import Failure, Reading, articles_from, noted
 
@@ -95,7 +95,7 @@ class Index:
             )
         if isinstance(articles, Reading):
             summary = self._apply(noted(articles), progress)
-            return evolve(summary, failed=summary.failed + tuple(articles.failed))
+            return evolve(summary, failed=(*summary.failed, *articles.failed), skipped=articles.omissions)
         refused: list[Failure] = []
         summary = self._apply(articles_from(articles, refused), progress)
         return evolve(summary, failed=(*summary.failed, *refused))
@@ -136,6 +136,7 @@ class Index:
             unchanged=summary.unchanged + reading.unchanged,
             failed=summary.failed + tuple(reading.failed),
             warnings=(*summary.warnings, *sync.warnings),
+            skipped=reading.omissions,
         )
 
     def delete(self, ids: Iterable[str], *, folders: bool = False) -> int:

@@ -47,6 +47,15 @@ def test_what_could_not_be_read_is_in_the_summary(index, folder):
     assert [failure.source.endswith("broken.jsonl#2") for failure in summary.failed] == [True]
 
 
+def test_what_was_left_out_is_in_the_summary(index, folder):
+    for name in ("a.docx", "b.docx", "c.js", ".hidden"):
+        (folder / name).write_text("words")
+    omitted = {("unsupported format", ".docx", 2), ("program", ".js", 1), ("hidden", "", 1)}
+    for summary in (index.add(searchlib.read(folder)), index.sync(folder)):
+        assert {(each.reason, each.suffix, each.count) for each in summary.skipped} == omitted
+    assert index.add([searchlib.from_text("words")]).skipped == ()
+
+
 def test_sync_adds_what_is_new_and_takes_out_what_vanished(index, folder):
     index.add([searchlib.from_text("An embassy elsewhere", id="mine")])
     assert index.sync(folder).added == 3

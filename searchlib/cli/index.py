@@ -1,15 +1,15 @@
 """``index``: what goes into the index? Paths come in; a line that counts the articles goes out."""
 
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
-from attrs import field, frozen
+from attrs import frozen
 
 import searchlib
 from searchlib.cli.guard import ERROR, FOUND, INTERRUPTED, NOTHING, say
+from searchlib.cli.losses import failure_lines, skipped_in_words
 from searchlib.cli.options import example, named_field
 from searchlib.cli.place import Place, index_option
 from searchlib.cli.progress import Report, progress_bar
@@ -22,18 +22,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Outcome", "index", "outcome_line"]
 
-_FAILURES_SHOWN = 10
 _SHORTEST_MEASURED = 0.1  # seconds
 _SLOWEST_SHOWN = 0.05  # MB/s: less would be shown as 0.0
 
 
 @frozen(kw_only=True)
 class Outcome:
-    """What came of it: the index's summary, what the reading left out and why, and how much was read."""
+    """What came of it: the index's summary, what failed in reading and indexing, and how many bytes were read."""
 
     summary: Summary
     failed: tuple[Failure, ...] = ()
-    skipped: Mapping[str, int] = field(factory=dict)
     size: int = 0
 
     @property
@@ -75,7 +73,8 @@ class Outcome:
     show_default=True,
     help="What the ids of records mean: one in its file, or the same in all files, so that they replace each other.",
 )
-@click.option("--verbose", is_flag=True, help="Name all files that failed, not only the first ten.")
+@click.option("--follow", is_flag=True, help="Follow links in folders that lead out of them.")
+@click.option("-v", "--verbose", is_flag=True, help="Name all files that failed or were skipped.")
 @index_option
 @click.pass_obj
 def index(
@@ -107,14 +106,22 @@ def index(
         raise click.UsageError(f"--{'reread' if reread else 'empty'} goes with --sync", click.get_current_context())
     options["fields"] = dict(options["fields"]) or None
     started = time.monotonic()
+    skipped: list[str] = []
+
+    def tell_skipped(path: str, reason: str) -> None:
+        if verbose or path in paths:
+            skipped.append(f"{path}: skipped: {reason}")
+
     with searchlib.open(place.folder, analyzer=analyzer, workers=workers, memory=memory) as target:
         try:
             with progress_bar() as report:
-                outcome = _run(target, searchlib.read(*paths, **options), report, sync and (reread, empty))
+                reading = searchlib.read(*paths, on_skip=tell_skipped, **options)
+                outcome = _run(target, reading, report, sync and (reread, empty))
         except KeyboardInterrupt:
             say(f"interrupted: {counted(len(target), 'article')} in the index")
             return INTERRUPTED
-    _tell_failures(outcome.failed, len(outcome.failed) if verbose else _FAILURES_SHOWN)
+    for line in (*dict.fromkeys(skipped), *failure_lines(outcome.failed, all_of_them=verbose)):
+        say(line)
     _tell_guesses(outcome.summary)
     say(outcome_line(outcome, time.monotonic() - started))
     return _status(outcome)
@@ -138,19 +145,17 @@ def _run(target: "Index", reading: Reading, report: Report | None, sync: tuple[b
     else:
         summary = target.add(reading, progress=progress)
     failed = tuple(dict.fromkeys((*reading.failed, *summary.failed)))
-    return Outcome(summary=summary, failed=failed, skipped=reading.skipped, size=reading.bytes_read)
+    return Outcome(summary=summary, failed=failed, size=reading.bytes_read)
 
 
 def outcome_line(outcome: Outcome, seconds: float) -> str:
-    """``added 3, replaced 0, unchanged 1, failed 1, skipped 2 (hidden 1, binary 1) in 0.4 s, 1.2 MB/s``."""
+    """``added 3, replaced 0, unchanged 1, failed 1, skipped 2 (binary 1: .jpg; hidden 1) in 0.4 s, 1.2 MB/s``."""
     summary = outcome.summary
     parts = [f"{name} {getattr(summary, name):,}" for name in ("added", "replaced", "unchanged")]
     parts += [f"{name} {getattr(summary, name):,}" for name in ("moved", "deleted") if getattr(summary, name)]
     parts += [f"kept apart {summary.kept_apart:,}"] if summary.kept_apart else []
     parts += [f"failed {len(outcome.failed):,}"] if outcome.failed else []
-    if skipped := {reason: number for reason, number in outcome.skipped.items() if number}:
-        reasons = ", ".join(f"{reason} {number:,}" for reason, number in sorted(skipped.items()))
-        parts.append(f"skipped {sum(skipped.values()):,} ({reasons})")
+    parts += [f"skipped {skipped}"] if (skipped := skipped_in_words(summary.skipped)) else []
     return f"{', '.join(parts)} in {seconds:.1f} s{_rate(outcome.size, seconds)}"
 
 
@@ -158,13 +163,6 @@ def _rate(size: int, seconds: float) -> str:
     """``, 1.2 MB/s``; nothing where so little was measured that the figure would mislead."""
     rate = size / 1e6 / seconds if seconds >= _SHORTEST_MEASURED else 0.0
     return f", {rate:.1f} MB/s" if rate >= _SLOWEST_SHOWN else ""
-
-
-def _tell_failures(failed: tuple[Failure, ...], shown: int) -> None:
-    for failure in failed[:shown]:
-        say(f"{failure.source}: {failure.reason}")
-    if len(failed) > shown:
-        say(f"and {len(failed) - shown:,} more failed (--verbose names them all)")
 
 
 def _tell_guesses(summary: Summary) -> None:

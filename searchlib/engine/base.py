@@ -19,7 +19,7 @@ from searchlib.results import Results
 
 if TYPE_CHECKING:
     from searchlib.highlight.extract import Expand
-    from searchlib.source import Failure
+    from searchlib.source import Failure, Omission
     from searchlib.suggestions import Suggestions
 
 __all__ = ["MEMORY", "Engine", "OpenOptions", "Progress", "Request", "Reranker", "Sort", "Stats", "Summary"]
@@ -97,10 +97,12 @@ def _one_of(name: str, value: object, allowed: tuple[object, ...]) -> None:
 
 @frozen(kw_only=True)
 class Summary:
-    """What an add or sync did, in articles. ``failed`` names each source that could not be used, with the reason.
+    """What an add or sync did, in articles.
 
-    ``moved`` are those whose file has another path now, and is the same otherwise. ``kept_apart`` counts records among
-    those added whose own id another one has: they are seen under a longer one. ``warnings`` says what was guessed.
+    ``failed`` names each source that could not be used, with the reason; ``skipped`` counts by reason and suffix the
+    files that were left out on purpose. ``moved`` are articles whose file has another path now, and is the same
+    otherwise. ``kept_apart`` counts records among those added whose own id another one has: they are seen under a
+    longer one. ``warnings`` says what was left as it is, and why.
     """
 
     added: int = 0
@@ -111,6 +113,7 @@ class Summary:
     kept_apart: int = 0
     failed: "tuple[Failure, ...]" = ()
     warnings: tuple[str, ...] = ()
+    skipped: "tuple[Omission, ...]" = ()
 
 
 @frozen(kw_only=True)

@@ -6,9 +6,9 @@ them apart, and :mod:`.read` leads through it all; :mod:`.sync` tells what is ot
 :mod:`.python` makes articles of strings and mappings, whose values :mod:`.plain_values` makes those of a record.
 """
 
-from searchlib.source.file import Failure
+from searchlib.source.file import Failure, Omission
 from searchlib.source.python import articles_from, from_text
 from searchlib.source.read import Reading, read
 from searchlib.source.sync import Sync, noted
 
-__all__ = ["Failure", "Reading", "Sync", "articles_from", "from_text", "noted", "read"]
+__all__ = ["Failure", "Omission", "Reading", "Sync", "articles_from", "from_text", "noted", "read"]

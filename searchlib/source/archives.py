@@ -1,7 +1,8 @@
 """What lies in an archive? Its members, one after the other, as if it were a folder; nothing is written to disk.
 
 Zip and tar archives, compressed or not, and single compressed files. What an archive expands to is counted as
-it flows, archives inside it included, and stopped at a limit: :class:`ArchiveBudget`.
+it flows, archives inside it included, and stopped at a limit: :class:`ArchiveBudget`. :mod:`.member_names` reads the
+members' names.
 """
 
 import bz2
@@ -13,11 +14,14 @@ import sys
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias, cast
 
 from attrs import define, evolve
 
 from searchlib.source.file import Entry, Failure, File, Skipped, Unreadable, read_whole, tidy
+from searchlib.source.member_names import TAR_NAMES, TarNames, zip_names
+from searchlib.source.saved_pages import PARTS, is_page, is_part
 from searchlib.source.walk import is_hidden
 
 if TYPE_CHECKING:
@@ -31,6 +35,9 @@ DEEPEST = 3
 """An archive in an archive in an archive is read; what lies deeper is not worth the danger."""
 
 _BUFFER = 1 << 16
+
+_ENCRYPTED = 1
+"""A flag of a member of a zip."""
 
 
 def _openers() -> dict[str, Callable[[BinaryIO], Any]]:
@@ -149,41 +156,84 @@ def _single_entries(archive: File, raw: BinaryIO, budget: ArchiveBudget) -> Iter
 def _zip_entries(archive: File, raw: BinaryIO, budget: ArchiveBudget) -> Iterator[Entry]:
     seekable = raw if raw.seekable() else io.BytesIO(read_whole(raw))
     with zipfile.ZipFile(seekable) as opened:
-        for info in opened.infolist():
-            if info.is_dir():
-                continue
-            yield _zip_entry(archive, opened, info, budget)
+        infos = [info for info in opened.infolist() if not info.is_dir()]
+        names = zip_names(infos)
+        pages = frozenset(filter(is_page, names))
+        for info, name in zip(infos, names, strict=True):
+            yield _zip_entry(archive, opened, info, name, budget, pages)
 
 
-def _zip_entry(archive: File, opened: zipfile.ZipFile, info: zipfile.ZipInfo, budget: ArchiveBudget) -> Entry:
-    name = info.filename.replace("\\", "/")  # as some Windows programs write it
+def _zip_entry(
+    archive: File,
+    opened: zipfile.ZipFile,
+    info: zipfile.ZipInfo,
+    name: str,
+    budget: ArchiveBudget,
+    pages: AbstractSet[str],
+) -> Entry:
     member = _member(archive, name, lambda: _counted(opened.open(info), budget))
-    if is_hidden(member.id):
-        return Skipped(member.path, "hidden")
+    if reason := _left_out(member, name, pages):
+        return Skipped(member.path, reason)
     if stat.S_ISLNK(info.external_attr >> 16):
         return Skipped(member.path, "link")
-    if info.flag_bits & 1:
+    if info.flag_bits & _ENCRYPTED:
         return Failure(member.path, "is encrypted")
     return member
 
 
+def _left_out(member: File, name: str, pages: AbstractSet[str]) -> str | None:
+    """Why a member of that name is left out; ``pages`` are the names of those in the archive."""
+    if is_hidden(member.id):
+        return "hidden"
+    return PARTS if pages and is_part(name, pages) else None
+
+
 def _tar_entries(archive: File, raw: BinaryIO, budget: ArchiveBudget) -> Iterator[Entry]:
-    _, compression = _compression_of(archive.name)
-    stream = _counted(_COMPRESSIONS[compression](raw) if compression else raw, budget)
-    with stream, tarfile.open(fileobj=stream, mode="r|") as opened:
-        while (info := opened.next()) is not None:
-            if not info.isdir():
-                yield _tar_entry(archive, opened, info)
-            opened.members.clear()  # type: ignore[attr-defined]  # or a hundred thousand of them would be kept
+    names = TarNames(lambda: _tar_again(archive, raw, budget.limit))
+    pages: set[str] = set()
+    with _tar_stream(archive, raw, budget) as stream, tarfile.open(fileobj=stream, mode="r|", **TAR_NAMES) as opened:
+        for info in _tar_members(opened):
+            name = names.of(info)
+            if is_page(name):
+                pages.add(name)
+            yield _tar_entry(archive, opened, info, name, pages)
         _check_end(cast("BinaryIO", opened.fileobj))
 
 
-def _tar_entry(archive: File, opened: tarfile.TarFile, info: tarfile.TarInfo) -> Entry:
+def _tar_stream(archive: File, raw: BinaryIO, budget: ArchiveBudget) -> BinaryIO:
+    _, compression = _compression_of(archive.name)
+    return _counted(_COMPRESSIONS[compression](raw) if compression else raw, budget)
+
+
+def _tar_again(archive: File, raw: BinaryIO, limit: int) -> Iterator[tarfile.TarInfo]:
+    """The members of a tar from the first on, while it is being read; none where it lies in another archive."""
+    if not raw.seekable():
+        return
+    place = raw.tell()
+    raw.seek(0)
+    stream = _tar_stream(archive, raw, ArchiveBudget(limit)) if _compression_of(archive.name)[1] else raw
+    try:
+        with tarfile.open(fileobj=stream, mode="r:" if stream is raw else "r|", **TAR_NAMES) as opened:
+            yield from _tar_members(opened)
+    finally:
+        raw.seek(place)
+
+
+def _tar_members(opened: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
+    while (info := opened.next()) is not None:
+        if not info.isdir():
+            yield info
+        opened.members.clear()  # type: ignore[attr-defined]  # or a hundred thousand of them would be kept
+
+
+def _tar_entry(
+    archive: File, opened: tarfile.TarFile, info: tarfile.TarInfo, name: str, pages: AbstractSet[str]
+) -> Entry:
     # The bytes are counted where the archive is read. tarfile takes a cut file for a whole one and says nothing.
     free = ArchiveBudget(sys.maxsize)
-    member = _member(archive, info.name, lambda: _counted(opened.extractfile(info), free, info.size))
-    if is_hidden(member.id):
-        return Skipped(member.path, "hidden")
+    member = _member(archive, name, lambda: _counted(opened.extractfile(info), free, info.size))
+    if reason := _left_out(member, name, pages):
+        return Skipped(member.path, reason)
     if info.issym() or info.islnk():
         return Skipped(member.path, "link")
     return member if info.isfile() else Skipped(member.path, "special file")

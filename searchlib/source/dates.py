@@ -14,7 +14,7 @@ from searchlib.written_days import COMPACT, MONTH, WEEKDAY, YEAR_FIRST, date_of,
 if TYPE_CHECKING:
     from dateutil.parser import parser as DateParser  # noqa: N812 - dateutil spells its class small
 
-__all__ = ["in_dateline", "in_name", "of_epoch", "parse"]
+__all__ = ["follows_change", "in_dateline", "in_name", "of_epoch", "parse"]
 
 _LONGEST = 100
 _TOP = 500
@@ -63,6 +63,29 @@ _NEXT_MARK = re.compile(r",? ?(?:[|(\[–—-]|/ )|,? [A-Z]{3,}\b")
 _SENTENCE = re.compile(r"[,;]? ?[a-z]|[,;] ?[A-Za-z]")
 
 
+_CHANGE = (
+    r"(?:updated?|last update|modified|changed|revised|corrected|edited|reviewed|aktualisiert|geändert|stand(?=:)"
+    r"|mise? à jour|modifié|actualizado|modificado|aggiornato|modificato|atualizado|bijgewerkt|gewijzigd|opdateret"
+    r"|uppdaterad|oppdatert)"
+)
+_OTHER = r"[^\w\n]"
+_MEANWHILE = (
+    rf"(?:(?:on|at|as of|[ap]m|[ap]\.m\.|le|el|il|em|op|den|[0-9]{{1,2}}(?:[:.][0-9]{{2}})?"
+    rf"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)(?!\w){_OTHER}*)*"
+)
+_FOLLOWS_CHANGE = re.compile(
+    rf"\b{_CHANGE}(?!\w){_OTHER}*{_MEANWHILE}\Z|^{_OTHER}*(?:last )?{_CHANGE}{_OTHER}*\n\s*\Z",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LABEL = 100
+"""Characters before a date in which the word stands that says what happened on that day."""
+
+
+def follows_change(before: str) -> bool:
+    """Whether what stands before a date says that something was changed then: ``Last updated on``, ``Stand:``."""
+    return _FOLLOWS_CHANGE.search(before[-_LABEL:]) is not None
+
+
 def parse(value: str) -> datetime.date | None:
     """Read the date that a metadata value states (ISO, e-mail, English months), None where that is not plain.
 
@@ -107,7 +130,7 @@ def in_dateline(text: str) -> datetime.date | None:
 
     A date counts where it stands on a line by itself or follows a place, a colon or a dash, and does not go
     on as a sentence: ``WASHINGTON, July 17, 2005 -`` and ``WASHINGTON (July 17, 2005) -``, but not ``On July
-    4, 1776, the colonies``.
+    4, 1776, the colonies``; nor ``Updated: July 17, 2005``.
     """
     return only({date_of(match) for match in _datelines(_top_of(text))})
 
@@ -139,6 +162,8 @@ def _datelines(top: str) -> Iterator[re.Match[str]]:
             start = top.rfind("\n", 0, match.start()) + 1
             end = top.find("\n", match.end())
             rest = top[match.end() : end if end >= 0 else len(top)]
+            if follows_change(top[: match.start()]):
+                continue
             if _is_dateline(top[start : match.start()], match[0], rest):
                 yield match
 

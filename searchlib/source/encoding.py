@@ -3,7 +3,7 @@
 A byte-order mark decides. Bytes that are UTF-8 are taken for it. Text that is mostly UTF-8 keeps it, and its
 few other bytes are read as Windows-1252, which is what they nearly always are. For the rest
 charset-normalizer judges a sample, and after it the words that older code pages make of it
-(:mod:`searchlib.source.code_pages`); all of the bytes must decode strictly. Binary data raises
+(:mod:`searchlib.source.older_code_pages`); all of the bytes must decode strictly. Binary data raises
 :class:`~searchlib.source.file.Skip`.
 """
 
@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
-from searchlib.source.code_pages import older_code_page
 from searchlib.source.file import LARGEST, Skip, Unreadable, read_whole
+from searchlib.source.older_code_pages import older_code_page
 
 if TYPE_CHECKING:
     from charset_normalizer import CharsetMatch

@@ -3,6 +3,7 @@
 import csv
 import lzma
 import posixpath
+import re
 import tarfile
 import zipfile
 import zlib
@@ -20,11 +21,13 @@ __all__ = [
     "Entry",
     "Failure",
     "File",
+    "Omission",
     "Skip",
     "Skipped",
     "Unreadable",
     "read_whole",
     "reason_of",
+    "suffix_of",
     "tidy",
 ]
 
@@ -33,6 +36,7 @@ LARGEST = 512 << 20
 
 _CHUNK = 1 << 20
 _LONGEST_REASON = 200
+_SUFFIX = re.compile(r"\.\w{1,12}")
 
 
 class Unreadable(SearchlibError):
@@ -75,6 +79,15 @@ class Skipped:
 
 
 @frozen
+class Omission:
+    """How many files were left out for one reason: ``reason`` in a few words, ``suffix`` as ``.docx`` or empty."""
+
+    reason: str
+    suffix: str
+    count: int
+
+
+@frozen
 class File:
     """A file that may hold articles.
 
@@ -103,6 +116,12 @@ class File:
 
 
 Entry: TypeAlias = File | Skipped | Failure
+
+
+def suffix_of(path: str) -> str:
+    """The ending of a file's name in small letters, with its dot; empty where there is none, or nothing like one."""
+    suffix = posixpath.splitext(path)[1].lower()
+    return suffix if _SUFFIX.fullmatch(suffix) else ""
 
 
 def tidy(name: str) -> str:

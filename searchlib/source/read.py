@@ -13,11 +13,12 @@ from searchlib.article import Article
 from searchlib.errors import InvalidRequest
 from searchlib.source import archives, walk
 from searchlib.source.draft import Draft
-from searchlib.source.file import READ_ERRORS, Entry, Failure, File, Skip, Skipped, reason_of
-from searchlib.source.formats import FORMATS, Options, Problem, format_named, format_of
+from searchlib.source.file import READ_ERRORS, Entry, Failure, File, Omission, Skip, Skipped, reason_of, suffix_of
+from searchlib.source.formats import FORMATS, Options, Problem, format_named, format_of, is_left_out
 from searchlib.source.formats.record_fields import NAMES
 from searchlib.source.identifier import Identifier
 from searchlib.source.known_files import FileNotes
+from searchlib.source.signatures import SAMPLE, certain_kind, is_zipped_document
 
 __all__ = ["EXPANDED_LIMIT", "Reading", "read"]
 
@@ -36,6 +37,7 @@ def read(
     encoding: str | None = None,
     fields: Mapping[str, str] | None = None,
     expanded_limit: int = EXPANDED_LIMIT,
+    follow: bool = False,
     on_skip: Callable[[str, str], None] | None = None,
     ids: Literal["file", "global"] = "file",
 ) -> "Reading":
@@ -43,13 +45,14 @@ def read(
 
     Folders are read with all below them, in the order of names; archives (``.zip``, ``.tar``, ``.tar.gz``,
     ``.gz`` and the like) as if they were folders. A file's ending tells its format, unless ``format`` does:
-    one of csv, html, json, jsonl, markdown, pdf, text, tsv. ``glob`` keeps of folders and archives what fits
+    one of csv, html, json, jsonl, markdown, pdf, text, tsv; a page, a PDF or a zip is known by its first bytes whatever
+    it is called, and bytes decide where no ending is known. ``glob`` keeps of folders and archives what fits
     a pattern (``*.txt``, ``news/*.md``) or one of several. ``encoding`` is that of all text; else UTF-8 is
     tried before it is guessed. ``fields`` says which field or column of a record is what: ``{"text": "Body",
     "title": "Headline"}``, a nested one by dotted names (``content.html``); the parts are id, title, text, date,
     authors, url, language. HTML in a field is read as HTML. An archive that expands to more than
-    ``expanded_limit`` bytes is left there. ``on_skip`` is called with the path and the reason for each file that is
-    left out.
+    ``expanded_limit`` bytes is left there. Links in folders that lead out of them are followed only with ``follow``.
+    ``on_skip`` is called with the path and the reason for each file that is left out.
 
     An article is known by its file's absolute path, links resolved, and by the record in it: by the record's own id,
     else by its number. Its id is for people: the path below the folder or archive, with ``/``; a named file's its
@@ -68,7 +71,8 @@ def read(
     if ids not in ("file", "global"):
         raise InvalidRequest(f'ids is {ids!r}: it can be "file" or "global"')
     options = Options(encoding, fields)
-    return Reading([os.fspath(path) for path in paths], options, globs, format, expanded_limit, on_skip, ids)
+    paths_read = [os.fspath(path) for path in paths]
+    return Reading(paths_read, options, globs, format, expanded_limit, follow, on_skip, ids)
 
 
 def _check(format_name: str | None, encoding: str | None, fields: Mapping[str, str], expanded_limit: int) -> None:
@@ -91,8 +95,9 @@ class Reading(Iterator[Article]):
     """The articles of ``paths``, one by one, and what became of the files.
 
     ``failed`` lists what could not be read, or not as it was meant: files, folders, records. ``skipped``
-    counts files left out on purpose by the reason: hidden, binary, empty, "unsupported format", "outside the glob",
-    "link", "special file", "index", ... (a folder that is hidden or an index counts once). ``files`` counts those
+    counts files left out on purpose by the reason: hidden, binary, empty, program, "unsupported format", "outside the
+    glob", "link", "link that leads out", "part of a saved page", "special file", "index", ... (a folder that is left
+    out counts once), and ``omissions`` tells their suffixes, too. ``files`` counts those
     that gave an article, ``files_failed`` those that gave nothing but failures, ``files_unchanged`` those on the disk
     that were not read again, and ``seen`` all: ``seen == files + files_failed + files_unchanged + skipped.total()``.
     ``articles`` counts what was yielded, ``unchanged`` the articles of files not read again, ``empty_records`` the
@@ -106,6 +111,7 @@ class Reading(Iterator[Article]):
         globs: tuple[str, ...],
         format_name: str | None,
         expanded_limit: int,
+        follow: bool,
         on_skip: Callable[[str, str], None] | None,
         ids: str = "file",
     ) -> None:
@@ -123,7 +129,9 @@ class Reading(Iterator[Article]):
         self._globs = globs
         self._format = format_name
         self._limit = expanded_limit
+        self._follow = follow
         self._on_skip = on_skip
+        self._suffixes: Counter[tuple[str, str]] = Counter()
         self._identifier = Identifier(is_global=ids == "global")
         self._notes: FileNotes | None = None
         way = (_RULES, options.encoding, sorted(options.fields.items()), format_name)
@@ -146,16 +154,21 @@ class Reading(Iterator[Article]):
 
     @cached_property
     def _listed(self) -> list[tuple[str, list[Entry]]]:
-        return [(path, list(walk.entries(path))) for path in self.paths]
+        return [(path, list(walk.entries(path, follow=self._follow))) for path in self.paths]
 
     def _entries(self) -> Iterator[Entry]:
         if "_listed" in self.__dict__:
             return (entry for _, entry in self.walk())
-        return (entry for path in self.paths for entry in walk.entries(path))
+        return (entry for path in self.paths for entry in walk.entries(path, follow=self._follow))
 
     def close(self) -> None:
         """Stop here, and close the files."""
         self._stream.close()
+
+    @property
+    def omissions(self) -> tuple[Omission, ...]:
+        """What ``skipped`` counts, by reason and suffix, the most first."""
+        return tuple(Omission(*kind, count) for kind, count in self._suffixes.most_common())
 
     @property
     def bytes_read(self) -> int:
@@ -182,7 +195,7 @@ class Reading(Iterator[Article]):
         """The articles of a file on the disk, which is noted when it is begun and when it is at its end."""
         is_archive = archives.kind_of(file.name) is not None
         way = self._way_of_archives if is_archive else self._way
-        if (is_archive or self._is_wanted(file)) and (before := notes.unchanged(file, way)) is not None:
+        if not self._is_outside(file) and (before := notes.unchanged(file, way)) is not None:
             self.seen += 1
             self.files_unchanged += 1
             self.unchanged += before.articles
@@ -192,9 +205,6 @@ class Reading(Iterator[Article]):
         yield from self._entry(self._watched(file))
         is_whole = len(self.failed) == failures and not self._identifier.is_global
         notes.end(file, way, self.articles - articles, is_whole=is_whole)
-
-    def _is_wanted(self, file: File) -> bool:
-        return file.named or not self._globs or any(walk.matches(file_id, self._globs) for file_id in file.ids)
 
     def _watched(self, entry: Entry) -> Entry:
         """The same entry, its place in the file known to ``bytes_read``."""
@@ -212,12 +222,27 @@ class Reading(Iterator[Article]):
             self._fail(entry)
         elif isinstance(entry, Skipped):
             self._skip(entry.path, entry.reason)
-        elif kind := archives.kind_of(entry.name):
-            yield from self._archive(entry, kind, budget or archives.ArchiveBudget(self._limit))
-        elif not self._is_wanted(entry):
+        elif self._is_outside(entry):
             self._skip(entry.path, "outside the glob")
         else:
-            yield from self._file(entry)
+            yield from self._opened(entry, budget or archives.ArchiveBudget(self._limit))
+
+    def _is_outside(self, file: File) -> bool:
+        """Whether the globs leave a file out. What lies in an archive is asked for itself."""
+        is_asked_for = file.named or not self._globs or archives.kind_of(file.name) is not None
+        return not is_asked_for and not any(walk.matches(file_id, self._globs) for file_id in file.ids)
+
+    def _opened(self, file: File, budget: archives.ArchiveBudget) -> Iterator[Article]:
+        """What is in a file, by its name and its first bytes."""
+        try:
+            with file.open() as stream:
+                yield from self._content(evolve(file, open=lambda: stream), _head(stream), budget)
+        except READ_ERRORS as error:  # before there was anything
+            self._fail(Failure(file.path, reason_of(error)))
+
+    def _content(self, file: File, head: bytes, budget: archives.ArchiveBudget) -> Iterator[Article]:
+        kind = archives.kind_of(file.name) if self._format else _archive_kind(file.name, head)
+        yield from self._archive(file, kind, budget) if kind else self._file(file, head)
 
     def _archive(self, file: File, kind: archives.Kind, budget: archives.ArchiveBudget) -> Iterator[Article]:
         if file.depth >= archives.DEEPEST:
@@ -232,12 +257,12 @@ class Reading(Iterator[Article]):
         if self.seen == before:
             self._skip(file.path, "empty")
 
-    def _file(self, file: File) -> Iterator[Article]:
+    def _file(self, file: File, head: bytes) -> Iterator[Article]:
         """The articles of one file, which is then counted once, as what came of it."""
         articles, failures, empty = self.articles, len(self.failed), 0
         own_ids: Counter[str] = Counter()
         try:
-            for draft in self._drafts(file):
+            for draft in self._drafts(file, head):
                 if draft.has_word:
                     article = self._identifier.article(draft, file, own_ids)
                     self.articles += 1
@@ -257,9 +282,9 @@ class Reading(Iterator[Article]):
         self.files_failed += self.articles == articles
         self.empty_records += empty
 
-    def _drafts(self, file: File) -> Iterator[Draft]:
+    def _drafts(self, file: File, head: bytes = b"") -> Iterator[Draft]:
         """What the format makes of a file; its problems go to ``failed``, up to a hundred one by one."""
-        read_format = format_named(self._format or format_of(file.name))
+        read_format = format_named(self._format or format_of(file.name, head))
         problems = 0
         with file.open() as stream:
             for item in read_format(stream, self._options):
@@ -279,9 +304,25 @@ class Reading(Iterator[Article]):
 
     def _skip(self, path: str, reason: str) -> None:
         self.skipped[reason] += 1
+        self._suffixes[reason, suffix_of(path)] += 1
         self.seen += 1
         if self._on_skip:
             self._on_skip(path, reason)
+
+
+def _head(stream: BinaryIO) -> bytes:
+    """The first bytes of a stream, which it gives again when it is read."""
+    peek = getattr(stream, "peek", None)
+    return bytes(peek(SAMPLE)[:SAMPLE]) if peek else b""
+
+
+def _archive_kind(name: str, head: bytes) -> archives.Kind | None:
+    """What kind of archive a file is by its name, unless its bytes are something else for certain."""
+    certain, kind = certain_kind(head), archives.kind_of(name)
+    if certain is None or certain == kind:
+        return kind
+    is_archive = certain == "zip" and not is_left_out(name) and not is_zipped_document(head)
+    return "zip" if is_archive else None
 
 
 def _failure_of(problem: Problem, file: File) -> Failure:

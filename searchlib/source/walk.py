@@ -1,9 +1,9 @@
 """Which files lie below a path? All of them, in an order that is the same each time, and what was left out.
 
 Folders are read in the order of their entries' names. Hidden files and folders are left out, and a folder that is an
-index of ours, which may lie among what goes into it. A link is followed where it leads out of what is read anyway, so
-that nothing is read twice and a loop ends; what is neither a file nor a folder (pipes, devices, sockets) is never
-opened.
+index of ours, which may lie among what goes into it, or has the parts of a saved page. A link is followed only where
+that is asked for and it leads out of what is read anyway, so that nothing is read twice and a loop ends; what is
+neither a file nor a folder (pipes, devices, sockets) is never opened.
 """
 
 import io
@@ -17,6 +17,7 @@ from typing import BinaryIO
 from unicodedata import normalize
 
 from searchlib.source.file import Entry, Failure, File, Skipped, reason_of, tidy
+from searchlib.source.saved_pages import PARTS, has_parts
 
 __all__ = ["STANDARD_INPUT", "entries", "is_hidden", "matches"]
 
@@ -51,8 +52,11 @@ def _composed(path: str) -> str:
     return path if path.isascii() else normalize("NFC", path)
 
 
-def entries(path: str) -> Iterator[Entry]:
-    """The file at a path that the user named, or what lies below it, when it is a folder."""
+def entries(path: str, *, follow: bool = False) -> Iterator[Entry]:
+    """The file at a path that the user named, or what lies below it, when it is a folder.
+
+    ``follow``: what links in it lead to, outside of it, too.
+    """
     if path == STANDARD_INPUT:
         yield File("stdin", path, _open_standard_input, "stdin", named=True)
         return
@@ -62,7 +66,7 @@ def entries(path: str) -> Iterator[Entry]:
         yield Failure(tidy(path), reason_of(error))
         return
     if stat.S_ISDIR(status.st_mode):
-        yield from _Walk(path)
+        yield from _Walk(path, follow)
     elif stat.S_ISREG(status.st_mode):
         name = tidy(os.path.basename(path))  # noqa: PTH119 - as above
         yield _file(name, path, os.path.realpath(path), status, named=True)
@@ -115,8 +119,9 @@ class _Shared(io.RawIOBase):
 class _Walk:
     """One folder, depth first. The stack is our own: folders nest deeper than Python's calls."""
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, follow: bool) -> None:
         self._root = root
+        self._follow = follow
         self._roots = [os.path.realpath(root)]  # what is read anyway: the folder, and where links led
 
     def __iter__(self) -> Iterator[Entry]:
@@ -141,8 +146,10 @@ class _Walk:
         if _is_index({entry.name for entry in listed}):
             yield Skipped(tidy(folder), "index")
             return
+        names = {entry.name for entry in listed}
         for entry in listed:
-            yield self._entry(entry, prefix, real)
+            step = self._entry(entry, prefix, real)
+            yield Skipped(tidy(entry.path), PARTS) if isinstance(step, tuple) and has_parts(entry.name, names) else step
 
     def _entry(self, entry: "os.DirEntry[str]", prefix: str, folder: str) -> Entry | tuple[str, str, str]:
         path, name = tidy(entry.path), tidy(entry.name)
@@ -150,10 +157,11 @@ class _Walk:
             return Skipped(path, "hidden")
         try:
             status = entry.stat()
-            if entry.is_symlink() and not self._leads_out(entry.path, status):
-                return Skipped(path, "link")
+            if entry.is_symlink() and (reason := self._passed_over(entry.path, status)):
+                return Skipped(path, reason)
         except OSError as error:
-            return Failure(path, "is a broken link" if isinstance(error, FileNotFoundError) else reason_of(error))
+            is_broken_link = isinstance(error, FileNotFoundError) and entry.is_symlink()
+            return Failure(path, "is a broken link" if is_broken_link else reason_of(error))
         real = os.path.realpath(entry.path) if entry.is_symlink() else f"{folder.rstrip(os.sep)}{os.sep}{entry.name}"
         if stat.S_ISDIR(status.st_mode):
             return entry.path, f"{prefix}{name}/", real
@@ -161,16 +169,18 @@ class _Walk:
             return _file(prefix + name, entry.path, real, status)
         return Skipped(path, "special file")
 
-    def _leads_out(self, link: str, status: os.stat_result) -> bool:
-        """Whether a link leads to something that is not read anyway."""
+    def _passed_over(self, link: str, status: os.stat_result) -> str | None:
+        """Why a link is not followed, None where it is: it leads to something that is not read anyway."""
         target = os.path.realpath(link)
         inside = any(_is_below(target, root) for root in self._roots)
         above = any(_is_below(root, target) for root in self._roots)
         if inside or above:
-            return False
+            return "link"
+        if not self._follow:
+            return "link that leads out"
         if stat.S_ISDIR(status.st_mode):
             self._roots.append(target)
-        return True
+        return None
 
 
 def _is_index(names: set[str]) -> bool:

@@ -1,25 +1,28 @@
 import contextlib
 import re
+import sys
 
 import pytest
 
 import searchlib
 from searchlib.cli.index import Outcome, outcome_line
 from searchlib.engine.base import Summary
-from searchlib.source import Failure
+from searchlib.source import Failure, Omission
 
 IRAN = "news/2005-02-03-iran.txt"
 
 
 def test_the_outcome_is_one_line():
     outcome = Outcome(
-        summary=Summary(added=3000, unchanged=1, deleted=2),
+        summary=Summary(
+            added=3000, unchanged=1, deleted=2, skipped=(Omission("hidden", "", 1), Omission("binary", ".jpg", 1))
+        ),
         failed=(Failure("a", "b"),),
-        skipped={"hidden": 1, "binary": 1, "empty": 0},
         size=480_000,
     )
     assert outcome_line(outcome, 0.4) == (
-        "added 3,000, replaced 0, unchanged 1, deleted 2, failed 1, skipped 2 (binary 1, hidden 1) in 0.4 s, 1.2 MB/s"
+        "added 3,000, replaced 0, unchanged 1, deleted 2, failed 1, skipped 2 (binary 1: .jpg; hidden 1) in 0.4 s, "
+        "1.2 MB/s"
     )
 
 
@@ -66,22 +69,61 @@ def test_sync_takes_only_folders(run, work):
     assert not (work / "index").exists()
 
 
-def test_skipped_files_are_counted_by_reason(run, work):
+def test_skipped_files_are_counted_by_reason_and_suffix(run, work):
     (work / "articles" / ".hidden.txt").write_text("hidden", encoding="utf-8")
     (work / "articles" / "image.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
-    assert re.search(r"skipped 2 \(binary 1, hidden 1\) in", run("index", "articles").stderr)
+    assert re.search(r"skipped 2 \(binary 1: \.txt; hidden 1: \.txt\) in", run("index", "articles").stderr)
+
+
+def test_skipped_files_are_named_where_that_is_asked_for_or_they_were_named(run, work):
+    for name in ("a.docx", "b.docx", "c.js"):
+        (work / "articles" / name).write_bytes(b"function f() {}")
+    told = run("index", "articles").stderr
+    assert told.count("\n") == 1
+    assert "skipped 3 (program 1: .js; unsupported format 2: .docx) in" in told
+    told = run("index", "articles", "-v").stderr
+    assert "searchlib: articles/a.docx: skipped: unsupported format\n" in told
+    assert told.count("\n") == 4
+    told = run("index", "articles/a.docx", "articles/news").stderr
+    assert told.startswith("searchlib: articles/a.docx: skipped: unsupported format\n")
+    assert run("index", "articles/c.js").exit_code == 1
+    assert run("index", "articles", "articles/c.js").stderr.count("c.js") == 1
+
+
+def test_links_that_lead_out_are_followed_with_follow(run, work):
+    (work / "folder").mkdir()
+    (work / "folder" / "link").symlink_to(work / "articles" / "notes")
+    assert "added 0, replaced 0, unchanged 0, skipped 1 (link that leads out 1) in" in run("index", "folder").stderr
+    assert run("index", "folder", "--follow").stderr.startswith("searchlib: added 1,")
+
+
+def test_the_same_failure_many_times_is_one_line(run, work, monkeypatch):
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    for number in range(12):
+        (work / "articles" / f"{number:02}.html").write_text("<html><p>Words.", encoding="utf-8")
+    result = run("index", "articles")
+    first, last = result.stderr.splitlines()
+    assert first == (
+        "searchlib: articles/00.html, articles/01.html, articles/02.html and 9 more: needs the extra 'html': "
+        "pip install 'searchlib[html]'"
+    )
+    assert ", failed 12 in" in last
+    assert len(run("index", "articles", "--verbose").stderr.splitlines()) == 13
 
 
 def test_failures_are_listed_and_the_rest_goes_on(run, work):
-    (work / "articles" / "broken.jsonl").write_text('{"text": "A good one."}\nnot json\n' * 12, encoding="utf-8")
-    result = run("index", "articles")
-    lines = result.stderr.splitlines()
+    lines = "".join(f'{{"text": "A good one."}}\n{" " * number}not json\n' for number in range(12))
+    (work / "articles" / "broken.jsonl").write_text(lines, encoding="utf-8")
+    (work / "articles" / "table.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    result = run("index", "articles", "nowhere")
     assert result.exit_code == 0
-    assert len(lines) == 12
-    assert "broken.jsonl" in lines[0]
-    assert lines[10] == "searchlib: and 2 more failed (--verbose names them all)"
-    assert ", failed 12" in lines[11]
-    assert len(run("index", "articles", "--verbose").stderr.splitlines()) == 13
+    told = result.stderr.splitlines()
+    assert told[0].startswith(
+        "searchlib: articles/broken.jsonl#2, articles/broken.jsonl#4, articles/broken.jsonl#6 and 9"
+    )
+    assert told[2:3] == ["searchlib: nowhere: No such file or directory"]
+    assert ", failed 14" in told[3]
+    assert len(run("index", "articles", "nowhere", "--verbose").stderr.splitlines()) == 15
 
 
 def test_when_every_path_fails_the_status_is_2(run, work):

@@ -21,6 +21,12 @@ def load(folder):
         yield row, arrays
 
 
+def files_of(folder):
+    """The arrays of the table of files."""
+    row = json.loads((folder / "searchlib.json").read_bytes())["files"]
+    return arrays_of((folder / row["name"]).read_bytes(), row["name"].removesuffix(".files"), row)
+
+
 def arrays_of(data, segment, file):
     magic, version, owner, zero = struct.unpack("<8sI16sI", data[:32])
     checksum, offset, length, end = struct.unpack("<IQQ8s", data[-28:])

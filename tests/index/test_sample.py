@@ -1,11 +1,13 @@
-"""An index of version 1 opens as long as there is this library, and docs/format.md says enough to read it without.
+"""An index of any version opens as long as there is this library, and docs/format.md says enough to read it without.
 
-The sample was made by ``python -m tests.index.test_sample``, which does not write over it.
+The sample of the last version was made by ``python -m tests.index.test_sample``, which does not write over it.
 """
 
 import datetime
 import hashlib
+import json
 import shutil
+import zlib
 from itertools import groupby, pairwise
 from pathlib import Path
 
@@ -14,16 +16,17 @@ from attrs import evolve
 
 import searchlib
 from searchlib.article import Article, Heading, Paragraph, Source
+from searchlib.changes import ReadFile
 from searchlib.errors import RebuildNeeded
 from searchlib.index.locked_writer import writing
-from searchlib.index.manifest import LOCK, TABLE, read_table
+from searchlib.index.manifest import LOCK, TABLE, VERSION, read_table
 from searchlib.index.reader import IndexReader
 from searchlib.schema import WORD_FIELDS
 from tests.index.corpora import ENGLISH, postings, read_postings
-from tests.index.decoder import articles_of, bits, decoded, load, strings
+from tests.index.decoder import articles_of, bits, decoded, files_of, load, strings
 from tests.index.disk import LARGE_WORDS, build_large
 
-SAMPLE = Path(__file__).parent / "sample"
+SAMPLES = {version: Path(__file__).parent / f"sample_{version}" for version in (1, 2)}
 SEED = Path(__file__).parent.parent.parent / "seeds" / "000_167678971558a9a8.txt"
 
 
@@ -62,51 +65,67 @@ def other(name, *texts, **facts):
     return Article(**{"id": name, "title": f"About {name}", **facts}, text=whole, paragraphs=paragraphs)
 
 
-def commits():
-    """What each commit adds."""
-    facts = {"metadata": {"words": 3, "share": 0.5, "since": datetime.date(1999, 12, 31), "é": "ü"}, "language": "en"}
+def commits(version):
+    """What each commit of an index of that version adds."""
+    metadata = {"words": 3, "share": 0.5, "since": datetime.date(1999, 12, 31), "é": "ü"}
+    if version > 1:
+        metadata |= {"tags": ("a", 1, datetime.date(2000, 1, 1)), "nothing": ()}
+    facts = {"metadata": metadata, "language": "en"}
     yield [seed(), other("wide", "Iran " * 300 + "and\tthe  end", "closing closed closes", **facts)]
     yield [
         other("gone", "Iran's embassy"),
         other("U.S.", "The U.S. and US, us; Covid-19", "", "élève Élève"),
         other("none"),
+        *(placed() if version > 1 else ()),
     ]
 
 
-def left():
-    """The articles that are not deleted, and those that are."""
-    return [article for added in commits() for article in added if article.id != "gone"]
+def placed():
+    """Articles that are known by their place."""
+    yield other("a.txt", "words", source=Source("n/a.txt", file="/n/a.txt", part=""))
+    yield other("7", "words", source=Source("n/b.csv", record=1, file="/n/b.csv", part="=7"))
+    yield other("b.csv#2", "words", source=Source("n/b.csv", record=2, file="/n/b.csv", part="#2"))
+
+
+def left(version):
+    """The articles that are not deleted."""
+    return [article for added in commits(version) for article in added if article.id != "gone"]
 
 
 def generate(folder):
-    """Write the sample: two segments, a deletion in the second."""
-    for added in commits():
+    """Write the sample: two segments, a deletion in the second, a file that was read to its end."""
+    for added in commits(VERSION):
         with writing(folder, ENGLISH) as writer:
             for article in added:
                 writer.add(article)
+            writer.note(ReadFile("/n/a.txt", 5, 1_700_000_000_123_456_789, 1, 7))
     with writing(folder, ENGLISH) as writer:
         writer.delete("gone")
     (folder / LOCK).unlink()
 
 
-@pytest.fixture(params=["committed", "fresh"])
-def folder(request, tmp_path):
-    """The sample of the repository, and one of today: both must be as docs/format.md says."""
+@pytest.fixture(params=[*SAMPLES, "fresh"])
+def sample(request, tmp_path):
+    """The samples of the repository, and one of today, with the version: all must be as docs/format.md says."""
     if request.param == "fresh":
         generate(tmp_path / "index")
-        return tmp_path / "index"
-    return shutil.copytree(SAMPLE, tmp_path / "index")
+        return tmp_path / "index", VERSION
+    return shutil.copytree(SAMPLES[request.param], tmp_path / "index"), request.param
 
 
-def test_the_sample_holds_what_was_added(folder):
+def test_the_sample_holds_what_was_added(sample):
+    folder, version = sample
     reader = IndexReader.open(folder)
     assert list(reader.problems()) == []
     assert len(reader.segments) == 2
-    assert [reader.segments[s].article(a) for s, a in reader.articles()] == left()
-    assert [reader.segments[s].facts(a) for s, a in reader.articles()] == [article.facts for article in left()]
+    assert [reader.segments[s].article(a) for s, a in reader.articles()] == left(version)
+    assert [reader.segments[s].facts(a) for s, a in reader.articles()] == [article.facts for article in left(version)]
+    assert [reader.segments[s].article(a).identity for s, a in reader.articles()] == [a.identity for a in left(version)]
     assert reader.find("gone") is None
     assert [row.deletions for row in reader.table.segments] == [0, 1]
-    for segment, added in zip(reader.segments, commits(), strict=True):
+    files = ["/n/a.txt", "/n/b.csv"] if version > 1 else []
+    assert [row.path for row in reader.files] == files
+    for segment, added in zip(reader.segments, commits(version), strict=True):
         paragraphs = [paragraph for article in added for paragraph in article.paragraphs]
         assert [segment.paragraph(document) for document in range(segment.document_count)] == paragraphs
         for name in WORD_FIELDS:
@@ -116,16 +135,6 @@ def test_the_sample_holds_what_was_added(folder):
                 assert segment.lengths.tolist() == lengths
 
 
-def test_the_sample_is_searched_and_not_written_to(tmp_path):
-    folder = shutil.copytree(SAMPLE, tmp_path / "index")
-    with pytest.raises(RebuildNeeded, match="searchlib index"), writing(folder, ENGLISH):
-        pass
-    with searchlib.open(folder) as opened:
-        found = opened.search("closing")
-    assert found.hits
-    assert any("some may not be found" in warning for warning in found.warnings)
-
-
 def test_an_index_of_other_rules_asks_for_a_rebuild(tmp_path):
     generate(tmp_path)
     (tmp_path / TABLE).write_bytes(evolve(read_table(tmp_path), fingerprint="of other rules").encoded())
@@ -133,27 +142,71 @@ def test_an_index_of_other_rules_asks_for_a_rebuild(tmp_path):
         searchlib.open(tmp_path)
 
 
-def test_an_index_of_the_sample_s_articles_can_be_written_to(tmp_path):
-    folder = tmp_path / "index"
-    generate(folder)
+def test_the_sample_of_the_last_version_can_be_written_to(sample):
+    folder, version = sample
+    if version < VERSION:
+        with pytest.raises(RebuildNeeded, match=r"python -m searchlib index --index"), writing(folder, ENGLISH):
+            pass
+        return
     with writing(folder, ENGLISH) as writer:
         writer.add(other("new", "Iran"))
         writer.merge()
     reader = IndexReader.open(folder)
     assert list(reader.problems()) == []
-    assert [reader.segments[s].article(a) for s, a in reader.articles()] == [*left(), other("new", "Iran")]
+    assert [reader.segments[s].article(a) for s, a in reader.articles()] == [*left(version), other("new", "Iran")]
+
+
+def test_an_index_of_version_1_is_searched_and_not_written(tmp_path):
+    with searchlib.open(shutil.copytree(SAMPLES[1], tmp_path / "index"), analyzer=ENGLISH) as index:
+        results = index.search("embassy OR iran")
+        assert {hit.passage.article.id for hit in results} >= {"wide"}
+        assert index.get("U.S.").paragraphs[0].text.startswith("The U.S.")
+        assert index.check() == ()
+        for change in (
+            lambda: index.add([searchlib.from_text("words")]),
+            lambda: index.add([]),
+            lambda: index.delete("wide"),
+            lambda: index.delete("nobody"),
+            lambda: index.sync(tmp_path / "nothing"),
+        ):
+            with pytest.raises(RebuildNeeded, match=r"python -m searchlib index --index"):
+                change()
+        assert len(index) == 4
+
+
+def test_an_index_whose_words_were_analysed_otherwise_says_so_with_every_answer(tmp_path):
+    folder = shutil.copytree(SAMPLES[1], tmp_path / "index")
+    table = read_table(folder)
+    (folder / TABLE).write_bytes(
+        evolve(table, fingerprint="0" * 32).encoded().replace(b'"version": 2', b'"version": 1')
+    )
+    content = json.loads((folder / TABLE).read_bytes())
+    del content["checksum"]
+    data = json.dumps(content, sort_keys=True, separators=(",", ":")).encode()
+    (folder / TABLE).write_text(json.dumps({**content, "checksum": zlib.crc32(data)}))
+    with searchlib.open(folder, analyzer=ENGLISH) as index:
+        results = index.search("iran")
+        assert len(results) > 0
+        assert [warning for warning in results.warnings if "version 1" in warning and "searchlib index" in warning]
 
 
 # --- the same by a reader that imports nothing of the library --------------------------------------------------------
 
 
+def stored(value):
+    if isinstance(value, tuple):
+        return list(map(stored, value))
+    return {"date": value.isoformat()} if isinstance(value, datetime.date) else value
+
+
 def expected(article):
     """The same of an article that was added."""
-    source = article.source and [article.source.path, article.source.line, article.source.record, article.source.page]
-    metadata = {
-        name: {"date": value.isoformat()} if isinstance(value, datetime.date) else value
-        for name, value in article.metadata.items()
-    }
+    source = article.source and [
+        getattr(article.source, name) for name in ("path", "line", "record", "page", "file", "part")
+    ]
+    while source and source[-1] is None:
+        source.pop()
+    metadata = {name: stored(value) for name, value in article.metadata.items()}
     facts = [article.id, article.title, list(article.authors), article.language, article.url, source, metadata]
     while len(facts) > 2 and not facts[-1]:
         facts.pop()
@@ -168,16 +221,38 @@ def expected(article):
     )
 
 
-def test_the_format_as_it_is_written_down_gives_the_articles(folder):
-    for (row, arrays), added in zip(load(folder), commits(), strict=True):
+def test_the_format_as_it_is_written_down_gives_the_articles(sample):
+    folder, version = sample
+    for (row, arrays), added in zip(load(folder), commits(version), strict=True):
         assert list(articles_of(arrays)) == [expected(article) for article in added]
         assert (row["articles"], row["documents"]) == (len(added), sum(len(article.paragraphs) for article in added))
         gone = bits(arrays, "articles", len(added)) if row["deleted"] else [0] * len(added)
         deleted = [article.id for article, is_gone in zip(added, gone, strict=True) if is_gone]
         assert deleted == ["gone"] * row["deletions"]
-        hashes = [int.from_bytes(hashlib.sha256(article.id.encode()).digest()[:8], "little") for article in added]
+        hashes = [hash_of(article.id) for article in added]
         assert arrays["id_hashes"] == sorted(hashes)
         assert [hashes[number] for number in arrays["id_articles"]] == arrays["id_hashes"]
+        by_place = [article for article in added if article.source and article.source.part is not None]
+        places = [hash_of(f"{article.source.file}\0{article.source.part}") for article in by_place]
+        assert arrays.get("place_hashes", []) == sorted(places)
+        found = [added[number] for number in arrays.get("place_articles", [])]
+        assert [places[by_place.index(article)] for article in found] == sorted(places)
+
+
+def hash_of(name):
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "little")
+
+
+@pytest.mark.parametrize("version", ["2", "fresh"])
+def test_the_format_as_it_is_written_down_gives_the_files(tmp_path, version):
+    folder = SAMPLES[2]
+    if version == "fresh":
+        folder = tmp_path / "index"
+        generate(folder)
+    arrays = files_of(folder)
+    assert strings(arrays, "paths") == [b"/n/a.txt", b"/n/b.csv"]
+    assert (arrays["sizes"], arrays["articles"], arrays["readings"]) == ([5, 0], [1, 0], [7, 0])
+    assert arrays["times"] == [1_700_000_000_123_456_789, (1 << 64) - 1]
 
 
 def units(added, field):
@@ -208,9 +283,10 @@ def analysed(texts):
     return found, widths, lengths
 
 
-def test_the_format_as_it_is_written_down_gives_the_postings(folder):
+def test_the_format_as_it_is_written_down_gives_the_postings(sample):
+    folder, version = sample
     wide = several = 0
-    for (_, arrays), added in zip(load(folder), commits(), strict=True):
+    for (_, arrays), added in zip(load(folder), commits(version), strict=True):
         for field in ("text", "title", "heading"):
             found, widths, lengths = analysed(units(added, field))
             assert decoded(arrays, field) == found
@@ -240,7 +316,8 @@ def test_the_format_as_it_is_written_down_tells_made_titles(tmp_path):
     assert list(articles_of(arrays)) == [expected(article) for article in added]
 
 
-def test_there_is_no_array_of_made_titles_where_none_is_made(folder):
+def test_there_is_no_array_of_made_titles_where_none_is_made(sample):
+    folder, _ = sample
     for _, arrays in load(folder):
         assert "made_titles" not in arrays
     assert [segment.made_titles for segment in IndexReader.open(folder).segments] == [None, None]
@@ -256,6 +333,6 @@ def test_the_format_as_it_is_written_down_gives_the_numbers_of_many_documents(tm
 
 
 if __name__ == "__main__":
-    if SAMPLE.exists():
-        raise SystemExit(f"{SAMPLE} is there: a sample of a version is made once")
-    generate(SAMPLE)
+    if SAMPLES[VERSION].exists():
+        raise SystemExit(f"{SAMPLES[VERSION]} is there: a sample of a version is made once")
+    generate(SAMPLES[VERSION])

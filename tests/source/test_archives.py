@@ -200,6 +200,96 @@ def test_members_cannot_point_outside(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.zip"], "nothing is written"
 
 
+def renamed(data, names):
+    """A zip whose members' names, which are ASCII, become other bytes, without a word about their encoding."""
+    for old, new in names.items():
+        assert len(old) == len(new)
+        data = data.replace(old.encode(), new)
+    return data
+
+
+def zip_with(names):
+    stand_ins = {"NOPQ"[number] * len(name): name for number, name in enumerate(names)}
+    return renamed(zip_of(dict.fromkeys(stand_ins, b"words")), stand_ins)
+
+
+def tar_with(names, mode="w", form=tarfile.GNU_FORMAT):
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode=mode, format=form, errors="surrogateescape", encoding="utf-8") as archive:
+        for name in names:
+            info = tarfile.TarInfo(name.decode("utf-8", "surrogateescape"))
+            info.size = 5
+            archive.addfile(info, io.BytesIO(b"words"))
+    return buffer.getvalue()
+
+
+NAMES = [
+    ("utf-8", ["Müller-Bericht-März.txt", "a.txt", "会议.txt"]),
+    ("cp932", ["新しいテキスト文書.txt", "ソ表.txt", "a.txt"]),
+    ("cp866", ["Отчёт за год.txt", "a.txt", "Новая папка/я.txt"]),
+    ("gbk", ["a.txt", "一.txt", "会议记录.txt"]),
+    ("cp437", ["Bücher.txt", "a.txt"]),
+]
+
+
+@pytest.mark.parametrize(("encoding", "names"), NAMES)
+def test_names_in_a_zip_that_do_not_say_their_encoding(tmp_path, encoding, names):
+    articles, _ = read_bytes(tmp_path, "a.zip", zip_with([name.encode(encoding) for name in names]))
+    assert [article.id for article in articles] == names
+
+
+def test_a_name_in_a_zip_that_says_its_encoding_is_not_judged(tmp_path):
+    said = zip_of({"é.txt": b"one", "中.txt": b"two"})
+    assert [article.id for article in read_bytes(tmp_path, "a.zip", said)[0]] == ["é.txt", "中.txt"]
+
+
+@pytest.mark.parametrize("mode", ["w", "w:gz", "w:xz"])
+@pytest.mark.parametrize(("encoding", "names"), NAMES)
+def test_names_in_a_tar_that_do_not_say_their_encoding(tmp_path, encoding, names, mode):
+    data = tar_with([name.encode(encoding) for name in names], mode)
+    articles, reading = read_bytes(tmp_path, "a.tar" + mode[1:].replace(":", "."), data)
+    found = [article.id for article in articles]
+    assert found == [name if name != "一.txt" else "һ.txt" for name in names], "what came before the first is UTF-8"
+    assert reading.failed == []
+
+
+def test_a_name_in_a_tar_that_says_its_encoding_is_not_judged(tmp_path):
+    said = tar_with(["é.txt".encode()], form=tarfile.PAX_FORMAT).rstrip(b"\0")
+    data = said + b"\0" * (-len(said) % 512) + tar_with([name.encode("cp866") for name in ("Отчёт за год.txt", "я")])
+    articles, _ = read_bytes(tmp_path, "a.tar", data)
+    assert [article.id for article in articles] == ["é.txt", "Отчёт за год.txt", "я"]
+
+
+def test_the_names_of_a_tar_in_an_archive(tmp_path):
+    inner = tar_with([name.encode("cp866") for name in NAMES[2][1]], "w:gz")
+    articles, _ = read_bytes(tmp_path, "a.zip", zip_of({"in.tar.gz": inner}))
+    assert [article.id for article in articles] == [f"in.tar.gz/{name}" for name in NAMES[2][1]]
+
+
+@pytest.mark.parametrize("name", [b"\xff\xfe\xfd\xfc\x81.txt", b"\x80\xff\x81\xfe\x82\xfd\xb3.txt"])
+def test_names_that_no_code_page_explains_are_still_names(tmp_path, name):
+    (article,), _ = read_bytes(tmp_path, "a.zip", zip_with([name]))
+    assert article.id == name.decode("cp437")
+    (article,), _ = read_bytes(tmp_path, "a.tar", tar_with([name]))
+    assert article.id == name.decode("utf-8", "surrogateescape").encode("utf-8", "backslashreplace").decode()
+
+
+def test_the_parts_of_a_saved_page_in_an_archive_are_left_out(tmp_path):
+    members = {
+        "x/a_files/ad.html": b"<html><p>An advertisement.",
+        "x/a.html": b"<html><p>Words of a page.",
+        "x/a_files/b/c.txt": b"Words of a part.",
+        "a_files/d.txt": b"Other words.",
+    }
+    articles, reading = read_bytes(tmp_path, "a.zip", zip_of(members))
+    assert [article.id for article in articles] == ["x/a.html", "a_files/d.txt"]
+    assert reading.skipped == {"part of a saved page": 2}
+    articles, reading = read_bytes(
+        tmp_path, "a.tar", tar_of(dict(sorted(members.items(), key=lambda one: len(one[0]))))
+    )
+    assert reading.skipped == {"part of a saved page": 2}
+
+
 def test_tar_members_are_not_kept_in_memory(tmp_path, monkeypatch):
     path = tmp_path / "a.tar"
     path.write_bytes(tar_of(many(50)))

@@ -1,48 +1,69 @@
-"""Text from DOS and old Macintoshes is read with its letters; Windows' own stays Windows'."""
+"""Names are read as those who gave them wrote them, whatever code page their machine had."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from searchlib.source.code_pages import older_code_page
-from searchlib.source.encoding import decode
+from searchlib.source.code_pages import encoding_of
 
-from .test_encoding import MEANT
-
-GERMAN = "Die Straße führt über die Brücke; größere Änderungen folgen später."
-SPANISH = "El niño comió piñas en España; ¿qué más? Años después volvió."
-FRENCH = "Le café est fermé, l'été est passé à la forêt, où ça s'arrête."
-
-OLD = {
-    "cp437": [GERMAN, SPANISH, FRENCH, "The café at Señor López was closed."],
-    "cp850": [GERMAN, SPANISH, FRENCH, "São Paulo não é a capital do país. A situação é difícil, mas há avanços."],
-    "cp852": [
-        "Warszawa jest stolicą Polski. Źródło: późniejsze święto, żółć i gęś.",
-        "Příliš žluťoučký kůň úpěl ďábelské ódy. Česká republika, řeka, město, život.",
-        "Árvíztűrő tükörfúrógép, a magyar főváros Budapest.",
-    ],
-    "cp866": ["Москва является столицей России. Президент встретился с послом Ирана."],
-    "mac_roman": [GERMAN],
+NAMES = {
+    "utf-8": ["Müller-Bericht.txt", "会议.txt", "Отчёт.txt"],
+    "cp437": ["Bücher.txt", "Übersicht März.txt", "café.txt", "año.txt", "Müller/Größe.txt"],
+    "cp850": ["São Paulo.txt", "Ação e reação.txt", "Smørrebrød.txt"],
+    "cp1252": ["Bücher.txt", "café.txt", "año nuevo.txt", "L’été à la mer.txt", "œuvre.txt"],
+    "cp852": ["Žluťoučký kůň.txt", "Źródła łódź.txt"],
+    "cp1250": ["Žluťoučký kůň.txt", "Zażółć gęślą jaźń.txt"],
+    "cp866": ["Отчёт за год.txt", "отчет.txt", "ДОГОВОР.txt", "Москва 2019/Июль.txt", "Я.txt"],
+    "cp1251": ["Отчёт за год.txt", "ДОГОВОР.txt", "Июль.txt", "Україна.txt"],
+    "koi8_r": ["Отчёт за год.txt", "ДОГОВОР.txt", "Июль.txt"],
+    "cp737": ["Αθήνα.txt", "Έκθεση προόδου.txt"],
+    "cp1253": ["Αθήνα.txt", "Νέος φάκελος.txt"],
+    "cp862": ["שלום.txt", "דוח שנתי.txt"],
+    "cp1255": ["שלום.txt", "דוח שנתי.txt"],
+    "cp1256": ["تقرير سنوي.txt", "الملف.txt"],
+    "cp857": ["İstanbul ışık.txt", "Yıllık rapor özgeçmiş.txt"],
+    "cp874": ["รายงาน.txt", "เอกสาร.txt"],
+    "cp932": ["新しいテキスト文書.txt", "会議録.txt", "資料.txt", "ソース表.txt", "東京.txt", "あ.txt"],
+    "euc_jp": ["新しいテキスト文書.txt", "東京タワー.txt"],
+    "gbk": ["会议记录.txt", "报告.txt", "联通.txt", "北京.txt", "镕基.txt", "简历-张三.doc", "A会议.txt", "中国.txt"],
+    "big5": ["會議記錄.txt", "報告.txt", "台北市政府.txt", "履歷表.txt"],
+    "cp949": ["한국어.txt", "보고서.txt", "새 폴더/회의록.txt", "사진.txt"],
 }
 
 
-@pytest.mark.parametrize(("encoding", "text"), [(name, text) for name, texts in OLD.items() for text in texts])
-def test_the_letters_say_which_code_page(encoding, text):
-    assert decode(text.encode(encoding)) == text
+@pytest.mark.parametrize(("encoding", "name"), [(encoding, name) for encoding in NAMES for name in NAMES[encoding]])
+def test_one_name_is_enough_where_it_is_a_word(encoding, name):
+    raw = name.encode(encoding)
+    assert raw.decode(encoding_of([raw]) or "ascii") == name
 
 
-@pytest.mark.parametrize(("encoding", "text"), [(name, text) for name, texts in MEANT.items() for text in texts])
-def test_what_another_encoding_reads_well_is_left_to_it(encoding, text):
-    assert older_code_page(text.encode(encoding), encoding) is None
+@pytest.mark.parametrize("encoding", NAMES)
+def test_names_are_judged_together(encoding):
+    raw = [name.encode(encoding) for name in NAMES[encoding]]
+    found = encoding_of([b"ascii.txt", *raw])
+    assert [name.decode(found) for name in raw] == NAMES[encoding]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "“Yes”and “no”are answers, “he said”.",
-        "It wasn‘t so: don‘t say rock‘n‘roll…maybe—or not.",
-        "Smith† and Doe‡ wrote it, © 1998 ACME™, for £5 or 20 €.",
-        "• one\n• two\n• three, at 30°C, 2½ of 3¼",
-        "Se§or",
-    ],
-)
-def test_careless_typing_is_no_code_page(text):
-    assert older_code_page(text.encode("cp1252"), "cp1252") is None
+def test_one_name_that_is_not_utf_8_decides_for_those_that_could_be():
+    could_be = "一.txt".encode("gbk")  # two bytes that are a letter in UTF-8, too
+    assert could_be.decode() != "一.txt"
+    assert encoding_of([could_be]) == "utf-8"
+    assert encoding_of([could_be, "会议记录.txt".encode("gbk")]) == "gbk"
+
+
+def test_names_that_say_nothing_are_utf_8():
+    assert encoding_of([]) == encoding_of([b"a.txt"]) == "utf-8"
+
+
+@pytest.mark.parametrize("name", [b"\xff\xfe\xfd\xfc\x81", bytes(range(0x80, 0x100)), b"\x80\xff\x81\xfe\x82\xfd\xb3"])
+def test_bytes_that_no_code_page_explains_are_in_none(name):
+    assert encoding_of([name]) is None
+
+
+@settings(max_examples=50)
+@given(st.lists(st.binary(min_size=1, max_size=20), max_size=3))
+def test_what_is_found_decodes_all(names):
+    encoding = encoding_of(names)
+    if encoding is not None:
+        for name in names:
+            assert isinstance(name.decode(encoding), str)

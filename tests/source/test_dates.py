@@ -94,7 +94,7 @@ def test_the_date_of_a_dateline_is_found(text: str) -> None:
         "", "It rained.", "On July 17, 2005, it rained.", "July 17, 2005 was wet.",
         "It has rained since July 17, 2005.",
         "REMEMBERING JULY 17, 2005", "July 17, 2005 Commission Report", "In Paris, July 17, 2005, Jefferson spoke.",
-        "It was wet on\nJuly 17, 2005. Today", "July 17, 2005\nUpdated: July 18, 2005", "02/03/2005\n", "July 17\n",
+        "It was wet on\nJuly 17, 2005. Today", "July 17, 2005\nJuly 18, 2005", "02/03/2005\n", "July 17\n",
         "February 30, 2005\n", "x\n" * 600 + "July 17, 2005\n", "July 17, 1234\n",
         "He met Mr. Jones of Ohio (July 17, 2005) - who fell.",
         "WASHINGTON (July 17, 2005) was wet.", "Hurricane Dennis (July 17, 2005, to July 18, 2005) - a storm",
@@ -103,3 +103,23 @@ def test_the_date_of_a_dateline_is_found(text: str) -> None:
 )  # fmt: skip
 def test_a_date_in_a_sentence_or_one_of_two_is_not_taken_for_a_dateline(text: str) -> None:
     assert dates.in_dateline(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Updated: July 17, 2005", "Last updated on July 17, 2005 -", "Updated\nJuly 17, 2005\n",
+        "Stand: 17.07.2005", "(Modified July 17, 2005)",
+        "Updated 10:30 a.m., Sunday, July 17, 2005", "PARIS - Mis à jour le 17/07/2005 |",
+        "* Last update: *July 17, 2005*",
+    ],
+)  # fmt: skip
+def test_the_day_of_a_change_is_no_date(text: str) -> None:
+    assert dates.in_dateline(text) is None
+    assert dates.in_dateline(f"July 15, 2005\n\n{text}") == datetime.date(2005, 7, 15)
+
+
+@pytest.mark.parametrize("before", ["", "The law is changed\n", "Outdated: ", "UPDATES: ", "Taking a stand, Ohio, "])
+def test_other_words_before_a_date_say_nothing_of_a_change(before: str) -> None:
+    assert not dates.follows_change(before)
+    assert dates.in_dateline(f"{before}July 15, 2005 - It rained.") == datetime.date(2005, 7, 15)

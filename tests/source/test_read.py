@@ -15,7 +15,7 @@ import pytest
 
 from searchlib.article import Source
 from searchlib.errors import ArticleError, InvalidRequest
-from searchlib.source import Failure, Reading, from_text, read
+from searchlib.source import Failure, Omission, Reading, from_text, read
 
 RECORDS = b"""\
 {"id": "a/b", "text": "one"}
@@ -219,6 +219,82 @@ def test_fields_and_encoding_reach_the_format(tmp_path):
 def test_arguments_that_make_no_sense_are_refused_at_once(options):
     with pytest.raises(InvalidRequest):
         read("somewhere", **options)
+
+
+def test_what_was_skipped_is_counted_by_suffix(folder):
+    reading = read(folder)
+    list(reading)
+    assert sorted((each.reason, each.suffix, each.count) for each in reading.omissions) == [
+        *(("binary", ".jpg", 1), ("binary", ".txt", 1), ("empty", ".txt", 2), ("hidden", "", 1)),
+        *(("special file", "", 1), ("unsupported format", ".docx", 1)),
+    ]
+    assert reading.omissions[0] == Omission("empty", ".txt", 2), "the most come first"
+
+
+def zipped(*names):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in names:
+            archive.writestr(name, f"Words of {name}.")
+    return buffer.getvalue()
+
+
+PAGE = b"<!DOCTYPE html><html><head><title>T</title></head><body><p>Words of a page.</p></body></html>"
+
+
+def test_a_file_is_what_its_bytes_are_for_certain(tmp_path):
+    for name, data in {
+        "a.txt": zipped("one.txt", "two.txt"),
+        "b": zipped("three.txt"),
+        "c.jar": zipped("four.txt"),
+        "d.odd": zipped("mimetype", "content.txt"),
+        "e.zip": PAGE,
+        "f.pdf": PAGE,
+        "g.js": PAGE,
+        "h.js.download": b"let a = 1;",
+        "i.php?id=1": PAGE,
+    }.items():
+        (tmp_path / name).write_bytes(data)
+    reading = read(tmp_path)
+    ids = ["a.txt/one.txt", "a.txt/two.txt", "b/three.txt", "e.zip", "f.pdf", "g.js", "i.php?id=1"]
+    assert [article.id for article in reading] == ids
+    assert reading.skipped == {"binary": 1, "unsupported format": 1, "program": 1}
+    assert (reading.failed, balanced(reading)) == ([], True)
+
+
+def test_a_format_that_is_given_is_worth_more_than_bytes(tmp_path):
+    (tmp_path / "a.txt").write_bytes(PAGE)
+    (tmp_path / "b.js").write_bytes(b"let a = 1;")
+    assert [article.text for article in read(tmp_path, format="text")] == [PAGE.decode(), "let a = 1;"]
+
+
+def test_a_page_in_the_pipe_is_a_page(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PAGE)))
+    assert [article.text for article in read("-")] == ["Words of a page."]
+
+
+def test_a_file_that_vanishes_or_grows_while_it_is_read_ends_nothing(tmp_path):
+    for name in "abc":
+        (tmp_path / f"{name}.jsonl").write_text('{"text": "first"}\n' * 3, encoding="utf-8")
+    reading = read(tmp_path)
+    assert next(reading).id == "a.jsonl#1"
+    with (tmp_path / "a.jsonl").open("a", encoding="utf-8") as grown:
+        grown.write('{"text": "later"}\n{"te')
+    (tmp_path / "b.jsonl").unlink()
+    ids = [article.id for article in reading]
+    assert {*ids} >= {"a.jsonl#2", "a.jsonl#3", "c.jsonl#1", "c.jsonl#2", "c.jsonl#3"}
+    assert Failure(str(tmp_path / "b.jsonl"), "No such file or directory") in reading.failed
+    assert balanced(reading)
+
+
+def test_links_that_lead_out_are_followed_where_that_is_asked_for(tmp_path):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "a.txt").write_text("Words.", encoding="utf-8")
+    (tmp_path / "folder/link.txt").symlink_to(tmp_path / "a.txt")
+    reading = read(tmp_path / "folder")
+    assert (list(reading), reading.skipped, reading.total_bytes) == ([], {"link that leads out": 1}, 0)
+    following = read(tmp_path / "folder", follow=True)
+    assert ([article.id for article in following], following.total_bytes) == (["link.txt"], 6)
 
 
 def test_skipped_files_are_told_as_they_come(folder):

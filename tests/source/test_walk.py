@@ -18,12 +18,13 @@ def make(folder, *names):
         path.write_text("words", encoding="utf-8")
 
 
-def ids(path):
-    return [entry.id for entry in entries(str(path)) if isinstance(entry, File)]
+def ids(path, **options):
+    return [entry.id for entry in entries(str(path), **options) if isinstance(entry, File)]
 
 
-def left_out(path):
-    return [(Path(entry.path).name, entry.reason) for entry in entries(str(path)) if isinstance(entry, Skipped)]
+def left_out(path, **options):
+    found = entries(str(path), **options)
+    return [(Path(entry.path).name, entry.reason) for entry in found if isinstance(entry, Skipped)]
 
 
 def test_files_come_in_the_order_of_names_with_slashes_in_their_ids(tmp_path):
@@ -88,12 +89,40 @@ def test_links_that_loop_end(tmp_path):
     ]
 
 
-def test_a_link_that_leads_out_is_followed_once(tmp_path):
+def test_a_link_that_leads_out_is_left_out_unless_it_is_to_be_followed(tmp_path):
     make(tmp_path, "elsewhere/a.txt", "folder/b.txt")
     (tmp_path / "folder/first").symlink_to(tmp_path / "elsewhere")
     (tmp_path / "folder/second").symlink_to(tmp_path / "elsewhere")
     (tmp_path / "folder/file.txt").symlink_to(tmp_path / "elsewhere/a.txt")
-    assert ids(tmp_path / "folder") == ["b.txt", "file.txt", "first/a.txt"]
+    folder = tmp_path / "folder"
+    assert ids(folder) == ["b.txt"]
+    assert left_out(folder) == [(name, "link that leads out") for name in ("file.txt", "first", "second")]
+    assert ids(folder, follow=True) == ["b.txt", "file.txt", "first/a.txt"]
+    assert left_out(folder, follow=True) == [("second", "link")]
+
+
+def test_links_between_two_folders_end(tmp_path):
+    make(tmp_path, "one/a.txt", "two/b.txt")
+    (tmp_path / "one/two").symlink_to(tmp_path / "two")
+    (tmp_path / "two/one").symlink_to(tmp_path / "one")
+    assert ids(tmp_path / "one", follow=True) == ["a.txt", "two/b.txt"]
+
+
+def test_a_link_that_is_named_is_followed(tmp_path):
+    make(tmp_path, "elsewhere/a.txt")
+    (tmp_path / "folder").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "file.txt").symlink_to(tmp_path / "elsewhere/a.txt")
+    assert ids(tmp_path / "folder") == ["a.txt"]
+    assert ids(tmp_path / "file.txt") == ["file.txt"]
+
+
+def test_the_parts_of_a_saved_page_are_left_out(tmp_path):
+    make(
+        tmp_path, "News.html", "News_files/ad.html", "a/Seite.htm", "a/Seite-Dateien/x.js", "a/b_files/c.txt", "a/b.md"
+    )
+    assert ids(tmp_path) == ["News.html", "a/Seite.htm", "a/b.md", "a/b_files/c.txt"]
+    assert left_out(tmp_path) == [(name, "part of a saved page") for name in ("News_files", "Seite-Dateien")]
+    assert ids(tmp_path / "News_files") == ["ad.html"], "it was named"
 
 
 def test_a_link_to_a_file_that_is_read_anyway_is_left_out(tmp_path):

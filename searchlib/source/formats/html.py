@@ -1,7 +1,7 @@
 """HTML: the article in the page, found by trafilatura, with its headings; menus and advertisements are left out.
 
 Where it finds no word, all words of the page are taken, and where it takes a small page apart, the page's own
-headings and paragraphs. A date is taken from the page's metadata only.
+headings and paragraphs. Dates are those that the page states: :mod:`.page_dates`.
 """
 
 import codecs
@@ -14,13 +14,13 @@ from typing import Any, BinaryIO
 from attrs import evolve
 
 from searchlib.errors import MissingExtra
-from searchlib.source import dates
 from searchlib.source.draft import Block, Draft
 from searchlib.source.encoding import decode
 from searchlib.source.file import read_whole
 from searchlib.source.formats.assembly import Assembly
 from searchlib.source.formats.base import Options
 from searchlib.source.formats.markup import Markup
+from searchlib.source.formats.page_dates import PageDates, page_dates
 from searchlib.source.pieces import ends_sentence
 from searchlib.white_space import running_text
 
@@ -44,8 +44,16 @@ def read_html(stream: BinaryIO, options: Options) -> Iterator[Draft]:
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     logging.getLogger("htmldate").addHandler(logging.NullHandler())
     html = _decoded(read_whole(stream), options.encoding).replace("\0", "\ufffd")  # lxml would end there
-    found = _extracted(html, trafilatura)
-    yield _all_words(html) if found is None else _with_own_blocks(found, html)
+    tree = _parsed(html)
+    stated = PageDates() if tree is None else page_dates(tree)
+    found = None if tree is None else _extracted(tree, trafilatura)
+    yield _dated(_all_words(html) if found is None else _with_own_blocks(found, html), stated)
+
+
+def _dated(draft: Draft, stated: PageDates) -> Draft:
+    """The draft with the page's dates: that of a change is metadata."""
+    changed = {"modified": stated.modified} if stated.modified else {}
+    return evolve(draft, date=stated.published, metadata={**draft.metadata, **changed})
 
 
 def _decoded(data: bytes, encoding: str | None) -> str:
@@ -77,15 +85,22 @@ def _fits(data: bytes, encoding: str) -> bool:
         return False
 
 
-def _extracted(html: str, trafilatura: Any) -> Draft | None:
-    """What trafilatura finds; None when that is nothing, or when it fails: pages are as broken as they come."""
+def _parsed(html: str) -> Any:
+    """The page as lxml's tree; None where that is impossible."""
     from lxml.html import HTMLParser, document_fromstring  # type: ignore[import-untyped, unused-ignore]
 
     try:
+        return document_fromstring(html.encode(), parser=HTMLParser(encoding="utf-8", huge_tree=True))
+    except Exception:  # an empty page, for one
+        return None
+
+
+def _extracted(tree: Any, trafilatura: Any) -> Draft | None:
+    """What trafilatura finds; None when that is nothing, or when it fails: pages are as broken as they come."""
+    language = tree.get("lang")
+    try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = document_fromstring(html.encode(), parser=HTMLParser(encoding="utf-8", huge_tree=True))
-            language = tree.get("lang")
             found = trafilatura.bare_extraction(
                 tree,
                 with_metadata=True,
@@ -109,7 +124,6 @@ def _draft(assembly: Assembly, found: Any, language: str | None) -> Draft:
         text=assembly.text,
         blocks=tuple(assembly.blocks),
         title=found.title or None,
-        date=dates.parse(found.date) if found.date else None,
         authors=tuple(author for author in authors if author),
         language=found.language or language or None,
         url=found.url or None,
