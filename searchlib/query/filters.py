@@ -224,7 +224,7 @@ def _leaves(value: FilterValue, known: Field, analyzer: Analyzer, notices: Notic
         return []
     if known.kind == "values" and not isinstance(value, str):  # where values are of several types: its own
         known = known._replace(contents=known.contents.only("date" if _is_of_days(value) else "number"))
-    return phrase_leaves(with_gershayim(_typed(value, known.contents)), NO_SUFFIX, known, analyzer, notices)
+    return phrase_leaves(_typed(value, known.contents), NO_SUFFIX, known, analyzer, notices)
 
 
 def _is_of_days(value: SingleValue | Range) -> bool:
@@ -235,6 +235,8 @@ def _typed(value: FilterValue, contents: Contents) -> str:
     """A value as it is typed behind a name with these contents."""
     if isinstance(value, Range):
         return f"{_numeral(value.low, contents)}..{_numeral(value.high, contents)}"
+    if isinstance(value, str):
+        return with_gershayim(value)
     return str(value) if isinstance(value, bool) and not contents.numbers else _numeral(value, contents)
 
 

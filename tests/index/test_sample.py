@@ -138,7 +138,7 @@ def test_the_sample_holds_what_was_added(sample):
 def test_an_index_of_other_rules_asks_for_a_rebuild(tmp_path):
     generate(tmp_path)
     (tmp_path / TABLE).write_bytes(evolve(read_table(tmp_path), fingerprint="of other rules").encoded())
-    with pytest.raises(RebuildNeeded, match=r"searchlib index --analyzer english PATH"):
+    with pytest.raises(RebuildNeeded, match=r"searchlib index --index"):
         searchlib.open(tmp_path)
 
 
@@ -177,10 +177,7 @@ def test_an_index_of_version_1_is_searched_and_not_written(tmp_path):
 def test_an_index_whose_words_were_analysed_otherwise_says_so_with_every_answer(tmp_path):
     folder = shutil.copytree(SAMPLES[1], tmp_path / "index")
     table = read_table(folder)
-    (folder / TABLE).write_bytes(
-        evolve(table, fingerprint="0" * 32).encoded().replace(b'"version": 2', b'"version": 1')
-    )
-    content = json.loads((folder / TABLE).read_bytes())
+    content = json.loads(evolve(table, fingerprint="0" * 32).encoded()) | {"version": 1}
     del content["checksum"]
     data = json.dumps(content, sort_keys=True, separators=(",", ":")).encode()
     (folder / TABLE).write_text(json.dumps({**content, "checksum": zlib.crc32(data)}))
@@ -199,12 +196,11 @@ def stored(value):
     return {"date": value.isoformat()} if isinstance(value, datetime.date) else value
 
 
-def expected(article):
+def expected(article, version=VERSION):
     """The same of an article that was added."""
-    source = article.source and [
-        getattr(article.source, name) for name in ("path", "line", "record", "page", "file", "part")
-    ]
-    while source and source[-1] is None:
+    names = ("path", "line", "record", "page", "file", "part")[: 4 if version == 1 else 6]
+    source = article.source and [getattr(article.source, name) for name in names]
+    while version > 1 and source and source[-1] is None:
         source.pop()
     metadata = {name: stored(value) for name, value in article.metadata.items()}
     facts = [article.id, article.title, list(article.authors), article.language, article.url, source, metadata]
@@ -224,7 +220,7 @@ def expected(article):
 def test_the_format_as_it_is_written_down_gives_the_articles(sample):
     folder, version = sample
     for (row, arrays), added in zip(load(folder), commits(version), strict=True):
-        assert list(articles_of(arrays)) == [expected(article) for article in added]
+        assert list(articles_of(arrays)) == [expected(article, version) for article in added]
         assert (row["articles"], row["documents"]) == (len(added), sum(len(article.paragraphs) for article in added))
         gone = bits(arrays, "articles", len(added)) if row["deleted"] else [0] * len(added)
         deleted = [article.id for article, is_gone in zip(added, gone, strict=True) if is_gone]

@@ -18,7 +18,7 @@ from searchlib.engine.embedded.search import EmbeddedSearch
 from searchlib.engine.embedded.view import View
 from searchlib.engine.hits import answered, nothing_found
 from searchlib.errors import AnalyzerError, InvalidRequest, NotAnIndex, NotFound, RebuildNeeded
-from searchlib.index.manifest import VERSION, Table, is_vacant, writable_table
+from searchlib.index.manifest import REBUILD, VERSION, Table, is_vacant, writable_table
 from searchlib.index.reader import IndexReader, size_of
 from searchlib.query import Contents
 from searchlib.results import Results
@@ -211,12 +211,12 @@ def _agreed(folder: Path, table: Table, analyzer: Analyzer | None) -> Analyzer:
     chosen = analyzer or _recorded(folder, table)
     if chosen.fingerprint == table.fingerprint:
         return chosen
-    if table.version < VERSION and chosen.name == table.analyzer:
+    if chosen.name == table.analyzer and table.version < VERSION:
         return chosen  # what is only read may be read by the rules of now: see View.warnings
     if chosen.name == table.analyzer and chosen.name in PRESETS:
         raise RebuildNeeded(
             f"{folder}: another version of searchlib read its words ({table.analyzer}), by other rules than this one:"
-            f" remove the folder and make it anew (searchlib index --analyzer {table.analyzer} PATH...)"
+            f" {REBUILD}"
         )
     raise AnalyzerError(
         f"{folder}: made with the analyzer {table.analyzer!r}, which is not the {chosen.name!r} of now:"
