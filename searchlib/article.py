@@ -17,6 +17,7 @@ from attrs import Attribute, field, frozen
 from attrs import fields as attrs_fields
 
 from searchlib.errors import ArticleError
+from searchlib.white_space import running_text
 
 __all__ = [
     "BY_ID",
@@ -83,7 +84,10 @@ class Heading:
 
 @frozen
 class Paragraph:
-    """A paragraph: its number in the article (from 1) and its text with runs of white space as one space.
+    r"""A paragraph: its number in the article (from 1) and its text with runs of white space as one space.
+
+    Where a line ended behind a hyphen that may be the line's or the word's there is a soft hyphen in place of the space
+    (``muni-\u00adcipality``); narrow spaces in numbers stay (:mod:`searchlib.white_space`).
 
     ``headings`` are the texts of the headings above it, outermost first, the article's title left out. ``line`` and
     ``page`` say where it begins in the source file, from 1, where that is known.
@@ -212,10 +216,10 @@ class ArticleFacts(_Facts):
 class Article(_Facts):
     """A text with its headings and paragraphs, each in the order of the text, and the facts about it.
 
-    A block's text is its slice of ``text`` with runs of white space as one space. ``title_is_made`` says that the
-    title only repeats words of the text. Raises :class:`~searchlib.errors.ArticleError` for a blank id, a lone
-    surrogate, blocks that say something else, overlap or lie outside the text, and paragraphs that are out of order
-    or not numbered 1, 2, 3.
+    A block's text is its slice of ``text`` as :func:`~searchlib.white_space.running_text` has it.
+    ``title_is_made`` says that the title only repeats words of the text. Raises
+    :class:`~searchlib.errors.ArticleError` for a blank id, a lone surrogate, blocks that say something else,
+    overlap or lie outside the text, and paragraphs that are out of order or not numbered 1, 2, 3.
     """
 
     text: str = field(validator=_encodable, repr=False)
@@ -227,7 +231,7 @@ class Article(_Facts):
         for block in blocks_of(self.headings, self.paragraphs):
             if not last <= block.start <= block.end <= len(self.text):
                 raise ArticleError(f"{self.id}: the block {block.start}..{block.end} overlaps or leaves the text")
-            if " ".join(self.text[block.start : block.end].split()) != block.text:
+            if running_text(self.text[block.start : block.end]) != block.text:
                 raise ArticleError(f"{self.id}: the block {block.start}..{block.end} is not its slice of the text")
             last = block.end
         if [paragraph.number for paragraph in self.paragraphs] != list(range(1, len(self.paragraphs) + 1)):

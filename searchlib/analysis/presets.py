@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Final
 
 from searchlib.analysis.analyzer import Analyzer, WordFilter
+from searchlib.analysis.broken_words import broken_words
 from searchlib.analysis.letters import fold, fold_small
 from searchlib.analysis.stemmer import LANGUAGES, Snowball
 from searchlib.analysis.tokenizer import words
@@ -88,5 +89,5 @@ def _made(name: str) -> Analyzer:
 def _chain(name: str, endings: WordFilter | None, case: WordFilter) -> tuple[WordFilter, ...]:
     """The filters that all languages share, with what a language does to ``'s`` and ``l'``, and to case."""
     numbers = Numbers("." if name in _DECIMAL_POINT else ",")
-    first = (plain_punctuation, endings) if endings else (plain_punctuation,)
+    first = (broken_words, plain_punctuation, endings) if endings else (broken_words, plain_punctuation)
     return *first, tags, acronyms, gershayim, compounds, numbers, apostrophes, case

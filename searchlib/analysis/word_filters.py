@@ -15,6 +15,7 @@ from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
+from searchlib.analysis.broken_words import broken_words
 from searchlib.analysis.letters import fold, lower
 from searchlib.analysis.tokenizer import PLAIN
 
@@ -44,7 +45,13 @@ _COMPOUND: Final = re.compile('[-&_"]')
 _POSSESSIVE: Final = re.compile("(?<=.)'[sS](?![^-&_])")
 _BETWEEN_JOINERS: Final = re.compile("[^-'\"&_@#+]+")
 _ACRONYM_DOT: Final = re.compile(r"(?<!\d)\.|\.(?!\d)")
-_GROUPED: Final = re.compile(r"\D*\d{1,3}(?:,\d{3})+(?:\.\d+)?\D*")
+_THOUSANDS: Final = r"\D*\d{1,3}(?:,\d{3})+(?:\.\d+)?\D*"
+_LAKHS: Final = r"\D*\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?\D*"
+_IN_THOUSANDS: Final = re.compile(_THOUSANDS)
+_GROUPED: Final = re.compile(f"{_THOUSANDS}|{_LAKHS}")
+_SURELY_GROUPED: Final = re.compile(r"\D*\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?\D*|\D*\d{1,3}(?:,\d{3})+\.\d+\D*")
+_APOSTROPHES: Final = re.compile(r"\D*\d{1,3}(?:'\d{3})+(?:[.,]\d+)?\D*")
+_ADDRESS: Final = re.compile(r"(?:(?:1?\d?\d|2[0-4]\d|25[0-5])\.){3}(?:1?\d?\d|2[0-4]\d|25[0-5])")
 _BEFORE_LAST: Final = re.compile(r'"(?=\w[^\w"&-]*(?:["&_-]|\Z))')  # the last letter may have points
 _PLURAL: Final = re.compile("[A-Za-z0-9]+[A-Z]s")
 _NUMBERED: Final = re.compile("[A-Za-z0-9]*[0-9]s")
@@ -102,7 +109,9 @@ def compounds(word: str) -> Entries:
 class Numbers:
     """``1,250`` to ``1250``; ``3.6`` stays. With ``decimal=","``: ``1.250`` to ``1250``, ``3,6`` to ``3.6``.
 
-    Numbers that no rule makes one, as ``1,2,3`` and ``10.0.0.1``, become their parts, each a step further.
+    ``1,25,00,000``, in lakhs and crores, is a number, too, where the decimal separator is a point. What can only be
+    meant in one way is understood whatever the separator: ``1.234.567``, ``1.234,5`` and ``1'234.5``. Numbers that no
+    rule makes one, as ``1,2,3`` and the internet address ``10.0.0.1``, become their parts, each a step further.
     """
 
     decimal: str = "."
@@ -111,13 +120,24 @@ class Numbers:
         """The number without separators of thousands, or its parts."""
         if not _SEPARATOR.search(word):
             return ((word, 0),)
-        number = word if self.decimal == "." else word.translate(_DECIMAL_COMMA)
-        if _GROUPED.fullmatch(number):
+        if _APOSTROPHES.fullmatch(word):
+            return ((word.replace("'", "").replace(",", "."), 0),)
+        swapped = word.translate(_DECIMAL_COMMA)
+        number, other = (word, swapped) if self.decimal == "." else (swapped, word)
+        if _ADDRESS.fullmatch(word):
+            return _apart(word)
+        if _GROUPED.fullmatch(number) if self.decimal == "." else _IN_THOUSANDS.fullmatch(number):
             return ((number.replace(",", ""), 0),)
+        if _SURELY_GROUPED.fullmatch(other):
+            return ((other.replace(",", ""), 0),)
         if number.count(".") == 1 and "," not in number:
             return ((number, 0),)
-        parts = [part for part in _SEPARATOR.split(number) if part]
-        return tuple(zip(parts, range(len(parts)), strict=True))
+        return _apart(number)
+
+
+def _apart(number: str) -> Entries:
+    parts = [part for part in _SEPARATOR.split(number) if part]
+    return tuple(zip(parts, range(len(parts)), strict=True))
 
 
 def possessives(word: str) -> Entries:
@@ -216,4 +236,13 @@ def leaves_letters(word_filter: object) -> bool:
     return type(word_filter) in (Numbers, Elisions) or any(word_filter is each for each in _FOR_PUNCTUATION)
 
 
-_FOR_PUNCTUATION: Final = (plain_punctuation, tags, acronyms, compounds, gershayim, possessives, apostrophes)
+_FOR_PUNCTUATION: Final = (
+    broken_words,
+    plain_punctuation,
+    tags,
+    acronyms,
+    compounds,
+    gershayim,
+    possessives,
+    apostrophes,
+)

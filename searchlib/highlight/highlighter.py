@@ -7,12 +7,11 @@ only where they are, of ``(a AND b) OR c`` the ``a`` is marked only where there 
 never marked. Of a pair of Chinese characters that is there for one of them, that one is marked.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
 
 from searchlib.analysis import Analyzer, Span
-from searchlib.analysis.tokenizer import words
+from searchlib.analysis.tokenizer import reaches_over_space, stretch, words
 from searchlib.highlight.formatter import Matches, Spans, joined
 from searchlib.highlight.matcher import Known, LeafMatcher, Marked, TextMatcher
 from searchlib.highlight.tokens import LONGEST, Pieces, Row, TokenCache, Written, rows_of
@@ -23,7 +22,6 @@ from searchlib.schema import PASSAGE, TEXT, exact, stems_field
 
 __all__ = ["Marker", "matched_spans"]
 
-_PIECE = re.compile(r"\S+")  # what str.split gives
 _MANY = 64
 """From so many pieces on, going through the text once is quicker than looking for each."""
 
@@ -180,8 +178,8 @@ def _is_flat(tree: Query, field: str) -> bool:
 
 def _placed(text: str, wanted: Set[str]) -> list[tuple[int, str]]:
     """Where the wanted pieces stand, in no order: each is looked for, or, if they are many, all in one pass."""
-    if len(wanted) > _MANY:
-        return [(piece.start(), piece[0]) for piece in _PIECE.finditer(text) if piece[0] in wanted]
+    if len(wanted) > _MANY or reaches_over_space(text):
+        return [(piece.start(), piece[0]) for piece in stretch(text).finditer(text) if piece[0] in wanted]
     return [(place, written) for written in wanted for place in _places(text, written)]
 
 
@@ -201,8 +199,9 @@ def _rows(text: str, pieces: Pieces, wanted: Set[str]) -> list[Row]:
     """The words of the wanted pieces, in order; what words are between two of them count as one position."""
     rows: list[Row] = []
     last = position = 0
+    between = stretch(text)
     for place, written in sorted(_placed(text, wanted)):
-        position += any(pieces[between[0]].rows for between in _PIECE.finditer(text, last, place))
+        position += any(pieces[found[0]].rows for found in between.finditer(text, last, place))
         piece = pieces[written]
         rows += [(place + start, place + end, position + step, terms) for start, end, step, terms in piece.rows]
         last, position = place + len(written), position + piece.width

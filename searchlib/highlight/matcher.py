@@ -39,6 +39,11 @@ Known: TypeAlias = Callable[[Query], bool | None]
 _ENDING = re.compile(r"\*[^*?\[]")
 
 
+def _is_ending(pattern: str) -> bool:
+    """Whether a text shows what ends so: one character, perhaps with marks on it."""
+    return _ENDING.fullmatch(pattern) is not None or (pattern[:1] == "*" and is_ideograph(pattern[1:]))
+
+
 class LeafMatcher(Protocol[Marked]):
     """Decides about leaves in one text."""
 
@@ -157,7 +162,7 @@ class TextMatcher:
         return self._prefixes
 
     def _ends(self, leaf: Query) -> dict[str, _Places] | None:
-        return self._endings if _ENDING.fullmatch(leaf.text) else None
+        return self._endings if _is_ending(leaf.text) else None
 
     def _want(self, leaf: Query) -> None:
         table = self._table(leaf)
@@ -178,13 +183,18 @@ class TextMatcher:
                 if prefixes and term.spelling.startswith(prefixes):
                     self._begins(term.spelling, position + term.step, span)
                 if endings and term.spelling.endswith(endings):
-                    self._endings[f"*{term.spelling[-1]}"][position + term.step] = self._last_of(span)
+                    self._ends_with(term.spelling, position + term.step, span)
 
     def _begins(self, spelling: str, position: int, span: Span) -> None:
         for length in range(1, len(spelling) + 1):
             places = self._prefixes.get(spelling[:length])
             if places is not None:
                 places[position] = self._first_of(span) if is_ideograph(spelling[:length]) else span
+
+    def _ends_with(self, spelling: str, position: int, span: Span) -> None:
+        for pattern, places in self._endings.items():
+            if spelling.endswith(pattern[1:]):
+                places[position] = self._last_of(span)
 
     def _first_of(self, span: Span) -> Span:
         """The first character, with the marks on it."""

@@ -1,13 +1,15 @@
 """Which tokens are in a text? A cache of its pieces between white space: analysed once, found again by their terms.
 
-A word never reaches over white space, and nothing beyond it decides what a word is. So the tokens of a text are those
-of its pieces, and to mark a match only the pieces that hold it need be looked at.
+A word never reaches over white space but in initials and numbers, which are one piece, and nothing beyond it decides
+what a word is. So the tokens of a text are those of its pieces, and to mark a match only the pieces that hold it need
+be looked at.
 """
 
 from collections import defaultdict
 from typing import NamedTuple, TypeAlias
 
 from searchlib.analysis import Analyzer, Term
+from searchlib.analysis.tokenizer import stretches
 
 __all__ = ["LONGEST", "PieceTokens", "Pieces", "Row", "TokenCache", "Written", "rows_of"]
 
@@ -54,7 +56,7 @@ class Written:
     """What stands in a text between white space: each piece once. Made once for a text that is shown again."""
 
     def __init__(self, text: str) -> None:
-        self.pieces = frozenset(text.split())
+        self.pieces = frozenset(stretches(text))
         self._known_to: Pieces | None = None
         self._long: frozenset[str] = frozenset()
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from itertools import groupby
+from itertools import chain, groupby, islice, product
 from typing import Final
 
 from searchlib.analysis import Term as AnalysedTerm
+from searchlib.analysis.tokenizer import CLASSES
 from searchlib.query.nodes import Terms
 from searchlib.query.origins import merge_origins
 from searchlib.query.queries import And, FuzzyTerm, Or, Phrase, Prefix, Query, Regex, Term, Wildcard
@@ -14,9 +15,11 @@ from searchlib.schema import exact, without_context
 
 __all__ = ["any_of", "fuzzy_query", "is_ideograph", "joined", "pattern_query", "run_query", "spelled_query"]
 
-_UNSPACED = ((0x3005, 0x30FF), (0x31F0, 0x31FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
+_FIRST_UNSPACED = "\u0e01"
+_MOST_MARKS = 7  # on a character of the index's pairs
 _PREFIX = re.compile(r"[^*?\[]+\*")
 _WILD = frozenset("*?[")
+_MOST_PATHS = 8  # of a phrase with several compounds
 _UNSHARED = 3  # letters: words of more share the first with what is near to them
 
 _TEXTS: Final[dict[type, Callable[[Query], Hashable]]] = {
@@ -86,7 +89,7 @@ def _stem_or_capitals(term: AnalysedTerm, field: str) -> Query:
 def spelled_query(words: Sequence[Terms], field: str) -> Query:
     """Words as they are spelled, side by side."""
     if len(words) > 1:
-        return Phrase(field, [term.spelling for terms in words for term in _path(terms)])
+        return any_of([Phrase(field, path) for path in _paths(words)])
     (terms,) = words
     if terms[-1].step == 0:
         return any_of([_spelling(term.spelling, field) for term in terms])
@@ -96,6 +99,17 @@ def spelled_query(words: Sequence[Terms], field: str) -> Query:
 
 def _spelling(spelling: str, field: str) -> Query:
     return _ideograph(spelling, field) if is_ideograph(spelling) else Term(field, spelling)
+
+
+def _paths(words: Sequence[Terms]) -> Iterable[list[str]]:
+    """The spellings that say ``words`` side by side: of each compound its parts, or all in one."""
+    choices = [_choices(terms) for terms in words]
+    return [list(chain.from_iterable(each)) for each in islice(product(*choices), _MOST_PATHS)]
+
+
+def _choices(terms: Terms) -> list[list[str]]:
+    parts = [term.spelling for term in _path(terms)]
+    return [parts, *([whole] for whole in joined_spellings(terms))] if len(parts) > 1 else [parts]
 
 
 def _path(terms: Terms) -> list[AnalysedTerm]:
@@ -123,5 +137,5 @@ def _ideograph(character: str, field: str) -> Query:
 
 
 def is_ideograph(text: str) -> bool:
-    """Whether ``text`` is one character of those that the index holds by pairs."""
-    return len(text) == 1 and text > "〄" and any(first <= ord(text) <= last for first, last in _UNSPACED)
+    """Whether ``text`` is one character, with the marks on it, of those that the index holds by pairs."""
+    return text >= _FIRST_UNSPACED and len(text) <= 1 + _MOST_MARKS and text.translate(CLASSES) == "h"

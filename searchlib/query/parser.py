@@ -8,22 +8,26 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from searchlib.analysis import Analyzer
+from searchlib.analysis.broken_words import whole_words
+from searchlib.analysis.tokenizer import words
 from searchlib.query.brackets import Frame, Operand
 from searchlib.query.clauses import bare_leaves, phrase_leaves, regular_leaves
 from searchlib.query.fact_values import is_of_words
 from searchlib.query.fields import Names
-from searchlib.query.lexer import Lexeme, field_name, lexemes
+from searchlib.query.lexer import DOUBLE_QUOTES, Lexeme, field_name, lexemes
 from searchlib.query.nodes import Node
 from searchlib.query.normalize import combine
 from searchlib.query.notices import Notices, shortened
 from searchlib.query.pasted_sentences import lexemes_of_sentence, may_be_sentence, with_quoted_words
 from searchlib.query.words import NO_SUFFIX, Suffix, boosted, suffix_of, word_leaf
+from searchlib.white_space import LINE_END, without_line_ends
 
 __all__ = ["DEEPEST", "Parsed", "parse", "parse_sentence"]
 
 DEEPEST = 100
 """Brackets within so many others are left out."""
 
+_QUOTE = re.compile(f"([{DOUBLE_QUOTES}])")
 _GAPS = re.compile(r"(.*?)(?<![0-9]),([0-9]{1,9})", re.DOTALL)
 
 
@@ -38,12 +42,22 @@ class Parsed(NamedTuple):
 
 def parse(text: str, analyzer: Analyzer, names: Names, all_but: Collection[str] | None = None) -> Parsed:
     """The meaning of ``text``: of words side by side any will do, or all are wanted that are not among ``all_but``."""
+    text = _typed(text, analyzer)
     sentence = parse_sentence(text, analyzer, names, all_but)
     if sentence is not None:
         return sentence
     parser = _Parser(analyzer, names, all_but)
     node = parser.parse(lexemes(text))
     return Parsed(node, parser.notices.texts(), parser.notices.remarks(), is_sentence=False)
+
+
+def _typed(text: str, analyzer: Analyzer) -> str:
+    """``text`` with words in pieces as a person types them, for our own tokenizer; what is quoted may be a path."""
+    if analyzer.tokenizer is not words:
+        return text
+    parts = _QUOTE.split(LINE_END.sub("-", without_line_ends(text)))
+    parts[::4] = map(whole_words, parts[::4])
+    return "".join(parts)
 
 
 def parse_sentence(

@@ -11,6 +11,8 @@ from itertools import groupby
 from typing import Final
 
 from searchlib.analysis import Analyzer, Token
+from searchlib.analysis.broken_words import whole_words
+from searchlib.analysis.tokenizer import words
 from searchlib.query.lexer import DOUBLE_QUOTES
 from searchlib.query.nodes import Group, Nearby, Node, Quoted, Terms, Word
 from searchlib.query.normalize import combine
@@ -41,7 +43,7 @@ def quoted_leaves(
 
     ``gaps``: how many other words may stand between its words, in any order; None if it is a phrase.
     """
-    text = content.translate(UNQUOTED)
+    text = _typed(content.translate(UNQUOTED), analyzer)
     if gaps is None and not has_parts(text):
         leaf = _whole(text, field, analyzer)
         return [leaf] if leaf else []
@@ -73,7 +75,12 @@ def has_parts(text: str) -> bool:
 
 def quoted_leaf(content: str, field: str | None, analyzer: Analyzer) -> Quoted | None:
     """The phrase of all that stood between quotes; None if there is no word in it."""
-    return _whole(content.translate(UNQUOTED), field, analyzer)
+    return _whole(_typed(content.translate(UNQUOTED), analyzer), field, analyzer)
+
+
+def _typed(content: str, analyzer: Analyzer) -> str:
+    """``content`` with words in pieces as a person types them, for our own tokenizer."""
+    return whole_words(content) if analyzer.tokenizer is words else content
 
 
 def _whole(content: str, field: str | None, analyzer: Analyzer) -> Quoted | None:

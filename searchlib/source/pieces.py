@@ -19,7 +19,6 @@ __all__ = [
     "joined",
     "measure",
     "packed",
-    "tidy",
 ]
 
 LIMIT = 200
@@ -55,11 +54,6 @@ class Piece(NamedTuple):
     size: int
     item: bool = False
     lines: int = 1
-
-
-def tidy(text: str) -> str:
-    """``text`` with runs of white space as one space, stripped."""
-    return " ".join(text.split())
 
 
 def measure(text: str, start: int, end: int) -> int:

@@ -17,8 +17,8 @@ from searchlib.article import Article, Heading, MetadataValue, Paragraph, Source
 from searchlib.source import dates
 from searchlib.source.blocks import Outline, guessed, known
 from searchlib.source.draft import Block, Draft
-from searchlib.source.pieces import tidy
 from searchlib.source.titles import opening, telling, without_label
+from searchlib.white_space import running_text
 
 __all__ = ["article_of"]
 
@@ -51,12 +51,12 @@ def article_of(
     """
     draft = _clean_draft(draft)
     path = None if path is None else _clean(path)
-    title = tidy(draft.title or "") or None
+    title = running_text(draft.title or "") or None
     outline = _outline(draft, title)
     headings, paragraphs = _placed(outline, draft)
     return Article(
         id=_clean(id),
-        title=title or _title(outline, draft.text) or tidy(_last_part(path or id)),
+        title=title or _title(outline, draft.text) or running_text(_last_part(path or id)),
         title_is_made=draft.title_is_text if title else outline.title not in outline.blocks,
         date=_date(draft, path),
         authors=draft.authors,
@@ -93,7 +93,7 @@ def _placed(outline: Outline, draft: Draft) -> tuple[list[Heading], list[Paragra
     paragraphs: list[Paragraph] = []
     above: list[Heading] = []
     for block in outline.blocks:
-        text = tidy(draft.text[block.start : block.end])
+        text = running_text(draft.text[block.start : block.end])
         if block in outline.frame:
             headings.append(Heading(text, block.level, block.start, block.end))
             continue
@@ -133,12 +133,12 @@ def _title(outline: Outline, text: str) -> str:
     Where runs of spaces are borders it goes as far as the first run after something was said.
     """
     if outline.title is not None:
-        return tidy(text[outline.title.start : outline.title.end])
+        return running_text(text[outline.title.start : outline.title.end])
     if not outline.blocks:
         return ""
     first = next((block for block in outline.blocks if not block.level), outline.blocks[0])
     top = text[first.start : min(first.end, first.start + _TOP)]
-    part = telling([tidy(part) for part in re.split(r"\s{3,}", top)]) if outline.framed else None
+    part = telling([running_text(part) for part in re.split(r"\s{3,}", top)]) if outline.framed else None
     return opening(part or without_label(top))
 
 

@@ -2,8 +2,8 @@
 
 import re
 
-from searchlib.source.pieces import tidy
 from searchlib.source.sentences import first_sentence
+from searchlib.white_space import running_text
 
 __all__ = [
     "LONGEST",
@@ -85,7 +85,7 @@ def opening(text: str) -> str:
 
 def same_title(text: str, title: str) -> bool:
     """Whether a heading says what the title says, apart from case and punctuation at the end."""
-    return tidy(text).rstrip(".:").casefold() == title.rstrip(".:").casefold()
+    return running_text(text).rstrip(".:").casefold() == title.rstrip(".:").casefold()
 
 
 def _names(text: str) -> list[str]:

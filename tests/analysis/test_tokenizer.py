@@ -1,10 +1,11 @@
 import sys
+import time
 from unicodedata import normalize
 
 import pytest
 from hypothesis import example, given
 
-from searchlib.analysis.tokenizer import PLAIN, class_of, words
+from searchlib.analysis.tokenizer import PLAIN, class_of, stretch, stretches, words
 from tests.analysis.texts import TEXT, TRICKY_TEXT
 from tests.analysis.windows import words_by_windows
 
@@ -21,7 +22,15 @@ WORDS = {
     "https://www.example.com/a-b_c.html?q=1&r=2#top": "https|www|example|com|a-b_c|html|q|1&r|2|top",
     "東京都は 東。Xは第3章": "東京|京都|都は|東|X|は第|3|章",
     "コーヒー ﾃﾚﾋﾞ か\u3099き": "コー|ーヒ|ヒー|ﾃﾚ|ﾚﾋﾞ|か\u3099き",
-    "서울 ภาษาไทย हिन्दी": "서울|ภาษาไทย|हिन्दी",
+    "서울 हिन्दी": "서울|हिन्दी",
+    "ภาษาไทย": "ภา|าษ|ษา|าไ|ไท|ทย",
+    "กุ้ง ก 3ปี x": "กุ้ง|ก|3|ปี|x",
+    "ខ្មែរ မြန်မာ": "ខ្មែ|មែរ|မြန်|န်မာ",
+    "D. K. Kim, D.K. Kim; (É. A. Ü.) O'B. C. D. x": "D. K.|Kim|D.K.|Kim|É. A. Ü.|O'B|C. D.|x",
+    "Plan B. A new plan. Vitamin C. I think U. S.": "Plan|B|A|new|plan|Vitamin|C|I|think|U. S.",
+    "A.  B. C.\nD. e. F. G.H. I. J.K": "A|B. C.|D|e|F|G.H.|I|J.K",
+    "a 3\u00a0456\u202f678, 12\u2009345 A4\u00a0100 1.5\u00a0100": "a|3\u00a0456\u202f678|12\u2009345|A4|100|1.5|100",
+    "2019\u00a0500 1\u00a02345 01\u00a042\u00a034 3\u00a0456,5": "2019|500|1|2345|01|42|34|3\u00a0456,5",
     "co\u00adop \ufeffbegin Te\u0301he\u0301ran ❤\ufe0f": "co\u00adop|begin|Te\u0301he\u0301ran",
     "zero\u200bwidth left\u200e to": "zero|width|left\u200e|to",
     "E\u0301.U. m² Ⅷ ½": "E\u0301.U.|m²|Ⅷ|½",
@@ -87,23 +96,26 @@ def test_ten_thousand_hyphens_and_letters_are_one_word() -> None:
 
 
 def test_every_code_point_has_a_class() -> None:
-    assert {class_of(code) for code in range(sys.maxunicode + 1)} == set("ai0xh'\"-.,&_+#@m ")
+    assert {class_of(code) for code in range(sys.maxunicode + 1)} == set("Aai0xh'\"-.,&_+#@ms~ ")
 
 
 @pytest.mark.parametrize(
     ("characters", "name"),
     [
-        ("aÉßжم", "a"),
+        ("aéßжʰ", "a"),
+        ("AÉЖمक", "A"),
         ("09٣９", "0"),
         ("가²Ⅷ①", "x"),
-        ("中々〇かガーｶ", "h"),
+        ("中々〇かガーｶกเำລຽမឝᦀ", "h"),
         ("'’‘`´＇׳·", "'"),
         ('"“”„＂״', '"'),
         ("אתםﬡײ", "i"),
         ("-‐‑", "-"),
         ("–—−", " "),
         ("\u0301\u00ad\u200d\ufeff\u0e31\ufe0f\uff9e", "m"),
-        ("\u200b \n\0\ud800", " "),
+        (" ", "s"),
+        ("\u00a0\u2009\u202f", "~"),
+        ("\u200b\u3000\n\0\ud800", " "),
     ],
 )
 def test_characters_are_of_the_class_that_their_use_says(characters: str, name: str) -> None:
@@ -111,9 +123,24 @@ def test_characters_are_of_the_class_that_their_use_says(characters: str, name: 
 
 
 def test_every_alphanumeric_is_a_word_character_but_for_the_halfwidth_voice_marks() -> None:
-    others = [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isalnum() and class_of(code) not in "ai0xh"]
+    others = [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isalnum() and class_of(code) not in "Aai0xh"]
     assert others == ["\uff9e", "\uff9f"]
 
 
 def test_plain_punctuation_keeps_letters_and_drops_what_nobody_sees() -> None:
     assert "O’Brień‑co\u00adop\ufeff ʻokina ＠１".translate(PLAIN) == "O'Brień-coop 'okina @１"
+
+
+@pytest.mark.parametrize("text", ["กรุงเทพ" * 15_000, "\u0e31" * 100_000, "A. " * 30_000, "1\u00a0" * 50_000])
+def test_long_texts_without_a_space_are_cut_in_time_in_proportion_to_their_length(text: str) -> None:
+    start = time.process_time()
+    assert len(words(text)) == {"ก": 89_999, "\u0e31": 0, "A": 1, "1": 50_000}[text[0]]
+    assert time.process_time() - start < 2
+
+
+@given(TEXT)
+def test_no_word_reaches_over_two_stretches(text: str) -> None:
+    pieces = [(found.start(), found[0]) for found in stretch(text).finditer(text)]
+    assert [piece for _, piece in pieces] == stretches(text)
+    found = [(place + start, place + end) for place, piece in pieces for start, end in words(piece)]
+    assert found == list(words(text))

@@ -17,13 +17,33 @@ class Windows:
         return self.classes[i] if 0 <= i < len(self.classes) else " "
 
     def word(self, i: int) -> bool:
-        return self.at(i) in "ai0x"
+        return self.at(i) in "Aai0x"
 
     def alone(self, i: int) -> bool:
-        return self.at(i) in "ai" and not self.word(i - 1) and not self.word(i + 1)
+        return self.at(i) in "Aai" and not self.word(i - 1) and not self.word(i + 1)
 
     def number(self, i: int) -> bool:
         return self.at(i) in ".," and self.at(i - 1) == self.at(i + 1) == "0"
+
+    def group_space(self, i: int) -> bool:
+        """Whether a narrow space stands between groups of digits."""
+        before = i - 1
+        while self.at(before) == "0":
+            before -= 1
+        digits = [self.at(i + step) == "0" for step in range(1, 5)]
+        few = 1 <= i - 1 - before <= 3 and self.at(before) not in "Aaix.,"
+        return self.at(i) == "~" and few and digits == [True, True, True, False]
+
+    def initials(self, i: int) -> bool:
+        """Whether ``i`` is in two initials and the space between them."""
+        return any(self._two_initials(i - step) for step in range(5))
+
+    def _two_initials(self, i: int) -> bool:
+        first, second = self.at(i), self.at(i + 3)
+        if self.at(i + 1) != "." or self.at(i + 4) != "." or first not in "Ai" or second not in "Ai":
+            return False
+        before = "Aai0x'-.,&_+#@" + '"' * (first == "i")
+        return self.at(i + 2) in "s~" and self.at(i - 1) not in before and not self.word(i + 5)
 
     def inner_dot(self, i: int) -> bool:
         return self.at(i) == "." and self.alone(i - 1) and self.alone(i + 1)
@@ -36,10 +56,10 @@ class Windows:
 
     def _plus_pair(self, i: int) -> bool:
         after = self.at(i + 2)
-        return self.word(i - 1) and self.at(i) == self.at(i + 1) == "+" and after not in "ai0x+"
+        return self.word(i - 1) and self.at(i) == self.at(i + 1) == "+" and after not in "Aai0x+"
 
     def sharp(self, i: int) -> bool:
-        return self.at(i) == "#" and self.alone(i - 1) and self.at(i + 1) not in "ai0x#"
+        return self.at(i) == "#" and self.alone(i - 1) and self.at(i + 1) not in "Aai0x#"
 
     def joiner(self, i: int) -> bool:
         ended = self.word(i - 1) or self.last_dot(i - 1) or self.plus(i - 1) or self.sharp(i - 1)
@@ -55,6 +75,8 @@ class Windows:
         rules = (
             self.word,
             self.number,
+            self.group_space,
+            self.initials,
             self.inner_dot,
             self.last_dot,
             self.plus,

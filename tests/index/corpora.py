@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from searchlib.analysis import Analyzer, preset
 from searchlib.article import Article, Heading, Paragraph, Source
+from searchlib.white_space import running_text
 
 WORDS = ["Iran", "iran's", "embassy", "closes", "closed", "closing", "run-s", "US", "us", "the", "Covid-19", "élève"]
 
@@ -29,11 +30,11 @@ def articles(draw):
         text += draw(gaps)
         piece = draw(sentences)
         if draw(st.integers(0, 4)) == 0:
-            headings.append(Heading(" ".join(piece.split()), 1, len(text), len(text) + len(piece)))
+            headings.append(Heading(running_text(piece), 1, len(text), len(text) + len(piece)))
             above = (*above[:1], draw(titles))
         else:
             place = draw(st.tuples(st.none() | st.integers(1, 99), st.none() | st.integers(1, 9)))
-            number, shown = len(paragraphs) + 1, " ".join(piece.split())
+            number, shown = len(paragraphs) + 1, running_text(piece)
             paragraphs.append(Paragraph(number, shown, above, len(text), len(text) + len(piece), *place))
         text += piece
     return Article(
@@ -98,7 +99,7 @@ def make(article_id, *texts, **facts):
     """An article whose paragraphs are the texts."""
     whole, paragraphs = "", []
     for number, text in enumerate(texts, 1):
-        paragraphs.append(Paragraph(number, " ".join(text.split()), (), len(whole), len(whole) + len(text)))
+        paragraphs.append(Paragraph(number, running_text(text), (), len(whole), len(whole) + len(text)))
         whole += text + "\n\n"
     return Article(id=article_id, title=facts.pop("title", article_id), text=whole, paragraphs=paragraphs, **facts)
 

@@ -135,6 +135,13 @@ def test_the_sample_holds_what_was_added(sample):
                 assert segment.lengths.tolist() == lengths
 
 
+def test_an_index_of_other_rules_asks_for_a_rebuild(tmp_path):
+    generate(tmp_path)
+    (tmp_path / TABLE).write_bytes(evolve(read_table(tmp_path), fingerprint="of other rules").encoded())
+    with pytest.raises(RebuildNeeded, match=r"searchlib index --index"):
+        searchlib.open(tmp_path)
+
+
 def test_the_sample_of_the_last_version_can_be_written_to(sample):
     folder, version = sample
     if version < VERSION:

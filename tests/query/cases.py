@@ -202,7 +202,12 @@ QUOTES = [
     ('"us"', '"us"', 0, spelled("us", "text")),
     ('"US troops"', '"US troops"', 0, phrase("US", "troops")),
     ('"covid-19"', '"covid-19"', 0, any_of(spelled("covid19", "text"), phrase("covid", "19"))),
-    ('"the covid-19 wave"', '"the covid-19 wave"', 0, phrase("the", "covid", "19", "wave")),
+    (
+        '"the covid-19 wave"',
+        '"the covid-19 wave"',
+        0,
+        any_of(phrase("the", "covid", "19", "wave"), phrase("the", "covid19", "wave")),
+    ),
     ('"who are you?"', '"who are you?"', 0, phrase("who", "are", "you")),
     ('"-a (b AND c:d) +"', '"-a (b AND c:d) +"', 0, phrase("a", "b", "AND", "c", "d")),
     ('iran"closed embassy"iraq', 'iran "closed embassy" iraq', 0, any_of("iran", phrase("closed", "embassy"), "iraq")),

@@ -9,6 +9,7 @@ from searchlib.article import Article, blocks_of
 from searchlib.errors import ArticleError
 from searchlib.source.draft import Block, Draft
 from searchlib.source.structure import article_of
+from searchlib.white_space import running_text
 
 LONG = "The senator said today that the embassy would be closed until further notice, whatever others may think of it."
 SENTENCE = "The committee heard from the senator about the state of the union and of the budget on Tuesday. "
@@ -37,7 +38,7 @@ def assert_block_law(made: Article) -> None:
     assert [paragraph.number for paragraph in made.paragraphs] == list(range(1, len(made.paragraphs) + 1))
     for block in blocks:
         piece = made.text[block.start : block.end]
-        assert block.text == " ".join(piece.split())
+        assert block.text == running_text(piece)
         assert piece == piece.strip() != ""
     starts = words(made.text)
     for start, _ in starts:

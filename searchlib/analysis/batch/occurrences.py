@@ -4,6 +4,7 @@ A text is cut into pieces of bounded length before, and pieces that lie together
 once; the rows of pieces become rows of texts again.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
 
@@ -11,6 +12,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from searchlib.analysis.tokenizer import may_be_in_word
 from searchlib.kernels.borders import run_lengths, run_starts
 from searchlib.kernels.offsets import groups_within, offsets_of, repeated
 
@@ -47,32 +49,42 @@ def joined(parts: Sequence[Occurrences]) -> Occurrences:
     )
 
 
-_SLICE: Final = 2**19  # bytes
+_SLICE: Final = 2**19  # bytes, of a text that is cut characters
+_BORDER: Final = re.compile("[ \n]")
 
 
 def pieces_of(texts: Sequence[str]) -> tuple[list[bytes], Numbers | None]:
     """The texts in UTF-8 (surrogates encoded like other characters), and whose each piece is.
 
-    None says that the pieces are the texts. Texts of several slices are cut at spaces, where no word ends or
-    begins otherwise.
+    None says that the pieces are the texts. Texts of several slices are cut at spaces that are in no word.
     """
     pieces = [text.encode("utf-8", "surrogatepass") for text in texts]
     if not pieces or max(map(len, pieces)) <= 2 * _SLICE:
         return pieces, None
-    cut = [list(_cut(piece)) for piece in pieces]
+    cut = [[part.encode("utf-8", "surrogatepass") for part in _cut(text)] for text in texts]
     owners = repeated(np.arange(len(cut), dtype=np.int32), np.array([len(parts) for parts in cut]))
     return [part for parts in cut for part in parts], owners
 
 
-def _cut(text: bytes) -> Iterator[bytes]:
+def _cut(text: str) -> Iterator[str]:
     begin = 0
     while len(text) - begin > _SLICE:
-        end = max(text.rfind(space, begin, begin + _SLICE) for space in (b" ", b"\n"))
-        if end < 0:
-            end = min((place for space in (b" ", b"\n") if (place := text.find(space, begin)) >= 0), default=len(text))
+        end = _border(text, begin)
         yield text[begin:end]
         begin = end + 1
     yield text[begin:]
+
+
+def _border(text: str, begin: int) -> int:
+    """The last space or line end of the slice at ``begin`` that is in no word; without one the next, or the end."""
+    line, place = text.rfind("\n", begin, begin + _SLICE), begin + _SLICE
+    while (place := text.rfind(" ", begin, place)) > line:
+        if not may_be_in_word(text, place):
+            return place
+    if line >= 0:
+        return line
+    further = (found.start() for found in _BORDER.finditer(text, begin + _SLICE))
+    return next((place for place in further if not may_be_in_word(text, place)), len(text))
 
 
 def slices_of(pieces: Sequence[bytes]) -> Iterator[tuple[int, int]]:

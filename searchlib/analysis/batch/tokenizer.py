@@ -34,13 +34,15 @@ __all__ = [
 Bytes: TypeAlias = NDArray[np.uint8]
 Places: TypeAlias = NDArray[np.intp]
 
-# The classes as numbers, ordered so that a range of them is found by one comparison: the first two are letters, the
-# first four W, the next seven are in a word if their neighbours say so. 0 is a code point that was not met yet.
-HEBREW, LETTER, DIGIT, WORD, JOINER, QUOTE, DOT, COMMA, PLUS, SHARP, LEAD_AT, UNSPACED, SPACE, MARK = range(1, 15)
+# The classes as numbers, ordered so that a range of them is found by one comparison: the first three are letters,
+# the first five W, the next eight are in a word if their neighbours say so. 0 is a code point that was not met yet.
+HEBREW, CAPITAL, LETTER, DIGIT, WORD, NARROW, JOINER, QUOTE, DOT, COMMA, PLUS, SHARP, LEAD_AT = range(1, 14)
+UNSPACED, BLANK, SPACE, MARK = range(14, 18)
 
 _NUMBER: Final = {
-    "a": LETTER, "i": HEBREW, "0": DIGIT, "x": WORD, "'": JOINER, "-": JOINER, "&": JOINER, "_": JOINER, '"': QUOTE,
-    ".": DOT, ",": COMMA, "+": PLUS, "#": SHARP, "@": LEAD_AT, "h": UNSPACED, " ": SPACE, "m": MARK,
+    "i": HEBREW, "A": CAPITAL, "a": LETTER, "0": DIGIT, "x": WORD, "~": NARROW, "'": JOINER, "-": JOINER, "&": JOINER,
+    "_": JOINER, '"': QUOTE, ".": DOT, ",": COMMA, "+": PLUS, "#": SHARP, "@": LEAD_AT, "h": UNSPACED, "s": BLANK,
+    " ": SPACE, "m": MARK,
 }  # fmt: skip
 
 _LEADING: Final = 0xC0  # the least leading byte; less and not ASCII is a continuation byte
@@ -104,7 +106,7 @@ def _looked_up(codes: Places) -> Bytes:
     return _TABLE[codes]
 
 
-MARGIN: Final = 3
+MARGIN: Final = 5
 """So many characters of class space must stand before the first and after the last word."""
 
 Flags: TypeAlias = NDArray[np.bool_]
@@ -117,26 +119,59 @@ def word_borders(classes: Bytes) -> tuple[Places, Places]:
     with :data:`MARGIN` spaces.
     """
     inside = classes <= WORD
-    places = np.flatnonzero((classes - np.uint8(JOINER)) < LEAD_AT - JOINER + 1)
+    places = np.flatnonzero((classes - np.uint8(NARROW)) < LEAD_AT - NARROW + 1)
     kinds, before, after = classes[places], classes[places - 1], classes[places + 1]
     inside[places[_simple(kinds, before, after)]] = True
-    _mark_acronyms(inside, classes, places[(kinds == DOT) & (before <= LETTER)])
+    dots = places[(kinds == DOT) & (before <= LETTER)]
+    _mark_groups(inside, classes, places[(kinds == NARROW) & (before == DIGIT) & (after == DIGIT)])
+    _mark_acronyms(inside, classes, dots)
     _mark_plus_plus(inside, classes, places[(kinds == PLUS) & (before <= WORD) & (after == PLUS)])
     _mark_sharp(inside, classes, places[(kinds == SHARP) & (before <= LETTER)])
     _mark_late_joiners(inside, places[(kinds == JOINER) & (after <= WORD) & _ends_a_part(before)])
+    _mark_initials(inside, classes, dots)
     leads = places[(kinds >= SHARP) & (before > WORD) & (after <= WORD)]
     starts, ends = _runs(inside, leads[inside[leads - 1]])
     return _with_pairs(classes, starts, ends)
 
 
 def _simple(kinds: Bytes, before: Bytes, after: Bytes) -> Flags:
-    """Rules 2, 5 and 8 between two characters that are W, and rule 6."""
+    """Rules 2, 5 and 9 between two characters that are W, and rule 6."""
     numbers = ((kinds == DOT) | (kinds == COMMA)) & (before == DIGIT) & (after == DIGIT)
     joiners = (kinds == JOINER) & (before <= WORD)
     leads = (kinds >= SHARP) & (before > WORD)
     hebrew = (kinds == QUOTE) & (before == HEBREW) & (after == HEBREW)
     simple: Flags = numbers | ((joiners | leads) & (after <= WORD)) | hebrew
     return simple
+
+
+def _mark_groups(inside: Flags, classes: Bytes, spaces: Places) -> None:
+    """Rule 2, for narrow spaces between digits."""
+    if not len(spaces):
+        return
+    third, fourth = classes[spaces + 3], classes[spaces + 4]
+    spaces = spaces[(classes[spaces + 2] == DIGIT) & (third == DIGIT) & (fourth != DIGIT)]
+    joined = np.ones(len(spaces), np.bool_)
+    digits = joined.copy()  # whether all characters since the space are
+    for step in (2, 3, 4):
+        before = classes[spaces - step]
+        joined &= ~(digits & _spoils_a_group(before))
+        digits &= before == DIGIT
+    inside[spaces[joined & ~digits]] = True
+
+
+def _spoils_a_group(kinds: Bytes) -> Flags:
+    spoils: Flags = (kinds <= LETTER) | (kinds == WORD) | (kinds == DOT) | (kinds == COMMA)
+    return spoils
+
+
+def _mark_initials(inside: Flags, classes: Bytes, dots: Places) -> None:
+    """Rule 8, for dots after a letter: each pair of initials is marked alone."""
+    spaces, letters = classes[dots + 1], classes[dots + 2]
+    dots = dots[((spaces == BLANK) | (spaces == NARROW)) & (letters <= CAPITAL) & (classes[dots - 1] <= CAPITAL)]
+    outside = classes[dots - 2]
+    alone = (outside > LEAD_AT) | (outside == NARROW) | ((outside == QUOTE) & (classes[dots - 1] != HEBREW))
+    dots = dots[alone & (classes[dots + 3] == DOT) & (classes[dots + 4] > WORD)]
+    inside[dots] = inside[dots + 1] = inside[dots + 3] = True
 
 
 def _mark_acronyms(inside: Flags, classes: Bytes, dots: Places) -> None:

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Final
 
 from searchlib.analysis import Analyzer
-from searchlib.analysis.tokenizer import words
+from searchlib.analysis.tokenizer import stretches, words
 from searchlib.highlight.tokens import LONGEST
 
 __all__ = ["Bags"]
@@ -45,4 +45,4 @@ class Bags:
             return Counter(_Stems(self._analyzer, self._left_out)[text])
         if len(stems) > _REMEMBERED:
             stems = self._stems = _Stems(self._analyzer, self._left_out)
-        return Counter(chain.from_iterable([stems[piece] for piece in text.split()]))
+        return Counter(chain.from_iterable([stems[piece] for piece in stretches(text)]))

@@ -32,7 +32,7 @@ from searchlib.index.format.container import Container
 from searchlib.kernels.arrays import Array
 from searchlib.kernels.borders import ascends
 
-__all__ = ["COUNTED", "NUMBERS", "SPARSE", "Layout", "tidy"]
+__all__ = ["COUNTED", "NUMBERS", "SPARSE", "Layout"]
 
 COUNTED = ("chunk_documents", "article_chunks", "article_headings")
 """The arrays that are offsets; writers collect the counts."""
@@ -51,11 +51,6 @@ NUMBERS = (
     "heading_levels",
 )
 """The other arrays."""
-
-
-def tidy(raw: str) -> str:
-    """The text of a block: its slice of the article's text with runs of white space as one space, none at the ends."""
-    return " ".join(raw.split())
 
 
 @define(eq=False, repr=False)

@@ -35,9 +35,10 @@ from searchlib.index.format.container import Container
 from searchlib.index.format.plain_records import PieceReader
 from searchlib.index.format.strings import StringTable
 from searchlib.index.store.facts import unpack_facts, unpack_names, unpack_rows
-from searchlib.index.store.layout import Layout, tidy
+from searchlib.index.store.layout import Layout
 from searchlib.kernels.arrays import Array
 from searchlib.kernels.borders import ascends
+from searchlib.white_space import running_text
 
 if TYPE_CHECKING:  # seldom needed
     from searchlib.index.store.columns import Columns, FactRow
@@ -225,7 +226,7 @@ class StoredReader:
             page = layout.paragraph_pages[document]
         return Paragraph(
             number,
-            tidy(raw) if layout.paragraph_sizes[document] & 1 else raw,
+            running_text(raw) if layout.paragraph_sizes[document] & 1 else raw,
             self._headings_above(document) if self.contexts.filled else (),
             start,
             start + len(raw),
@@ -277,7 +278,7 @@ class StoredReader:
         for number in layout.span("article_headings", article, len(layout.heading_starts)):
             start = layout.heading_starts[number]
             end = start + layout.heading_sizes[number]
-            yield Heading(tidy(text[start:end]), layout.heading_levels[number], start, end)
+            yield Heading(running_text(text[start:end]), layout.heading_levels[number], start, end)
 
     def candidates(self, article_id: str) -> Iterator[int]:
         """The articles of that id, in order: those with the same hash whose id is the same, too."""

@@ -21,7 +21,8 @@ from searchlib.source.formats.assembly import Assembly
 from searchlib.source.formats.base import Options
 from searchlib.source.formats.markup import Markup
 from searchlib.source.formats.page_dates import PageDates, page_dates
-from searchlib.source.pieces import ends_sentence, tidy
+from searchlib.source.pieces import ends_sentence
+from searchlib.white_space import running_text
 
 __all__ = ["read_html"]
 
@@ -197,11 +198,11 @@ def _lacks(draft: Draft, text: str, blocks: Sequence[Block]) -> bool:
 
 
 def _plain(text: str) -> str:
-    return tidy(text.replace("- ", " "))
+    return " ".join(text.replace("- ", " ").split())
 
 
 def _all_words(html: str) -> Draft:
     markup = Markup(html)
-    title = " ".join(markup.title.split()) or None
+    title = running_text(markup.title) or None
     assembly = markup.assembly
     return Draft(text=assembly.text, blocks=tuple(assembly.blocks), title=title, language=markup.language)

@@ -18,7 +18,7 @@ _NO_TITLE = re.compile(r"(microsoft \w+ - |untitled|unbenannt|document\d*$|.*\.[
 """What programs write for a title when nobody gave one: the name of a file, mostly."""
 
 _PAGE_END = "\n\f"
-_UNFINISHED = re.compile(r"[\w,;–—-]\s*\Z")
+_UNFINISHED = re.compile(r"[\w,;–—‐\u00ad-]\s*\Z")
 _GOING_ON = re.compile(r"\s*[^\W\d_A-Z]")
 
 

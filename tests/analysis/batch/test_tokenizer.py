@@ -27,7 +27,7 @@ def test_every_short_text_is_cut_as_the_rules_say(length: int) -> None:
     """All texts of that length at once, five spaces apart, so that no rule looks across."""
     texts = ["".join(text) for text in product("a0'.+#@ ", repeat=length)]
     if length < 5:
-        texts += ["".join(text) for text in product("a0²'.,+#@가 ", repeat=length)]
+        texts += ["".join(text) for text in product("aA0²'.,+#@가\u00a0 ", repeat=length)]
     if length < 4:
         texts += ["".join(text) for text in product("aא\"״'.+#0 ", repeat=length)]
     everything = (" " * 5).join(texts)

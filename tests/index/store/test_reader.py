@@ -18,7 +18,7 @@ from searchlib.index.manifest import TABLE, FileRow, read_table
 from searchlib.index.reader import IndexReader
 from searchlib.index.store import layout
 from searchlib.index.store.chunks import CHUNK_SIZE, cuts_of
-from searchlib.index.store.layout import tidy
+from searchlib.white_space import running_text
 from tests.index.corpora import ENGLISH, make
 
 LONG = [
@@ -57,7 +57,7 @@ def test_chunks_begin_with_paragraphs_and_all_but_the_last_are_long(length, star
 
 @given(st.text(st.sampled_from(" \n\t\xa0\u2028abc")))
 def test_a_block_is_tidied_as_an_article_demands(raw):
-    text = tidy(raw)
+    text = running_text(raw)
     paragraph = Paragraph(1, text, (), 0, len(raw))
     assert Article(id="a", title="", text=raw, paragraphs=[paragraph]).paragraphs[0].text == text
 

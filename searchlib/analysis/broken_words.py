@@ -1,0 +1,54 @@
+"""What does a word in pieces become? The whole, and its pieces beside it where they are words as well.
+
+A word is in pieces where it goes over a line's end, and where the tokenizer let it reach over white space: initials
+and groups of digits.
+"""
+
+from collections.abc import Sequence
+from typing import Final, TypeAlias
+
+from searchlib.analysis.tokenizer import reaches_over_space, words
+from searchlib.white_space import LINE_END, without_line_ends
+
+__all__ = ["broken_words", "whole_words"]
+
+Entries: TypeAlias = Sequence[tuple[str, int]]
+
+_MOST_INITIALS: Final = 4
+
+
+def broken_words(word: str) -> Entries:
+    """``D. K.`` to ``D.K.``, and ``D.`` and ``K.`` beside it; ``3 456`` (a narrow space) to ``3456``.
+
+    ``muni-⏎cipality`` (see :data:`~searchlib.white_space.LINE_END`) to ``municipality``, and ``muni`` and ``cipality``
+    beside it: the hyphen may be the line's, or the word's. More than four initials are a list of letters, each a step
+    further.
+    """
+    if word.isalnum():
+        return ((word, 0),)
+    spaced = word.split()
+    if len(spaced) < 2:
+        parts = LINE_END.split(word)
+        return ((word, 0),) if len(parts) == 1 else _with_parts(parts)
+    if spaced[0][-1].isdigit():
+        return (("".join(spaced), 0),)
+    if len(spaced) > _MOST_INITIALS:
+        return tuple(zip(spaced, range(len(spaced)), strict=True))
+    return _with_parts(spaced)
+
+
+def _with_parts(parts: Sequence[str]) -> Entries:
+    return ("".join(parts), 0), *((part, 0) for part in parts if part)
+
+
+def whole_words(text: str) -> str:
+    """``text`` as a person types it: without white space in initials and numbers, or line ends in words."""
+    text = LINE_END.sub("-", without_line_ends(text))
+    if not reaches_over_space(text):
+        return text
+    parts, last = [], 0
+    for start, end in words(text):
+        if text[start:end].split() != [text[start:end]]:  # those of writing without spaces overlap, and have none
+            parts += [text[last:start], "".join(text[start:end].split())]
+            last = end
+    return "".join([*parts, text[last:]])
