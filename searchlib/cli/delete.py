@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["delete"]
 
-_OFFERED = 10
+_OFFERED = 3
 """For so many names that are not there the nearest is looked for."""
 
 

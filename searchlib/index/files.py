@@ -1,7 +1,8 @@
 """Which files do the articles come from? A table sorted by path, so that what lies below a folder stands together.
 
 The file ``<id>.files`` holds ``paths``, strings in the order of their bytes, and by path ``sizes`` u8, ``times`` u8 (of
-the last change in nanoseconds since 1970, all bits set: to be read again), ``articles`` u4 and ``readings`` u4.
+the last change in nanoseconds since 1970, as two's complement where it was before; all bits set: to be read again),
+``articles`` u4 and ``readings`` u4.
 """
 
 import os
@@ -20,7 +21,7 @@ from searchlib.index.manifest import FileRow
 
 __all__ = ["FileChanges", "FileTable", "write_files"]
 
-_NEVER = (1 << 64) - 1
+_NEVER, _LATEST = (1 << 64) - 1, (1 << 63) - 1
 _COLUMNS = (("sizes", "<u8"), ("times", "<u8"), ("articles", "<u4"), ("readings", "<u4"))
 
 
@@ -73,7 +74,8 @@ class FileTable:
         if self._paths is not None:
             columns = (column[first:last].tolist() for column in self._columns)
             for number, size, time, articles, reading in zip(range(first, last), *columns, strict=True):
-                yield ReadFile(self._paths.text(number), size, NEVER if time == _NEVER else time, articles, reading)
+                signed = time if time <= _LATEST else time - _NEVER + NEVER
+                yield ReadFile(self._paths.text(number), size, signed, articles, reading)
 
     def problems(self) -> Iterator[str]:
         """Read it all; a sentence where its bytes were changed, or paths are out of order."""

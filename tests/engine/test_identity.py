@@ -1,12 +1,17 @@
 """Only the same replaces the same: what every engine promises of articles that were read, moved, and of their ids."""
 
+import contextlib
 import itertools
 import os
+import shutil
+import tempfile
 import time
 from pathlib import Path
 
 import pytest
 from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import searchlib
 from searchlib.changes import Forgotten, Moved, ReadFile, Removed
@@ -283,6 +288,13 @@ def test_a_record_keeps_its_id_when_ids_come_to_mean_the_same_everywhere(index, 
     assert (summary.replaced, summary.failed, ids(index)) == (2, (), ["7", "8"])
 
 
+def test_a_file_from_before_1970_is_known(index, folder):
+    write("n/a.txt", "Words.", age=time.time() + 86_400)
+    index.sync("n")
+    index.sync(reading := searchlib.read("n"))
+    assert (reading.files_unchanged, Path("n/a.txt").stat().st_mtime_ns < -1) == (1, True)
+
+
 def test_a_changed_file_is_read_once(index, folder):
     write("n/a.csv", "id,text\n7,words one\n8,words two\n")
     index.sync("n")
@@ -356,6 +368,73 @@ def test_ids_of_any_characters_stay_apart(index, folder):
     assert index.add(searchlib.read("a.jsonl")).added == 7
     assert index.add(searchlib.read("a.jsonl")).unchanged == 7
     assert ids(index) == sorted(["7", "7 (2)", "7\ufffd2", "\ufffd", "\ufffd (2)", "a.jsonl#1", "../a"])
+
+
+NAMES = st.sampled_from(["a.txt", "b.txt", "c.csv", "d", "d/a.txt", "d/c.csv", "e/a.txt", "e/f/b.txt"])
+TEXTS = st.sampled_from(["words one", "words two\n8,words three", "words two\n9,words three\n8,words one", ""])
+STEPS = st.one_of(
+    st.tuples(st.just("write"), NAMES, TEXTS),
+    st.tuples(st.just("write"), NAMES, TEXTS),
+    st.tuples(st.sampled_from(["remove", "touch", "delete"]), NAMES),
+    st.tuples(st.just("rename"), st.one_of(NAMES, st.just("e")), st.one_of(NAMES, st.just("g"))),
+    st.tuples(st.sampled_from(["add", "add list", "sync"]), st.sampled_from([".", ".", "d", "e"])),
+)
+
+
+class Disk:
+    """A folder that files come to, move in and vanish from, each with a time of change of its own."""
+
+    def __init__(self, folder):
+        self.folder, self.now = folder, 1_000_000_000
+
+    def write(self, name, text):
+        path = self.folder / name
+        if not path.is_dir() and not any(above.is_file() for above in path.parents):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"id,text\n7,{text}\n" if name.endswith(".csv") else text, encoding="utf-8")
+            self.touch(name)
+
+    def touch(self, name):
+        self.now += 10
+        if (self.folder / name).is_file():
+            os.utime(self.folder / name, (self.now, self.now))
+
+    def remove(self, name):
+        path = self.folder / name
+        with contextlib.suppress(OSError):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    def rename(self, name, other):
+        with contextlib.suppress(OSError):
+            (self.folder / name).rename(self.folder / other)
+
+    def holds(self, place):
+        """What is read of it, anew."""
+        return sorted((article.source.file, article.text) for article in searchlib.read(self.folder / place))
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(STEPS, min_size=4, max_size=14))
+def test_after_each_sync_the_index_holds_what_the_folder_holds(steps):
+    with tempfile.TemporaryDirectory() as name, searchlib.open(":memory:") as index:
+        disk = Disk(Path(os.path.realpath(name)))
+        for step, *places in [*steps, ("sync", ".")]:
+            root = disk.folder / places[0]
+            if step == "sync" and root.exists():
+                index.sync(root, empty=True)
+                known = [index.get(facts.id) for facts in index.articles()]
+                below = [each for each in known if Path(each.source.file).is_relative_to(root)]
+                assert sorted((each.source.file, each.text) for each in below) == disk.holds(places[0])
+                assert len({each.id for each in known}) == len({each.identity for each in known}) == len(known)
+                index.sync(reading := searchlib.read(root))
+                assert (reading.files, reading.unchanged) == (0, len(below))
+            elif step == "delete":
+                index.delete([str(root)], folders=True)
+            elif step in ("add", "add list") and root.exists():
+                index.add(searchlib.read(root) if step == "add" else list(searchlib.read(root)))
+            elif step not in ("add", "add list", "sync"):
+                getattr(disk, step)(*places)
+        assert index.check() == ()
 
 
 # --- places -----------------------------------------------------------------------------------------------------------

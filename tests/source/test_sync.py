@@ -7,8 +7,12 @@ from pathlib import Path
 import pytest
 
 from searchlib.article import Article
-from searchlib.changes import Forgotten, Moved, ReadFile, Removed
+from searchlib.changes import NEVER, Forgotten, Moved, ReadFile, Removed
 from searchlib.source import Sync, read
+from searchlib.source.file import File
+from searchlib.source.known_files import FileNotes
+
+NOW = 1_700_000_000_000_000_000
 
 
 class Known:
@@ -81,6 +85,17 @@ def test_the_same_size_and_time_are_no_proof_within_the_clock_s_grain(known):
     known.sync("news")
     write("news/a.txt", "Words of b.", age=0)
     assert known.sync("news")[0] == ["= a.txt"]
+
+
+def test_a_file_that_changes_while_it_is_read_for_long_is_read_again(monkeypatch):
+    noted = []
+    notes, file = FileNotes(noted.append), File("a.txt", "a.txt", None, "a.txt", file="/a.txt", modified=NOW)
+    for age, lasting in (1, 60), (3, 0):
+        monkeypatch.setattr(time, "time_ns", lambda age=age: NOW + age * 10**9)
+        begun = notes.begin(file)
+        monkeypatch.setattr(time, "time_ns", lambda end=age + lasting: NOW + end * 10**9)
+        notes.end(file, "way", 1, begun, is_whole=True)
+    assert [row.modified for row in noted] == [NEVER, NEVER, NOW]
 
 
 def test_a_file_from_the_future_is_read_each_time(known):
@@ -174,6 +189,23 @@ def test_a_moved_file_is_the_same_article_at_another_place(known):
     Path("n/c.txt").rename("n/d.txt")
     write("n/d.txt", "Other words than before.")
     assert known.sync("n")[0] == ["a/x.txt > a/deep/z.txt", "b/y.txt > b/new.txt", "+ d.txt", "- c.txt"]
+
+
+def test_what_lies_where_nobody_may_look_has_not_moved(known, monkeypatch):
+    write("news/deep/a.txt", "Words of a.")
+    write("news/b.txt", "Words of b.")
+    known.sync("news")
+    write("news/c.txt", "Words of a.")
+    scandir = os.scandir
+
+    def refuse(path):
+        if path.endswith("deep"):
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert known.sync("news")[0] == ["+ c.txt"]
+    monkeypatch.undo()
 
 
 def test_a_copy_is_no_move(known):
