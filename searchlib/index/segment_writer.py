@@ -9,7 +9,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from searchlib.article import Article
+from searchlib.article import ArticleFacts
 from searchlib.errors import IndexDamaged
 from searchlib.index.format.container import ContainerWriter
 from searchlib.index.manifest import FileRow
@@ -100,11 +100,11 @@ def _write(folder: Path, name: str, identity: bytes, fill: Callable[[ContainerWr
 
 
 def merge_segments(
-    folder: Path, identity: bytes, segments: Sequence[SegmentReader], moved: Mapping[int, Article] | None = None
+    folder: Path, identity: bytes, segments: Sequence[SegmentReader], moved: Mapping[int, ArticleFacts] | None = None
 ) -> tuple[FileRow, FileRow]:
     """Write one segment with what is not deleted of all these, in order. Raises IndexDamaged where one was changed.
 
-    ``moved``, of one segment, has articles by number there that give theirs another id and place.
+    ``moved``, of one segment, has the facts of articles by number there: theirs with another id and place.
     """
     for problem in chain.from_iterable(segment.changes() for segment in segments):
         raise IndexDamaged(problem)  # the copy would have checksums of its own, and hide it

@@ -10,7 +10,7 @@ import numpy as np
 from attrs import define, evolve, field, frozen
 
 from searchlib.analysis import Analyzer
-from searchlib.article import Article, Source
+from searchlib.article import Article, ArticleFacts, Source
 from searchlib.changes import Forgotten, ReadFile
 from searchlib.errors import ArticleError, IndexFolderError
 from searchlib.index.commit import publish, remove, sweep
@@ -95,7 +95,7 @@ class IndexWriter:
     _broken: bool = False
     _unmeasured: int = 0
     _waiting: Unplaced = field(factory=Unplaced)
-    _moves: dict[bytes, dict[int, Article]] = field(factory=dict)  # by segment and number there
+    _moves: dict[bytes, dict[int, ArticleFacts]] = field(factory=dict)  # by segment and number there
     _files: FileChanges = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -137,7 +137,7 @@ class IndexWriter:
         if place is None:
             return False
         number, moved = place
-        self._moves.setdefault(self._segments[number].identity, {})[moved] = article
+        self._moves.setdefault(self._segments[number].identity, {})[moved] = article.facts
         self._take_out(identity)
         self._waiting.add(article)
         return True

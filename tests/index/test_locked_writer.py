@@ -1,16 +1,20 @@
 """What was added comes back, whatever was replaced, deleted, committed and merged on the way."""
 
+import gc
 import shutil
 import tempfile
+import weakref
 from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchlib.analysis import Analyzer
+from searchlib.article import Source
 from searchlib.index import merger, segment_buffer
 from searchlib.index.locked_writer import writing
 from searchlib.index.reader import IndexReader
@@ -153,3 +157,20 @@ def test_spellings_are_found_by_ranges(texts, low, high):
         first, last = field.spelling_range(low, high)
         inside = [s for s in every if low <= s and (high is None or s < high)]
         assert every[first:last] == inside
+
+
+def test_the_text_of_what_moves_is_not_kept_in_memory():
+    source = Source("a.txt", file="/a.txt", part="")
+    with folder() as path:
+        article = evolve(make("a.txt", "Words."), source=source)
+        with writing(path, ENGLISH) as writer:
+            writer.add(article)
+        moved = evolve(article, id="b.txt", source=evolve(source, path="b.txt", file="/b.txt"))
+        with writing(path, ENGLISH) as writer:
+            assert writer.move(article.identity, moved)
+            kept = weakref.ref(moved)
+            del moved
+            gc.collect()
+            assert kept() is None
+        reader = IndexReader.open(path)
+        assert [reader.segments[s].facts(a).id for s, a in reader.articles()] == ["b.txt"]

@@ -6,7 +6,7 @@ import numpy as np
 from attrs import define, frozen
 from numpy.typing import NDArray
 
-from searchlib.article import Article
+from searchlib.article import ArticleFacts
 from searchlib.index.format.compressed_records import DICTIONARY_LIMIT, Compressor, RecordReader, RecordWriter, sampled
 from searchlib.index.store.layout import COUNTED, NUMBERS, SPARSE
 from searchlib.index.store.reader import DIGEST_SIZE, StoredReader
@@ -26,10 +26,10 @@ def dictionary_of(readers: Sequence[StoredReader]) -> bytes | None:
     return next((reader.chunks.dictionary(0) for reader in readers if reader.chunks.used[:1].any()), None)
 
 
-def copy_articles(sources: Sources, moved: Mapping[int, Article] | None = None) -> StoredWriter:
+def copy_articles(sources: Sources, moved: Mapping[int, ArticleFacts] | None = None) -> StoredWriter:
     """The articles of all sources, in order, but those that the bool array beside each does not name (None: all).
 
-    ``moved``: all that stays of the one source has the ids and places of these articles, by number, now.
+    ``moved``: all that stays of the one source has these facts, by number, now.
     """
     writer = StoredWriter()
     readers = [reader for reader, _ in sources]

@@ -25,7 +25,7 @@ _decode = json.JSONDecoder().decode
 _set = object.__setattr__
 
 
-def pack_facts(article: Article) -> bytes:
+def pack_facts(article: Article | ArticleFacts) -> bytes:
     """The article's facts but its date, its sha256 and whether its title is made."""
     source = article.source
     facts: list[Any] = [

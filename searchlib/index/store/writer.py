@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from attrs import define, field
 
-from searchlib.article import BY_ID, Article
+from searchlib.article import BY_ID, Article, ArticleFacts
 from searchlib.index.format.compressed_records import Compressor, RecordWriter, sampled
 from searchlib.index.format.container import ContainerWriter
 from searchlib.index.format.plain_records import PieceWriter
@@ -59,7 +59,7 @@ class StoredWriter:
         for name, piece in arrays.items():
             self._layout[name].append(piece)
 
-    def rename(self, articles: Sequence[Article]) -> None:
+    def rename(self, articles: Sequence[ArticleFacts]) -> None:
         """Give the articles, all of them and in order, the ids and places of these, which are the same otherwise."""
         facts = _Pieces()
         for article in articles:
@@ -98,7 +98,7 @@ class StoredWriter:
         self.chunks.write(container, "chunks")
 
 
-def place_hash(article: Article) -> int:
+def place_hash(article: Article | ArticleFacts) -> int:
     """What an article that is known by its place is looked for by; 0 for the others."""
     identity = article.identity
     return 0 if identity.startswith(BY_ID) else hash_of(identity) or 1
