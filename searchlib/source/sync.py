@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from itertools import islice
 from typing import TypeAlias, TypeGuard
 
 from attrs import define, field
@@ -22,6 +23,9 @@ from searchlib.source.read import Reading
 from searchlib.source.walk import STANDARD_INPUT
 
 __all__ = ["Sync", "noted"]
+
+_COMPARED = 100
+"""Of so many vanished files with the same text the nearest is looked for."""
 
 
 Files: TypeAlias = Callable[[str], Iterable[ReadFile]]
@@ -104,7 +108,7 @@ class Sync:
     _present: set[str] = field(factory=set, init=False)
     _read: set[str] = field(factory=set, init=False)  # files and archives that were begun this time
     _seen: set[str] = field(factory=set, init=False)  # identities
-    _lost: dict[str, list[ArticleFacts]] = field(factory=dict, init=False)  # of files that are no more, by sha256
+    _lost: dict[str, dict[str, deque[str]]] = field(factory=dict, init=False)  # identities, by sha256 and vanished file
     _spared: set[str] = field(factory=set, init=False)  # what may only be missing for a while, or cannot be looked at
 
     def changes(self) -> Iterator[Change]:
@@ -117,7 +121,7 @@ class Sync:
         gone = {path for path in self._known.rows if not self._is_present(path) and not _lies_in(path, self._spared)}
         for facts in self.articles() if gone else ():
             if _lies_in(_file(facts), gone):
-                self._lost.setdefault(facts.sha256, []).append(facts)
+                self._lost.setdefault(facts.sha256, {}).setdefault(_file(facts), deque()).append(facts.identity)
         moved, ends = set(), list[ReadFile | Forgotten]()
         for change in self._read_changes():
             change = self._as_moved(change) if isinstance(change, Article) else change
@@ -183,9 +187,11 @@ class Sync:
         same = self._lost.get(article.sha256)
         if not same:
             return article
-        nearest = min(same, key=lambda facts: _steps(_file(facts), file))
-        same.remove(nearest)
-        return Moved(nearest.identity, article)
+        nearest = min(islice(same, _COMPARED), key=lambda lost: _steps(lost, file))
+        identity = same[nearest].popleft()
+        if not same[nearest]:
+            del same[nearest]
+        return Moved(identity, article)
 
     def _vanished(self, places: set[str], unread: set[str], moved: set[str]) -> Iterator[str]:
         """The identities of articles that were not seen again, of files that were read or are no more."""

@@ -8,7 +8,7 @@ import pytest
 
 from searchlib.article import Article
 from searchlib.changes import NEVER, Forgotten, Moved, ReadFile, Removed
-from searchlib.source import Sync, read
+from searchlib.source import Sync, read, sync
 from searchlib.source.file import File
 from searchlib.source.known_files import FileNotes
 
@@ -189,6 +189,21 @@ def test_a_moved_file_is_the_same_article_at_another_place(known):
     Path("n/c.txt").rename("n/d.txt")
     write("n/d.txt", "Other words than before.")
     assert known.sync("n")[0] == ["a/x.txt > a/deep/z.txt", "b/y.txt > b/new.txt", "+ d.txt", "- c.txt"]
+
+
+def test_many_records_of_one_text_move_one_by_one(known, monkeypatch):
+    compared = []
+    monkeypatch.setattr(sync, "_steps", lambda one, other: compared.append(one) or 0)
+    write("news/a.csv", "text\n" + "The same words.\n" * 50)
+    for n in range(150):
+        write(f"news/old/{n:03}.txt", "Words of all.")
+    known.sync("news")
+    Path("news/a.csv").rename("news/b.csv")
+    Path("news/old").rename("news/new")
+    changed = known.sync("news")[0]
+    assert changed[:2] == ["a.csv#1 > b.csv#1", "a.csv#2 > b.csv#2"]
+    assert changed[-1] == "old/149.txt > new/149.txt"
+    assert (len(changed), len(compared) <= 50 + 150 * 100) == (200, True)
 
 
 def test_what_lies_where_nobody_may_look_has_not_moved(known, monkeypatch):
