@@ -286,7 +286,7 @@ def test_any_text_may_be_asked_for(placed, where):
 def test_a_path_takes_out_all_of_its_file_and_a_folder_only_if_it_is_said(placed):
     assert placed.delete("news/more.jsonl#3") == 1
     assert placed.delete(["news/more.jsonl", "nowhere"]) == 1
-    with pytest.raises(InvalidRequest, match=r"news is a folder of 2 articles"):
+    with pytest.raises(InvalidRequest, match=r"news is a folder that 2 articles are from"):
         placed.delete("news")
     assert (len(placed), placed.delete("news", folders=True), len(placed)) == (2, 2, 0)
 
