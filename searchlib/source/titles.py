@@ -79,7 +79,7 @@ def opening(text: str) -> str:
     words = running_text(text[: 20 * _LONGEST_TITLE]).split(" ")[: LONGEST + 1]
     top = " ".join(words)
     sentence = first_sentence(top) if len(words) > LONGEST else top
-    title = " ".join(sentence.split()[:LONGEST])[:_LONGEST_TITLE]
+    title = " ".join(sentence.split(" ")[:LONGEST])[:_LONGEST_TITLE]
     return title if len(title) == len(sentence) else f"{title.rstrip(' ,;:-–—')}…"
 
 
