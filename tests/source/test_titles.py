@@ -164,8 +164,3 @@ def test_a_long_opening_is_cut_with_an_ellipsis(text: str) -> None:
     assert len(title) <= 161
     assert len(title.split()) <= LONGEST
     assert text.startswith(title[:-1])
-
-
-def test_a_made_title_has_whole_words():
-    made = article_of(Draft(text=f"Report of the muni-\ncipality. {LONG}"), id="id", path=None)
-    assert made.title == "Report of the muni-\xadcipality."
