@@ -29,7 +29,8 @@ def flat(record: Record) -> Record:
     pairs = list(_pairs(record, "", 0))
     envelope = next((name for name, beside in _ENVELOPES.items() if _is_envelope(record, name, beside)), None)
     names = [name for name, _ in pairs]
-    return dict(zip(distinct(_opened(names, envelope)), (value for _, value in pairs), strict=True))
+    opened = names if envelope is None else _opened(names, envelope)
+    return dict(zip(distinct(opened), (value for _, value in pairs), strict=True))
 
 
 def spread(name: str, values: list[Any], depth: int = 1) -> Iterator[tuple[str, list[Any]]]:
@@ -62,7 +63,9 @@ def unnested(values: Iterable[Any]) -> Iterator[Any]:
 def distinct(names: Iterable[str]) -> list[str]:
     """The names, one that stands there already with its place (from 1) behind it: ``date``, ``date 4``."""
     given = list(names)
-    known, seen, result = set(given), set[str](), []
+    known, seen, result = set(given), set[str](), list[str]()
+    if len(known) == len(given):
+        return given
     for place, name in enumerate(given, 1):
         free = name
         while free in seen or (free != name and free in known):
@@ -96,7 +99,7 @@ def _is_envelope(record: Record, name: str, beside: str | None) -> bool:
     return isinstance(record.get(name), dict) and (beside is None or beside in record)
 
 
-def _opened(names: list[str], envelope: str | None) -> list[str]:
+def _opened(names: list[str], envelope: str) -> list[str]:
     """The names without the envelope before them, where no other field is called so."""
     taken = set(names)
     bare = (name.removeprefix(f"{envelope}.") for name in names)

@@ -20,7 +20,7 @@ from searchlib.source.draft import Block, Draft
 from searchlib.source.formats.assembly import Assembly
 from searchlib.source.formats.base import Problem
 from searchlib.source.formats.field_names import DEEPEST, flat, spread, unnested
-from searchlib.source.formats.fragment import Content, content_of
+from searchlib.source.formats.fragment import Content, content_of, words_of
 
 __all__ = ["FIELD_HINT", "NAMES", "draft_of", "facts_of", "has_text", "named_columns", "without_text"]
 
@@ -207,7 +207,7 @@ def _title(value: object) -> str | None:
 
 
 def _line(value: str) -> str:
-    return " ".join(content_of(value).text.split())
+    return " ".join(words_of(value).split())
 
 
 def _date(value: object) -> datetime.date | None:
@@ -257,7 +257,7 @@ def _single(value: object) -> SingleValue | None:
 
 
 def _words(value: str) -> str | None:
-    words = content_of(value).text
+    words = words_of(value)
     return words if words.strip() else None
 
 
