@@ -14,7 +14,7 @@ The *running text* of a text has each run of white space as one space, but for w
 import re
 from typing import Final
 
-__all__ = ["LINE_END", "NARROW", "running_text", "without_line_ends"]
+__all__ = ["LINE_END", "NARROW", "is_within_word", "running_text", "without_line_ends"]
 
 LINE_END: Final = re.compile("[-‐]\u00ad")
 """What stands in running text for a hyphen at the end of a line: it may be the line's, or the word's."""
@@ -63,6 +63,11 @@ def without_line_ends(text: str) -> str:
     if "\u00ad" in text:
         text = _SOFTLY_HYPHENATED.sub("", text)
     return _HYPHENATED.sub(_rejoined, text) if _HYPHEN_LAST.search(text) or "‐" in text else text
+
+
+def is_within_word(text: str, end: int) -> bool:
+    """Whether the line that ends at ``end`` (its last character is before it) may break a word there."""
+    return (_HYPHENATED.match(text, end - 1) or _SOFTLY_HYPHENATED.match(text, end)) is not None
 
 
 def _rejoined(found: re.Match[str]) -> str:

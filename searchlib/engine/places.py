@@ -88,7 +88,7 @@ def ids_at(place: str, engine: Engine, *, folders: bool) -> list[str]:
         file = _absolute(place)
         if found and not folders and all(known.path != file for known in engine.files(file)):
             raise InvalidRequest(
-                f"{place} is a folder of {len(found):,} articles: --all (folders=True) takes all of them"
+                f"{place} is a folder that {len(found):,} articles are from: --all (folders=True) takes all of them"
             )
     if not found:
         raise _not_found(place, engine)
