@@ -6,6 +6,7 @@ is known by where it lies (:attr:`~searchlib.article.Article.identity`); its id 
 
 import os
 import posixpath
+import re
 from collections.abc import Callable, Iterator
 from hashlib import blake2b
 from itertools import count
@@ -15,6 +16,9 @@ from attrs import define, field
 from searchlib.article import Source
 
 __all__ = ["Ids", "free_id", "ids_of", "label_of", "own_id"]
+
+
+_COUNTED = re.compile(r" \([0-9]{1,9}\)\Z")
 
 
 def ids_of(wanted: str, source: Source | None) -> Iterator[str]:
@@ -38,6 +42,7 @@ def ids_of(wanted: str, source: Source | None) -> Iterator[str]:
         for full in longer[known + 1 :]:
             yield f"{full}{tail}"
         full += tail if full != wanted else ""
+    full = _COUNTED.sub("", full)
     yield from (f"{full} ({number})" for number in count(2))
 
 
@@ -47,7 +52,7 @@ def label_of(source: Source) -> str | None:
     if own is None:
         return None
     repeated = (source.part or "").partition("\0")[2]
-    return f"{own} ({repeated})" if repeated else own
+    return f"{own} ({repeated})" if repeated.isdigit() else own
 
 
 def own_id(source: Source | None) -> str | None:

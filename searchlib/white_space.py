@@ -14,10 +14,12 @@ The *running text* of a text has each run of white space as one space, but for w
 import re
 from typing import Final
 
-__all__ = ["LINE_END", "NARROW", "running_text", "without_line_ends"]
+__all__ = ["LINE_END", "NARROW", "is_within_word", "readable", "running_text", "without_line_ends"]
 
 LINE_END: Final = re.compile("[-‐]\u00ad")
 """What stands in running text for a hyphen at the end of a line: it may be the line's, or the word's."""
+
+_BEHIND_HYPHEN: Final = re.compile("(?<=[-‐])\u00ad")
 
 NARROW: Final = "\u00a0\u2005\u2006\u2007\u2008\u2009\u200a\u202f"
 """No-break spaces, and those that are less than a third of an em wide."""
@@ -56,6 +58,11 @@ def running_text(raw: str) -> str:
     return " ".join(text.split())
 
 
+def readable(text: str) -> str:
+    """Running text for a person's eyes: a hyphen at the end of a line is that alone, as a soft one may be seen, too."""
+    return _BEHIND_HYPHEN.sub("", text) if "\u00ad" in text else text
+
+
 def without_line_ends(text: str) -> str:
     """``text`` without the line ends that are within a word, made or possible; all other white space stays."""
     if _LINE_MAY_END in text:
@@ -63,6 +70,11 @@ def without_line_ends(text: str) -> str:
     if "\u00ad" in text:
         text = _SOFTLY_HYPHENATED.sub("", text)
     return _HYPHENATED.sub(_rejoined, text) if _HYPHEN_LAST.search(text) or "‐" in text else text
+
+
+def is_within_word(text: str, end: int) -> bool:
+    """Whether the line that ends at ``end`` (its last character is before it) may break a word there."""
+    return (_HYPHENATED.match(text, end - 1) or _SOFTLY_HYPHENATED.match(text, end)) is not None
 
 
 def _rejoined(found: re.Match[str]) -> str:

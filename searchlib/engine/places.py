@@ -144,7 +144,8 @@ def _ids(asked: _Asked, engine: Engine, *, folders: bool) -> list[str]:
         file = asked.places[0].file
         if all(known.path != file for known in engine.files(file)):
             raise InvalidRequest(
-                f"{asked.typed} is a folder of {len(found):,} articles: --all (folders=True) takes all of them"
+                f"{asked.typed} is a folder that {len(found):,} articles are from:"
+                " --all (folders=True) takes all of them"
             )
     return [facts.id for facts in found]
 

@@ -40,6 +40,7 @@ __all__ = [
     "field_name",
     "lexemes",
     "looks_like_field",
+    "plain_text",
     "with_gershayim",
 ]
 
@@ -106,10 +107,16 @@ def with_gershayim(text: str) -> str:
     return text if text.isascii() else _GERSHAYIM.sub("״", text)
 
 
+def plain_text(text: str) -> str:
+    """``text`` with spaces for controls and lone surrogates, and without what is not seen."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _INVISIBLE.sub("", _UNTYPED.sub(" ", text))
+
+
 def lexemes(text: str) -> Iterator[Lexeme]:
     """The lexemes of ``text`` in order; controls and lone surrogates count as white space."""
-    if not (text.isascii() and text.isprintable()):
-        text = with_gershayim(_INVISIBLE.sub("", _UNTYPED.sub(" ", text)))
+    text = with_gershayim(plain_text(text))
     position = 0
     pairs = True  # whether a closing single quote may still come: looked for once in vain, never again
     while match := _LEXEME.search(text, position):

@@ -5,7 +5,7 @@ from collections import Counter
 from attrs import define, evolve, field
 
 from searchlib.article import Article
-from searchlib.ids import Ids, label_of
+from searchlib.ids import Ids, label_of, own_id
 from searchlib.source.draft import Draft
 from searchlib.source.file import File
 from searchlib.source.structure import article_of, clean
@@ -30,7 +30,9 @@ class Identifier:
         if source is None or part is None:
             return article
         if file.file is None:  # what comes by the pipe is known by what it says
-            source = evolve(source, part=article.sha256[:16])
+            own = own_id(source)
+            digest = article.sha256[:16]
+            source = evolve(source, part=digest if own is None else f"={own}\0~{digest}")
             article = evolve(article, source=source)
         name = self._ids.of(label_of(source) or article.id, source, article.identity)
         return article if name == article.id else evolve(article, id=name)

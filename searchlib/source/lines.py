@@ -2,8 +2,8 @@
 
 Empty lines, and lines without a word (``* * *``), part *stanzas*. Within a stanza lines are joined where the
 first is full, which means that the next line's first word would have made it too long, or where the next goes
-on in small letters or, below a list item, further in. Lines of more than a hundred columns are not wrapped:
-each is a paragraph, or several (:mod:`searchlib.source.space_runs`).
+on in small letters or with the rest of a word or, below a list item, further in. Lines of more than a hundred columns
+are not wrapped: each is a paragraph, or several (:mod:`searchlib.source.space_runs`).
 """
 
 import re
@@ -13,6 +13,7 @@ from typing import NamedTuple
 from searchlib.source.pieces import BLANK, LINE, WORD, Piece, ends_sentence, measure
 from searchlib.source.space_runs import split_at_runs
 from searchlib.source.titles import is_label
+from searchlib.white_space import is_within_word
 
 __all__ = ["is_item", "pieces_of"]
 
@@ -118,6 +119,8 @@ def _goes_on(text: str, group: list[_Line], line: _Line, width: int) -> bool:
     if line.item or line.is_long or above.is_long:
         return False
     if group[0].item and line.indent > group[0].indent:
+        return True
+    if is_within_word(text, above.end):
         return True
     if text[line.start].islower():
         return not ends_sentence(text, above.end) or _is_full(text, above, line, width)

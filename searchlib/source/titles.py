@@ -76,10 +76,10 @@ def without_label(text: str) -> str:
 
 def opening(text: str) -> str:
     """Take ``text`` if it has at most twenty words, else its first sentence, cut with an ellipsis if it has more."""
-    words = text[: 20 * _LONGEST_TITLE].split()[: LONGEST + 1]
+    words = running_text(text[: 20 * _LONGEST_TITLE]).split(" ")[: LONGEST + 1]
     top = " ".join(words)
     sentence = first_sentence(top) if len(words) > LONGEST else top
-    title = " ".join(sentence.split()[:LONGEST])[:_LONGEST_TITLE]
+    title = " ".join(sentence.split(" ")[:LONGEST])[:_LONGEST_TITLE]
     return title if len(title) == len(sentence) else f"{title.rstrip(' ,;:-–—')}…"
 
 

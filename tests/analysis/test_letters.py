@@ -49,8 +49,8 @@ def test_every_latin_letter_that_lucene_folds_is_folded() -> None:
 
 
 def test_folding_holds_for_every_character() -> None:
-    """Folding again changes nothing, and composed or not is the same."""
-    for code in range(sys.maxunicode + 1):
+    """Folding again changes nothing, and composed or not is the same. The planes between have no characters."""
+    for code in (*range(0x34000), *range(0xE0000, 0xE0200), sys.maxunicode):
         folded = fold(chr(code))
         assert fold(folded) == folded, hex(code)
         assert fold(normalize("NFD", chr(code))) == folded, hex(code)

@@ -34,6 +34,6 @@ def test_a_folder_goes_only_with_all(run, work):
     before = len(run("list").stdout.splitlines())
     refused = run("delete", "articles")
     assert refused.exit_code == 2
-    assert f"articles is a folder of {before} articles: --all" in refused.stderr
+    assert f"articles is a folder that {before} articles are from: --all" in refused.stderr
     assert len(run("list").stdout.splitlines()) == before
     assert run("delete", "--all", "articles/").stderr == f"searchlib: deleted {before} articles\n"

@@ -1,6 +1,9 @@
 import contextlib
+import os
 import re
+import shutil
 import sys
+import time
 
 import pytest
 
@@ -23,6 +26,13 @@ def test_the_outcome_is_one_line():
     assert outcome_line(outcome, 0.4) == (
         "added 3,000, replaced 0, unchanged 1, deleted 2, failed 1, skipped 2 (binary 1: .jpg; hidden 1) in 0.4 s, "
         "1.2 MB/s"
+    )
+
+
+def test_records_without_a_word_are_counted(run, work):
+    (work / "export.jsonl").write_text('{"text": "word"}\n{"text": ""}\n{"text": "?!"}\n', encoding="utf-8")
+    assert run("index", "export.jsonl").stderr.startswith(
+        "searchlib: added 1, replaced 0, unchanged 0, empty records 2 in "
     )
 
 
@@ -61,6 +71,43 @@ def test_sync_of_two_folders_keeps_both_and_counts_what_it_skipped(run, work):
     result = run("index", "--sync", "articles/news", "articles/notes")
     assert "added 3, replaced 0, unchanged 0, skipped 1 (hidden 1) in" in result.stderr
     assert len(run("list").stdout.splitlines()) == 3
+
+
+def old(path, text):
+    """A file that was changed a minute ago."""
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, (time.time() - 60,) * 2)
+
+
+def test_sync_tells_what_moved_and_reads_again_only_what_is_asked_for(run, work):
+    old(work / "articles" / "a.txt", "The minister spoke.")
+    run("index", "--sync", "articles")
+    (work / "articles" / "a.txt").rename(work / "articles" / "b.txt")
+    assert "added 0, replaced 0, unchanged 3, moved 1 in" in run("index", "--sync", str(work / "articles")).stderr
+    assert run("show", "articles/b.txt").exit_code == 0
+    assert "unchanged 4 in" in run("index", "--sync", "--reread", "articles").stderr
+    assert run("index", "--reread", "articles").stderr.startswith("searchlib: --reread goes with --sync")
+
+
+def test_an_empty_folder_takes_nothing_out_unless_it_is_said(run, work):
+    run("index", "articles")
+    shutil.rmtree(work / "articles")
+    (work / "articles").mkdir()
+    kept = run("index", "--sync", "articles")
+    assert "searchlib: warning: articles holds no file any more" in kept.stderr
+    assert len(run("list").stdout.splitlines()) == 3
+    assert "deleted 3" in run("index", "--sync", "--empty", "articles").stderr
+
+
+def test_records_of_one_id_are_kept_apart_and_counted_unless_ids_are_global(run, work):
+    for name in "ab":
+        (work / f"{name}.csv").write_text(f"id,text\n7,words of {name}\n", encoding="utf-8")
+    told = run("index", "a.csv", "b.csv").stderr
+    assert "1 record with an id that another record has: kept apart" in told
+    assert "added 2, replaced 0, unchanged 0, kept apart 1 in" in told
+    assert [line.split("\t")[0] for line in run("list").stdout.splitlines()] == ["7", "b.csv#7"]
+    told = run("index", "--ids", "global", "--index", "other", "a.csv", "b.csv").stderr
+    assert "added 1, replaced 1, unchanged 0 in" in told
 
 
 def test_sync_takes_only_folders(run, work):

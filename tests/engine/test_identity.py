@@ -1,6 +1,7 @@
 """Only the same replaces the same: what every engine promises of articles that were read, moved, and of their ids."""
 
 import contextlib
+import io
 import itertools
 import os
 import shutil
@@ -502,16 +503,27 @@ def test_any_text_may_be_asked_for(placed, where):
 def test_a_path_takes_out_all_of_its_file_and_a_folder_only_if_it_is_said(placed):
     assert placed.delete("news/more.jsonl#3") == 1
     assert placed.delete(["news/more.jsonl", "nowhere"]) == 1
-    with pytest.raises(InvalidRequest, match=r"news is a folder of 2 articles"):
+    with pytest.raises(InvalidRequest, match=r"news is a folder that 2 articles are from"):
         placed.delete("news")
     assert (len(placed), placed.delete("news", folders=True), len(placed)) == (2, 2, 0)
+
+
+def test_what_comes_by_the_pipe_is_known_by_what_it_says(index, monkeypatch):
+    def pipe(text):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        return index.add(searchlib.read("-", format="csv"))
+
+    assert pipe("id,text\n7,words one\n7,words two\n").kept_apart == 1
+    assert pipe("id,text\n7,words one\n7,words two\n").unchanged == 2
+    assert pipe("id,text\n7,words three\n7,words four\n").kept_apart == 2
+    assert ids(index) == ["7", "7 (2)", "7 (3)", "7 (4)"]
 
 
 def test_many_places_are_looked_for_at_once(placed, monkeypatch):
     asked = ["one.txt", "news/more.jsonl", "nowhere", "news/more.jsonl#3", "news/deep/"]
     times, articles = [], placed._engine.articles
     monkeypatch.setattr(type(placed._engine), "articles", lambda _: times.append(1) or articles())
-    with pytest.raises(InvalidRequest, match="news/deep/ is a folder"):
+    with pytest.raises(InvalidRequest, match="news/deep/ is a folder that"):
         placed.ids_at_each(asked)
     assert placed.ids_at_each(asked, folders=True) == {
         "one.txt": ["one.txt"],

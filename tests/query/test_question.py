@@ -24,6 +24,7 @@ def test_a_question_is_understood(typed, understood, warnings, tree):
 
 @settings(max_examples=600, deadline=None)
 @given(st.one_of(typed_pieces, anything))
+@example("0\xad\x1b0")
 @example("a:b:c:" * 5)
 @example("((a AND (b OR NOT (c -(-(d +(-e) f))))))")
 def test_any_text_is_read_and_what_is_understood_means_the_same(text):

@@ -112,6 +112,17 @@ def test_a_line_is_no_heading_that_ends_begins_or_reads_like_something_else(line
     assert headings(f"{ONE}\n\n{line}\n\n{TWO}") == []
 
 
+@pytest.mark.parametrize("line", ["The Road from Tel Aviv-", "The Senator and Mr. O‐", "The Muni\u00ad"])
+def test_a_line_that_breaks_a_word_ends_no_paragraph_and_is_no_heading(line: str) -> None:
+    text = f"{line}\n{WRAPPED}"
+    assert headings(text) == []
+    assert len(paragraphs(text)) == 1
+
+
+def test_a_title_may_go_over_a_line_end_within_a_word() -> None:
+    assert headings(f"The Road from Tel Aviv-\nJerusalem\n\n{ONE} {TWO}") == [("The Road from Tel Aviv-Jerusalem", 1)]
+
+
 @pytest.mark.parametrize(
     "line", ["“Not One More” Rally", "(A Note)", "9 Reasons", "$5 Million for Roads", "Élan Vital"]
 )

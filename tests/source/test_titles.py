@@ -30,6 +30,7 @@ RUN = " " * 100
             "SENATOR OFFERS REMARKS IN HONOR",
         ),
         ("Only this", "Only this"),
+        ("The muni-\ncipality has 3\u00a0456 souls.", "The muni-\u00adcipality has 3\u00a0456 souls."),
         ("It rained. It poured.", "It rained. It poured."),
     ],
 )

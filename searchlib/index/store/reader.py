@@ -60,6 +60,11 @@ def hash_of(name: str) -> int:
     return int.from_bytes(hashlib.sha256(name.encode(errors="surrogatepass")).digest()[:8], "little")
 
 
+def _may_be_older(raw: str) -> bool:
+    """Whether version 1 may have taken ``raw`` for running text that it is not: white space was all that it knew."""
+    return not raw.isascii() and ("\u200b" in raw or "\u00ad" in raw)
+
+
 def pack_context(headings: Sequence[str]) -> bytes:
     """The record of a section under these headings."""
     return _encode(list(headings)).encode(errors="surrogatepass") if headings else b""
@@ -226,7 +231,7 @@ class StoredReader:
             page = layout.paragraph_pages[document]
         return Paragraph(
             number,
-            running_text(raw) if layout.paragraph_sizes[document] & 1 else raw,
+            running_text(raw) if layout.paragraph_sizes[document] & 1 or _may_be_older(raw) else raw,
             self._headings_above(document) if self.contexts.filled else (),
             start,
             start + len(raw),

@@ -66,6 +66,7 @@ class StoredWriter:
             facts.append(pack_facts(article))
         self.facts = PieceWriter()
         facts.write(self.facts, np.ones(len(articles), np.bool_))
+        self.digests = [np.frombuffer(b"".join(bytes.fromhex(article.sha256) for article in articles), np.uint8)]
         self.hashes = [np.array([hash_of(article.id) for article in articles], np.uint64)]
         self.places = [np.array(list(map(place_hash, articles)), np.uint64)]
 

@@ -25,7 +25,7 @@ def spans(text: str) -> list[tuple[int, int]]:
 @pytest.mark.parametrize("length", range(6))
 def test_every_short_text_is_cut_as_the_rules_say(length: int) -> None:
     """All texts of that length at once, five spaces apart, so that no rule looks across."""
-    texts = ["".join(text) for text in product("a0'.+#@ ", repeat=length)]
+    texts = ["".join(text) for text in product("a0'.+#@ " if length < 5 else "a0'.+@ ", repeat=length)]
     if length < 5:
         texts += ["".join(text) for text in product("aA0²'.,+#@가\u00a0 ", repeat=length)]
     if length < 4:

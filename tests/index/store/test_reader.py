@@ -62,6 +62,17 @@ def test_a_block_is_tidied_as_an_article_demands(raw):
     assert Article(id="a", title="", text=raw, paragraphs=[paragraph]).paragraphs[0].text == text
 
 
+@pytest.mark.parametrize("raw", ["ភាសា\u200bខ្មែរ", "muni\u00ad cipality", "muni-\ncipality"])
+def test_a_text_of_version_1_is_read_as_running_text(tmp_path, monkeypatch, raw):
+    with monkeypatch.context() as patched, writing(tmp_path / "index", ENGLISH) as writer:
+        patched.setattr("searchlib.article.running_text", lambda text: " ".join(text.split()))
+        paragraph = Paragraph(1, " ".join(raw.split()), (), 0, len(raw))
+        writer.add(Article(id="a", title="", text=raw, paragraphs=[paragraph]))
+    (segment,) = IndexReader.open(tmp_path / "index").segments
+    (read,) = segment.article(0).paragraphs
+    assert read.text == segment.paragraph(0).text == running_text(raw)
+
+
 @pytest.mark.parametrize("place", [{"line": -1}, {"page": -1}, {"line": 1 << 40}, {"page": 1 << 70}])
 def test_impossible_places_are_refused_and_the_others_stay(tmp_path, place):
     bad = Article(id="bad", title="", text="a", paragraphs=[Paragraph(1, "a", (), 0, 1, **place)])
