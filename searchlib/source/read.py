@@ -134,7 +134,7 @@ class Reading(Iterator[Article]):
         self._suffixes: Counter[tuple[str, str]] = Counter()
         self._identifier = Identifier(is_global=ids == "global")
         self._notes: FileNotes | None = None
-        way = (_RULES, options.encoding, sorted(options.fields.items()), format_name)
+        way = (_RULES, ids, options.encoding, sorted(options.fields.items()), format_name)
         self._way, self._way_of_archives = repr(way), repr((*way, expanded_limit, globs))
         self._done = 0
         self._handle: BinaryIO | None = None
