@@ -14,10 +14,12 @@ The *running text* of a text has each run of white space as one space, but for w
 import re
 from typing import Final
 
-__all__ = ["LINE_END", "NARROW", "is_within_word", "running_text", "without_line_ends"]
+__all__ = ["LINE_END", "NARROW", "is_within_word", "readable", "running_text", "without_line_ends"]
 
 LINE_END: Final = re.compile("[-‐]\u00ad")
 """What stands in running text for a hyphen at the end of a line: it may be the line's, or the word's."""
+
+_BEHIND_HYPHEN: Final = re.compile("(?<=[-‐])\u00ad")
 
 NARROW: Final = "\u00a0\u2005\u2006\u2007\u2008\u2009\u200a\u202f"
 """No-break spaces, and those that are less than a third of an em wide."""
@@ -54,6 +56,11 @@ def running_text(raw: str) -> str:
     if not text.isascii() and _IN_NUMBER.search(text):
         return _FOLDED.sub(" ", text).strip()
     return " ".join(text.split())
+
+
+def readable(text: str) -> str:
+    """Running text for a person's eyes: a hyphen at the end of a line is that alone, as a soft one may be seen, too."""
+    return _BEHIND_HYPHEN.sub("", text) if "\u00ad" in text else text
 
 
 def without_line_ends(text: str) -> str:

@@ -129,7 +129,8 @@ ALLOWED = {
         "engine.question_cache", "engine.ranking",
     },
     "cli": {
-        *VALUES, "source", "analysis", "query", "records", "engine", "engine.base", "engine.ranking", "library", "",
+        *VALUES, "white_space", "source", "analysis", "query", "records", "engine", "engine.base", "engine.ranking",
+        "library", "",
     },
     "__main__": {"cli"},
     "": {*VALUES, "source", "query", "engine.base", "engine.ranking", "library"},

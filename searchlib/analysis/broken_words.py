@@ -30,15 +30,18 @@ def broken_words(word: str) -> Entries:
     if len(spaced) < 2:
         parts = LINE_END.split(word)
         return ((word, 0),) if len(parts) == 1 else _with_parts(parts)
-    if spaced[0][-1].isdigit():
-        return (("".join(spaced), 0),)
-    if len(spaced) > _MOST_INITIALS:
+    if _is_list(spaced):
         return tuple(zip(spaced, range(len(spaced)), strict=True))
-    return _with_parts(spaced)
+    return (("".join(spaced), 0),) if spaced[0][-1].isdigit() else _with_parts(spaced)
 
 
 def _with_parts(parts: Sequence[str]) -> Entries:
     return ("".join(parts), 0), *((part, 0) for part in parts if part)
+
+
+def _is_list(spaced: Sequence[str]) -> bool:
+    """Whether initials are too many for a name."""
+    return len(spaced) > _MOST_INITIALS and not spaced[0][-1].isdigit()
 
 
 def whole_words(text: str) -> str:
@@ -48,7 +51,8 @@ def whole_words(text: str) -> str:
         return text
     parts, last = [], 0
     for start, end in words(text):
-        if text[start:end].split() != [text[start:end]]:  # those of writing without spaces overlap, and have none
-            parts += [text[last:start], "".join(text[start:end].split())]
+        spaced = text[start:end].split()
+        if len(spaced) > 1 and not _is_list(spaced):  # those of writing without spaces overlap, and have none
+            parts += [text[last:start], "".join(spaced)]
             last = end
     return "".join([*parts, text[last:]])

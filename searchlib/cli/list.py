@@ -12,6 +12,7 @@ from searchlib.cli.options import colour_option, example, output_options, write
 from searchlib.cli.paint import Console
 from searchlib.cli.place import Place, index_option, open_to_read
 from searchlib.records import SCHEMA, facts_record, to_json
+from searchlib.white_space import readable
 
 __all__ = ["list_articles"]
 
@@ -47,11 +48,11 @@ def _write_lines(lines: Iterable[str]) -> None:
 
 def _tabs(article: ArticleFacts, _: Console) -> str:
     date = article.date.isoformat() if article.date else ""
-    return "\t".join((one_line(article.id), date, one_line(article.title)))
+    return "\t".join((one_line(article.id), date, one_line(readable(article.title))))
 
 
 def _columns(article: ArticleFacts, page: Console) -> str:
     name = shortened(one_line(article.id), _ID_CELLS)
     name += " " * (_ID_CELLS - cells(name))
     date = f"{article.date.isoformat() if article.date else '':10}"
-    return f"{name}  {page.dim(date)}  {shortened(one_line(article.title), page.width - _ID_CELLS - 14)}"
+    return f"{name}  {page.dim(date)}  {shortened(one_line(readable(article.title)), page.width - _ID_CELLS - 14)}"

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from searchlib.cli.line_breaks import clipped, one_line, word_spans, wrap
 from searchlib.highlight.formatter import Spans
+from searchlib.white_space import readable
 
 __all__ = ["Console", "wants_colour"]
 
@@ -65,7 +66,7 @@ class Console:
         marks = word_spans(clean, spans)
         width = self.width - len(indent)
         ranges = wrap(clean, width, marks, mark_cells=0 if self.colour else 4)
-        return [indent + self._marked(clean[start:end], clipped(marks, start, end)) for start, end in ranges]
+        return [indent + readable(self._marked(clean[start:end], clipped(marks, start, end))) for start, end in ranges]
 
     def _marked(self, text: str, spans: Spans) -> str:
         parts, last = [], 0

@@ -11,6 +11,7 @@ from searchlib.cli.options import example, output_options, write
 from searchlib.cli.place import Place, index_option, open_to_read
 from searchlib.records import suggestions_record, to_json
 from searchlib.suggestions import Suggestions
+from searchlib.white_space import readable
 
 __all__ = ["suggest"]
 
@@ -44,4 +45,4 @@ def _lines(suggestions: Suggestions) -> Iterator[str]:
     for word in suggestions.words:
         yield f"{one_line(word.query)}\t{word.occurrences:,}"
     for title in suggestions.titles:
-        yield f"{shortened(one_line(title.title), _TITLE_CELLS)}\t{one_line(title.id)}"
+        yield f"{shortened(one_line(readable(title.title)), _TITLE_CELLS)}\t{one_line(title.id)}"

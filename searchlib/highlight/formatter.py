@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 from attrs import frozen
 
 from searchlib.errors import InvalidRequest
+from searchlib.white_space import readable
 
 __all__ = [
     "Match",
@@ -82,7 +83,7 @@ def _marked(text: str, spans: Spans, on: str, off: str, escape: Callable[[str], 
         parts += (escape(text[last:start]), on, escape(text[start:end]), off)
         last = end
     parts.append(escape(text[last:]))
-    return "".join(parts)
+    return readable("".join(parts))
 
 
 def to_html(text: str, spans: Spans, tag: str = "mark") -> str:

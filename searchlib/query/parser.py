@@ -14,7 +14,7 @@ from searchlib.query.brackets import Frame, Operand
 from searchlib.query.clauses import bare_leaves, phrase_leaves, regular_leaves
 from searchlib.query.fact_values import is_of_words
 from searchlib.query.fields import Names
-from searchlib.query.lexer import DOUBLE_QUOTES, Lexeme, field_name, lexemes, plain_text
+from searchlib.query.lexer import DOUBLE_QUOTES, Lexeme, field_name, lexemes, plain_text, with_gershayim
 from searchlib.query.nodes import Node
 from searchlib.query.normalize import combine
 from searchlib.query.notices import Notices, shortened
@@ -28,6 +28,7 @@ DEEPEST = 100
 """Brackets within so many others are left out."""
 
 _QUOTE = re.compile(f"([{DOUBLE_QUOTES}])")
+_SIGN = re.compile(r"(?<![^\s(])([+-])(?=\S)")
 _GAPS = re.compile(r"(.*?)(?<![0-9]),([0-9]{1,9})", re.DOTALL)
 
 
@@ -61,9 +62,14 @@ def _typed(text: str, analyzer: Analyzer) -> str:
 
 
 def _whole(text: str) -> str:
-    parts = _QUOTE.split(LINE_END.sub("-", without_line_ends(text)))
-    parts[::4] = map(whole_words, parts[::4])
+    parts = _QUOTE.split(with_gershayim(LINE_END.sub("-", without_line_ends(text))))
+    parts[::4] = map(_whole_words, parts[::4])
     return "".join(parts)
+
+
+def _whole_words(text: str) -> str:
+    """What is outside quotes, where a sign before a word is none of its characters."""
+    return "".join(map(whole_words, _SIGN.split(text)))
 
 
 def parse_sentence(

@@ -29,6 +29,7 @@ TYPED = {
     "3\u00a0456\u202f678 people": "3456678 people",
     "the muni-\ncipality, the muni-\u00adcipality": "the muni-cipality, the muni-cipality",
     "pre- and post-war": "pre- and post-war",
+    "vitamins A. B. C. D. E.": "vitamins A. B. C. D. E.",
     "กรุงเทพ D. K.": "กรุงเทพ D.K.",
 }
 

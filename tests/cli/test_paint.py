@@ -36,6 +36,10 @@ def test_colour_is_for_terminals_and_as_asked(choice, terminal, environment, wan
     assert wants_colour(choice, stream, environment) is wanted
 
 
+def test_a_hyphen_at_the_end_of_a_line_is_shown_alone():
+    assert PLAIN.lines("muni-\u00adcipality a", "", ((0, 14),)) == ["**muni-cipality** a"]
+
+
 @pytest.mark.parametrize(("columns", "width"), [("30", 40), ("80", 80), ("200", 100)])
 def test_a_page_is_as_wide_as_the_terminal_within_bounds(monkeypatch, columns, width):
     monkeypatch.setenv("COLUMNS", columns)

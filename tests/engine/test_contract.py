@@ -706,6 +706,11 @@ def test_words_and_titles_are_completed(index):
         index.suggest(5)
 
 
+def test_a_word_of_two_stems_is_counted_once(index):
+    index.add([article("a", "NGOs met ngos, one NGO"), article("b", "NGOs")])
+    assert [(word.word, word.occurrences) for word in index.suggest("ngo").words] == [("ngos", 3), ("ngo", 1)]
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(corpora, st.sampled_from(["i", "cl", "closed", "t", "x", "iran ta", "the c"]), st.integers(1, 4))

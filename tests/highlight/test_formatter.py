@@ -31,6 +31,14 @@ def test_matched_words_are_marked_in_html():
     assert to_html("a", ((0, 1),), tag="b") == "<b>a</b>"
 
 
+def test_a_hyphen_at_the_end_of_a_line_is_shown_alone():
+    text, spans = "the muni-\u00adcipality, soft\u00adly", ((4, 18),)
+    assert to_html(text, spans) == "the <mark>muni-cipality</mark>, soft\u00adly"
+    assert to_ansi(text, spans) == "the \x1b[1;33mmuni-cipality\x1b[0m, soft\u00adly"
+    assert to_markdown(text, spans) == "the **muni-cipality**, soft\u00adly"
+    assert snippet(text, spans, 14).html() == "… <mark>muni-cipality</mark> …"
+
+
 @pytest.mark.parametrize("tag", ["", "b onclick=x", "a>", "1"])
 def test_a_tag_that_is_no_name_is_refused(tag):
     with pytest.raises(InvalidRequest, match="tag"):

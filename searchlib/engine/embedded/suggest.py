@@ -85,7 +85,8 @@ def _completed(tokens: Sequence[Token], limit: int, source: _Source) -> list[tup
         found: Counter[str] = Counter()
         for beginning in beginnings:
             for number in _frequent(field, beginning, limit):
-                found[field.spelling_text(number)] += int(field.spelling_frequencies[number])
+                word = field.spelling_text(number)
+                found[word] = max(found[word], int(field.spelling_frequencies[number]))
         frequencies.update({word: often for word, often in found.items() if word not in met})
     _without_others(frequencies, source.analyzer)
     return sorted(frequencies.items(), key=lambda each: (-met[each[0]], -each[1], each[0]))[:limit]

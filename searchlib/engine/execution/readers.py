@@ -193,8 +193,11 @@ def starts_of(segment: SegmentArrays, name: str) -> NDArray[np.uint32]:
 
 
 def spelling_frequency(field: FieldArrays, text: str) -> int:
-    """How often a spelling occurs in a field of one segment, in deleted documents, too."""
-    return int(field.spelling_frequencies[slice(*field.spelling_range(text, text + "\0"))].sum())
+    """How often a spelling occurs in a field of one segment, in deleted documents, too.
+
+    Where it has several stems, one of them stands wherever it does (see :meth:`~searchlib.analysis.Analyzer.terms`).
+    """
+    return int(field.spelling_frequencies[slice(*field.spelling_range(text, text + "\0"))].max(initial=0))
 
 
 def successor(prefix: str) -> str | None:
