@@ -26,6 +26,8 @@ __all__ = [
     "is_passage",
     "metadata_field",
     "metadata_name",
+    "of_others",
+    "split_others",
     "stems_field",
     "without_context",
 ]
@@ -57,6 +59,8 @@ FACTS: Final = (AUTHOR, SOURCE, LANGUAGE, DATE)
 """What every article may say of itself; other facts are its metadata."""
 
 _METADATA: Final = "metadata."
+
+_OTHERS: Final = {"\0no number": False, "\0no day": True}
 
 _OF_PASSAGE: Final = (PASSAGE, f"{PASSAGE}{EXACT}")
 _OF_WORDS: Final = frozenset(name + end for name in (*WORD_FIELDS, PASSAGE) for end in ("", EXACT))
@@ -106,3 +110,16 @@ def metadata_field(name: str) -> str:
 def metadata_name(field: str) -> str:
     """The name in the metadata of a field that :func:`metadata_field` told apart; of another the field itself."""
     return field.removeprefix(_METADATA)
+
+
+def of_others(field: str, *, of_days: bool) -> str:
+    """The field of those values of ``field`` that are no days, or no numbers."""
+    return field + next(mark for mark, is_of_days in _OTHERS.items() if is_of_days is of_days)
+
+
+def split_others(field: str) -> tuple[str, bool | None]:
+    """What :func:`of_others` was given; another field itself, and None."""
+    for mark, of_days in _OTHERS.items():
+        if field.endswith(mark):
+            return field.removesuffix(mark), of_days
+    return field, None

@@ -59,7 +59,7 @@ from searchlib.query.queries import (
     Regex,
     Wildcard,
 )
-from searchlib.schema import PASSAGE, SOURCE, TEXT, exact
+from searchlib.schema import PASSAGE, SOURCE, TEXT, exact, of_others
 
 __all__ = ["COMPILERS", "FACTS", "compiled", "is_ideograph"]
 
@@ -165,13 +165,20 @@ def _expression(leaf: Regular, field: str) -> Query:
 
 
 def _range_or_words(leaf: Between, field: str) -> Query:
-    return any_of([_range(leaf, field), spelled_query(leaf.words, field)]) if leaf.words else _range(leaf, field)
+    among = _range(leaf, field)
+    if not leaf.words:
+        return among
+    return any_of([among, spelled_query(leaf.words, of_others(field, of_days=_is_of_days(leaf)))])
 
 
 def _range(leaf: Between, field: str) -> Query:
-    if isinstance(leaf.low or leaf.high, datetime.date):
+    if _is_of_days(leaf):
         return DateRange(field, _midnight(leaf.low), _midnight(leaf.high))
     return NumericRange(field, leaf.low, leaf.high, leaf.without_low, leaf.without_high)
+
+
+def _is_of_days(leaf: Between) -> bool:
+    return isinstance(leaf.low or leaf.high, datetime.date)
 
 
 def _between(leaf: Between, _bare: str, _field: str, boost: float) -> Query:

@@ -134,7 +134,7 @@ class Regular:
 class Between:
     """A number or a day from ``low`` up to ``high``, both included unless said otherwise; None is no limit.
 
-    ``words``: a value that has these side by side will do, too, where other values are neither numbers nor days.
+    ``words``: a value that has these side by side will do, too, if it is no number, or no day, as these are.
     """
 
     is_fact: ClassVar[bool] = False

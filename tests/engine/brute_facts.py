@@ -34,7 +34,10 @@ def has_fact(query, article, words_of):
 
     ``words_of`` gives the words of a text, for each place the spellings there, folded.
     """
-    return any(_fits(query, value, words_of) for value in _values(query.fieldname, article))
+    field, of_days = schema.split_others(query.fieldname)
+    is_measured = {False: number_in, True: day_in, None: lambda _: None}[of_days]
+    values = [value for value in _values(field, article) if is_measured(value) is None]
+    return any(_fits(query, value, words_of) for value in values)
 
 
 def _values(name, article):

@@ -38,7 +38,7 @@ DESKS = ["World news", "world", "New World", "Élite desk", "elite"]
 DAYS = [datetime.date(2005, 3, 7), datetime.date(2005, 3, 31), datetime.date(2006, 1, 1)]
 MIXED = ["vol 3", "3", 3, 30, DAYS[0]]
 PAGES = [1, 2, 2.5, 300]
-LENGTHS = ["120", "1,234", "12.5", "300 pages", "unknown", ("7", "120"), 7]
+LENGTHS = ["120", "1,234", "12.5", "300 pages", "unknown", ("7", "120"), 7, "-7"]
 SEEN = ["2005-03-07 10:00:00", "2005-03-31T23:59Z", "unknown", DAYS[2]]
 TOPICS = [("World news", "élite"), ("world",), "New World", ()]
 ENDS = [(1, 2), (2, None), (None, 2.5), (DAYS[0], DAYS[1]), (None, DAYS[1]), (DAYS[1], None)]
@@ -155,7 +155,7 @@ def number_of(value):
     """What a value is as a number; 120 of "120", 1234 of "1,234"."""
     if isinstance(value, str):
         written = value.replace(",", "")
-        return float(written) if re.fullmatch(r"[0-9.]+", written) else None
+        return float(written) if re.fullmatch(r"-?[0-9.]+", written) else None
     return None if isinstance(value, datetime.date) else value
 
 
@@ -167,15 +167,15 @@ def day_of(value):
 
 
 def is_value(asked, value):
-    """A range compares; a number or day is found as what it is, or as words; all else as words."""
+    """A range compares; a number or day is found as what it is, in other values as words; all else as words."""
     if isinstance(asked, searchlib.Range):
         return is_within(asked.low, (day_of if asked.is_of_days else number_of)(value), asked.high)
     if asked == "1..2":
         return is_within(1, number_of(value), 2)
+    if number_of(value) is not None and number_of(asked) is not None:
+        return number_of(value) == number_of(asked)
     if holds(asked, value):
         return True
-    if number_of(value) is not None:
-        return number_of(value) == number_of(asked)
     return day_of(value) is not None and re.match("2005(-|$)", str(asked)) and str(value).startswith(str(asked))
 
 

@@ -21,6 +21,7 @@ from searchlib.query.queries import (
     Term,
     Wildcard,
 )
+from searchlib.schema import of_others
 from tests.query.contents import DAYS, MIXED, NUMBERS, PRICES, TEXTS
 
 METADATA = {
@@ -117,8 +118,9 @@ def numbers(low, high, without_low=False, without_high=False, field="length"):
 
 
 def number_or_words(number, *words, field="Case Number"):
-    """A value that is the number, or a text with the words."""
-    said = Phrase(field, list(words)) if len(words) > 1 else Term(field, words[0])
+    """A value that is the number, or one that is none with the words."""
+    others = of_others(field, of_days=False)
+    said = Phrase(others, list(words)) if len(words) > 1 else Term(others, words[0])
     return fact(Or([NumericRange(field, number, number), said]))
 
 

@@ -248,6 +248,17 @@ def test_ids_that_mean_the_same_everywhere_are_read_each_time(known):
     assert [article.source.path for article in known.articles.values()] == ["n/a.jsonl"]
 
 
+def test_ids_that_come_to_mean_something_else_are_read_again_and_take_the_place_of_those_before(known):
+    write("n/a.jsonl", '{"id": 1, "text": "one"}\n')
+    write("n/b.jsonl", '{"id": 1, "text": "two"}\n')
+    known.sync("n")
+    assert len(known.articles) == 2
+    known.sync("n", ids="global")
+    assert [article.source.path for article in known.articles.values()] == ["n/b.jsonl"]
+    known.sync("n")
+    assert len(known.articles) == 2
+
+
 @pytest.mark.parametrize("last", ["a.txt", "b.txt"])
 def test_a_file_that_vanishes_between_looking_and_reading_is_named_and_stays_known(known, last):
     write("n/a.txt", "Words of a.")

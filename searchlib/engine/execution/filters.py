@@ -37,7 +37,7 @@ from searchlib.query.queries import (
     TermRange,
     Wildcard,
 )
-from searchlib.schema import AUTHOR, DATE, LANGUAGE, SOURCE, is_fact, metadata_name
+from searchlib.schema import AUTHOR, DATE, LANGUAGE, SOURCE, is_fact, metadata_name, split_others
 from searchlib.written_values import Forms
 
 __all__ = ["FactReading", "Words", "WordsOf", "admitted", "admitted_by_facts", "plain_words", "spread", "within"]
@@ -76,10 +76,19 @@ def admitted(query: Query, segment: SegmentArrays, reading: FactReading) -> _Mas
     """[articles] those that a leaf on a field of facts admits; one of :data:`ADMITTED`."""
     if query.fieldname == DATE and isinstance(query, NumericRange):
         return within(query, segment.dates)
-    column = _column(segment, query.fieldname)
+    field, of_days = split_others(query.fieldname)
+    column = _column(segment, field)
     if column is None:
         return np.zeros(len(segment.dates), np.bool_)
-    return column.passing(ADMITTED[type(query)](query, column, reading))
+    passed = ADMITTED[type(query)](query, column, reading)
+    return column.passing(passed if of_days is None else _other(passed, column, of_days, reading.forms_of(field)))
+
+
+def _other(passed: Iterable[object], column: FactColumn, of_days: bool, forms: Forms) -> Iterable[object]:
+    """Those of the values that passed that are no days, or no numbers."""
+    numbers = numbers_of(column, forms)
+    others = days_of(column, forms) == 0 if of_days else numbers != numbers  # nan, which is none, is not itself
+    return (value and other for value, other in zip(passed, others.tolist(), strict=True))
 
 
 def admitted_by_facts(query: Query, segment: SegmentArrays, reading: FactReading) -> _Mask | None:

@@ -8,10 +8,12 @@ what they hold, and the fields of ``_source`` (Elasticsearch), ``attributes`` (J
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-__all__ = ["DEEPEST", "distinct", "flat", "spread", "unnested"]
+__all__ = ["DEEPEST", "distinct", "flat", "listed", "spread", "unnested"]
 
 DEEPEST = 100
 """So deep may the objects of a record nest."""
+
+_MANY = 20
 
 _ENVELOPES = {"_source": None, "attributes": "type", "fields": "model", "doc": "key"}
 """The fields that hold a whole record, each with the field that must stand beside it if there is one."""
@@ -73,6 +75,12 @@ def distinct(names: Iterable[str]) -> list[str]:
         seen.add(free)
         result.append(free)
     return result
+
+
+def listed(names: Iterable[str]) -> str:
+    """The names for a person: each in quotes, the first twenty, cut where they are long."""
+    shown = [repr(name if len(name) <= 40 else f"{name[:40]}…") for name in names]
+    return ", ".join(shown[:_MANY]) + (f" and {len(shown) - _MANY} more" if len(shown) > _MANY else "")
 
 
 def _pairs(record: Record, prefix: str, depth: int) -> Iterator[tuple[str, Any]]:

@@ -1,31 +1,36 @@
 """JSON Lines and JSON: records, one a line or in a list, each an article.
 
-JSON is a list of objects, one object, an object that holds a list of them, a table as pandas writes it, or, whatever
-the ending says, an object a line. A list flows: memory holds one object at a time. The standard library's decoder
-reads all of it, so that nesting a million deep is an error and no crash, and half a character (a lone surrogate) does
-not cost the record. A name that an object has twice is told by its place the second time, as a table's columns are.
+JSON is a list of objects or several such lists, one object, an object that holds a list of them, a table as pandas
+writes it, or, whatever the ending says, an object a line. A list flows: memory holds one object at a time. The standard
+library's decoder reads all of it, so that nesting a million deep is an error and no crash, and half a character (a lone
+surrogate) does not cost the record. A name that an object has twice is told by its place the second time, as a table's
+columns are.
 """
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeAlias
 
 from searchlib.source.draft import Draft
 from searchlib.source.encoding import chunks, lines
 from searchlib.source.file import LARGEST, Unreadable, reason_of
 from searchlib.source.formats.base import Options, Problem
-from searchlib.source.formats.field_names import distinct
+from searchlib.source.formats.field_names import distinct, listed
 from searchlib.source.formats.record_fields import draft_of, has_text, named_columns, without_text
 
 __all__ = ["read_json", "read_lines"]
 
 _SPACE = re.compile(r"[\s,]*")
 _BYTE_ORDER_MARK = "\ufeff"  # it stands between files that were joined to one
+_BETWEEN_LISTS = f"{_BYTE_ORDER_MARK}, \t\r\n"
 _BULK_ACTIONS = ("index", "create")
 _NEAR_THE_END = 16
 _DEEPEST_LIST = 3
+
+Path: TypeAlias = tuple[str, ...]
+"""The names that lead to a member of an object."""
 
 
 def _integer(digits: str) -> int | str:
@@ -112,12 +117,21 @@ def _drafts_of_list(texts: Iterator[str], options: Options) -> Iterator[Draft | 
 
 
 def _elements(texts: Iterator[str]) -> Iterator[Any]:
-    """The elements of a list whose opening bracket is behind us. Raises ValueError where it breaks off."""
+    """The elements of a list whose opening bracket is behind us, and of the lists after it.
+
+    Raises ValueError where it breaks off, and where something else follows.
+    """
     text, start = "", 0
     while True:
         start = _SPACE.match(text, start).end()  # type: ignore[union-attr]  # it matches the empty string, too
         if text.startswith("]", start):
-            return
+            following = _following(text[start + 1 :], texts)
+            if not following:
+                return
+            if not following.startswith("["):
+                raise json.JSONDecodeError("Extra data", following, 0)
+            text, start = following, 1
+            continue
         try:
             value, end = _DECODER.raw_decode(text, start)
         except json.JSONDecodeError as error:
@@ -128,6 +142,11 @@ def _elements(texts: Iterator[str]) -> Iterator[Any]:
         else:
             start = end
             yield value
+
+
+def _following(text: str, texts: Iterator[str]) -> str:
+    """What comes after a list, from its first character that says something; empty if there is none."""
+    return next((piece for piece in (each.lstrip(_BETWEEN_LISTS) for each in chain([text], texts)) if piece), "")
 
 
 def _may_be_cut(error: json.JSONDecodeError, text: str) -> bool:
@@ -197,10 +216,13 @@ def _drafts_of_object(value: object, options: Options) -> Iterator[Draft | Probl
     if isinstance(value, dict) and (rows := _rows_of(value, options)):
         yield from (_draft(row, options, number) for number, row in enumerate(rows, 1))
     elif isinstance(value, dict) and not has_text(value, options.fields):
-        listed = _list_in(value, options)
-        if listed is None:
+        lists = sorted(_lists_in(value, options), key=lambda found: len(found[0]))  # the nearest to the outside first
+        if not lists:
             raise Unreadable(without_text(value, options.fields))
-        yield from (_draft(record, options, number) for number, record in enumerate(listed, 1))
+        (path, records), *others = lists
+        yield from (_draft(record, options, number) for number, record in enumerate(records, 1))
+        if others:
+            yield Problem(_only(path, [other for other, _ in others]))
     else:
         yield _draft(value, options, None)
 
@@ -230,10 +252,17 @@ def _transposed(value: dict[str, Any], options: Options) -> list[dict[str, Any]]
     return [{name: column[label] for name, column in value.items()} for label in labels[0]]
 
 
-def _list_in(value: dict[str, Any], options: Options, depth: int = 1) -> list[Any] | None:
-    """The first list of objects in an object whose first has a text; those nearer the outside first."""
-    for member in value.values():
+def _lists_in(value: dict[str, Any], options: Options, above: Path = ()) -> Iterator[tuple[Path, list[Any]]]:
+    """The lists of objects in an object whose first has a text, each with the names that lead to it."""
+    for name, member in value.items():
+        path = (*above, name)
         if isinstance(member, list) and member and isinstance(member[0], dict) and has_text(member[0], options.fields):
-            return member
-    inner = (member for member in value.values() if isinstance(member, dict) and depth < _DEEPEST_LIST)
-    return next((found for member in inner if (found := _list_in(member, options, depth + 1)) is not None), None)
+            yield path, member
+        elif isinstance(member, dict) and len(path) < _DEEPEST_LIST:
+            yield from _lists_in(member, options, path)
+
+
+def _only(path: Path, others: Sequence[Path]) -> str:
+    """The sentence that says which list of several was read."""
+    left_out = "is left out" if len(others) == 1 else "are left out"
+    return f"of its lists of records {'.'.join(path)!r} is read, and {listed(map('.'.join, others))} {left_out}"

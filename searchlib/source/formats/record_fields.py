@@ -19,7 +19,7 @@ from searchlib.source import dates
 from searchlib.source.draft import Block, Draft
 from searchlib.source.formats.assembly import Assembly
 from searchlib.source.formats.base import Problem
-from searchlib.source.formats.field_names import DEEPEST, flat, spread, unnested
+from searchlib.source.formats.field_names import DEEPEST, flat, listed, spread, unnested
 from searchlib.source.formats.fragment import Content, content_of, words_of
 
 __all__ = ["FIELD_HINT", "NAMES", "draft_of", "facts_of", "has_text", "named_columns", "without_text"]
@@ -48,7 +48,6 @@ _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BYLINE = re.compile(r"by:?\s+", re.IGNORECASE)
 _WRAPPING = re.compile(r"^_source\.|\.(?:rendered|value|#text|\$t|_?_?cdata)$| [0-9]+$", re.IGNORECASE)
 _WHOLE = re.compile(r"^([0-9]+)\.0*$")
-_MANY = 20
 
 Columns: TypeAlias = Mapping[str, tuple[str, ...]]
 
@@ -98,8 +97,7 @@ FIELD_HINT = " (--field text=NAME says which it is)"
 
 def without_text(names: Iterable[str], fields: Mapping[str, str], kind: str = "field") -> str:
     """The sentence that says that no field (or column) holds the text, how to name one, and which there are."""
-    shown = [repr(name if len(name) <= 40 else f"{name[:40]}…") for name in names]
-    there = ", ".join(shown[:_MANY]) + (f" and {len(shown) - _MANY} more" if len(shown) > _MANY else "")
+    there = listed(names)
     wanted = f"no {kind} {fields['text']!r}" if "text" in fields else f"no {kind} for the text"
     return f"{wanted}{FIELD_HINT}; it has {there}" if there else f"{wanted}: it is empty"
 

@@ -9,7 +9,7 @@ from searchlib.source.draft import Draft
 from searchlib.source.encoding import lines
 from searchlib.source.file import Unreadable
 from searchlib.source.formats.base import Options, Problem
-from searchlib.source.formats.field_names import distinct
+from searchlib.source.formats.field_names import distinct, listed
 from searchlib.source.formats.record_fields import draft_of, named_columns, without_text
 from searchlib.source.formats.rows import Lines, Row, RowReader, quotes_cells, split_header
 
@@ -77,8 +77,11 @@ def _drafts(rows: RowReader, options: Options) -> Iterator[Draft | Problem]:
     rows.columns = len(header.cells)
     names, body = _with_index(_names(header.cells), rows)
     rows.columns = len(names)
-    if not named_columns(names, options.fields)["text"]:
+    columns = named_columns(names, options.fields)
+    if not columns["text"]:
         raise Unreadable(without_text(names, options.fields, "column"))
+    if missing := [name for part, name in options.fields.items() if not columns[part]]:
+        yield Problem(f"no column {listed(missing)}; it has {listed(names)}")
     number = 0
     for row in body:
         if row.unclosed:

@@ -197,3 +197,21 @@ def test_bulk_actions_of_elasticsearch_name_the_next_line():
     first, second = drafts("jsonl", "\n".join([*lines, '{"index": {"_id": "c"}}']))
     assert (first.id, first.text, first.record, first.metadata) == ("a", "one", 2, {"_index": "news", "id": 7})
     assert (second.id, second.text) == (None, "two")
+
+
+def test_lists_after_a_list_are_read_too():
+    data = '[{"text": "a"}]\n\ufeff[{"text": "b"}, {"text": "c"}],[]\n [ ] [{"text": "d"}]\n'
+    assert [draft.text for draft in drafts("json", data)] == ["a", "b", "c", "d"]
+    assert [draft.record for draft in drafts("json", data)] == [1, 2, 3, 4]
+    first, problem = drafts("json", '[{"text": "a"}]\n; more')
+    assert (first.text, problem) == (
+        "a",
+        Problem("broken JSON in record 2: Extra data; the rest of the file is left out"),
+    )
+
+
+def test_of_several_lists_in_an_object_it_is_said_which_one_was_read():
+    data = '{"in": {"more": [{"text": "c"}]}, "posts": [{"text": "a"}], "n": [1], "comments": [{"text": "b"}]}'
+    draft, problem = drafts("json", data)
+    assert draft.text == "a"
+    assert problem == Problem("of its lists of records 'posts' is read, and 'comments', 'in.more' are left out")

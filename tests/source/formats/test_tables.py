@@ -162,6 +162,11 @@ def test_a_space_behind_each_delimiter_is_no_part_of_a_cell():
     assert [(item.title, item.text) for item in found] == [("A, or B", "one"), ("C", "two")]
 
 
+def test_a_column_that_is_named_and_not_there_is_told_and_costs_no_row():
+    problem, draft = drafts("csv", "id,text\n1,words\n", title="Headline", text="Text")
+    assert (problem, draft.text) == (Problem("no column 'Headline'; it has 'id', 'text'"), "words")
+
+
 def test_semicolons_leave_decimal_commas():
     assert only("csv", "id;price;text\n1;2,50;one, two\n").metadata == {"price": "2,50"}
 
