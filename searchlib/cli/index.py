@@ -28,11 +28,15 @@ _SLOWEST_SHOWN = 0.05  # MB/s: less would be shown as 0.0
 
 @frozen(kw_only=True)
 class Outcome:
-    """What came of it: the index's summary, what failed in reading and indexing, and how many bytes were read."""
+    """What came of it: the index's summary, what failed in reading and indexing, and how many bytes were read.
+
+    ``empty_records`` counts the records without a word.
+    """
 
     summary: Summary
     failed: tuple[Failure, ...] = ()
     size: int = 0
+    empty_records: int = 0
 
     @property
     def changed(self) -> int:
@@ -145,7 +149,7 @@ def _run(target: "Index", reading: Reading, report: Report | None, sync: tuple[b
     else:
         summary = target.add(reading, progress=progress)
     failed = tuple(dict.fromkeys((*reading.failed, *summary.failed)))
-    return Outcome(summary=summary, failed=failed, size=reading.bytes_read)
+    return Outcome(summary=summary, failed=failed, size=reading.bytes_read, empty_records=reading.empty_records)
 
 
 def outcome_line(outcome: Outcome, seconds: float) -> str:
@@ -155,6 +159,7 @@ def outcome_line(outcome: Outcome, seconds: float) -> str:
     parts += [f"{name} {getattr(summary, name):,}" for name in ("moved", "deleted") if getattr(summary, name)]
     parts += [f"kept apart {summary.kept_apart:,}"] if summary.kept_apart else []
     parts += [f"failed {len(outcome.failed):,}"] if outcome.failed else []
+    parts += [f"empty records {outcome.empty_records:,}"] if outcome.empty_records else []
     parts += [f"skipped {skipped}"] if (skipped := skipped_in_words(summary.skipped)) else []
     return f"{', '.join(parts)} in {seconds:.1f} s{_rate(outcome.size, seconds)}"
 

@@ -106,12 +106,23 @@ class Ingestion:
         self._tell(article)
 
     def _add_new(self, article: Article) -> None:
+        earlier = self._same_record(article)
+        if earlier is not None:
+            self.target.remove(earlier)
         named = self._named(article)
         if named is not None:
             self.target.add(named, replace=False)
-            self._counts["added"] += 1
+            self._counts["added" if earlier is None else "replaced"] += 1
             own = own_id(article.source)
             self._counts["kept_apart"] += own is not None and named.id != own
+
+    def _same_record(self, article: Article) -> str | None:
+        """What an article whose id means the same in all files is known by, if its id was that of its file before."""
+        source = article.source
+        if source is None or source.file is None or source.part is not None:
+            return None
+        holder = self.target.holder(article.id)
+        return holder if holder is not None and holder.partition("\0")[0] == source.file else None
 
     def _move(self, change: Moved) -> None:
         if self.target.held(change.article.identity) is not None or self.target.held(change.identity) is None:

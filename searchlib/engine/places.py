@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from unicodedata import normalize
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from searchlib.article import ArticleFacts
 from searchlib.engine.base import Engine
 from searchlib.errors import InvalidRequest, NotFound
 
-__all__ = ["articles_at", "articles_below", "id_at", "ids_at", "nearest"]
+__all__ = ["articles_at", "id_at", "ids_at", "ids_at_each", "nearest"]
 
 _OFFERED = 3
 _PLACE = re.compile(r"(?P<path>.+?)(?:, page (?P<page>\d{1,9})|#(?P<record>\d{1,9})|:(?P<line>\d{1,9}))", re.DOTALL)
@@ -27,12 +27,66 @@ class _Place:
     record: int | None = None
     line: int | None = None
 
-    def holds(self, facts: ArticleFacts) -> bool:
-        """Whether the article is of this file, and of this record if one is named."""
-        source = facts.source
-        if source is None or (self.path != _plain(source.path) and self.file != _plain(source.file or "")):
-            return False
-        return self.record is None or source.record == self.record
+    @property
+    def paths(self) -> set[str]:
+        """What an article of this place calls its file."""
+        return {self.path, self.file} - {""}
+
+
+@define(eq=False)
+class _Asked:
+    """What was typed, and what lies there: by each way to take it, and below it if it is a folder."""
+
+    typed: str
+    places: list[_Place] = field(init=False)
+    found: list[list[ArticleFacts]] = field(init=False)
+    below: list[ArticleFacts] = field(factory=list)
+
+    def __attrs_post_init__(self) -> None:
+        self.places = list(_places(self.typed))
+        self.found = [[] for _ in self.places]
+
+    def take(self, number: int, facts: ArticleFacts) -> None:
+        """An article of the file of the place of that number."""
+        record = self.places[number].record
+        if record is None or (facts.source is not None and facts.source.record == record):
+            self.found[number].append(facts)
+
+    @property
+    def articles(self) -> list[ArticleFacts]:
+        """Those of the first place where there are any."""
+        for place, those in zip(self.places, self.found, strict=True):
+            if those:
+                return those if place.line is None else _on_line(those, place.line)
+        return []
+
+
+def _look_up(typed: Iterable[str], articles: Iterable[ArticleFacts]) -> list[_Asked]:
+    """What lies at each of several places: the articles are gone through once."""
+    asked = list(map(_Asked, typed))
+    files: dict[str, list[tuple[_Asked, int]]] = {}
+    folders: dict[str, list[_Asked]] = {}
+    for each in asked:
+        for number, place in enumerate(each.places):
+            for path in place.paths:
+                files.setdefault(path, []).append((each, number))
+        for path in {path.rstrip("/") for path in each.places[0].paths} if each.places[0].file else ():
+            folders.setdefault(path, []).append(each)
+    for facts in articles:
+        paths = set() if facts.source is None else {_plain(facts.source.path), _plain(facts.source.file or "")}
+        for each, number in dict.fromkeys(found for path in paths for found in files.get(path, ())):
+            each.take(number, facts)
+        above = {folder for path in paths for folder in _folders(path)} if folders else set[str]()
+        for each in dict.fromkeys(found for path in above for found in folders.get(path, ())):
+            each.below.append(facts)
+    return asked
+
+
+def _folders(path: str) -> Iterator[str]:
+    """The folders and archives above a path; of an absolute one the empty string as well."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
 
 
 def articles_at(typed: str, articles: Iterable[ArticleFacts]) -> list[ArticleFacts]:
@@ -40,16 +94,7 @@ def articles_at(typed: str, articles: Iterable[ArticleFacts]) -> list[ArticleFac
 
     A line is that of the article which begins there, or before it.
     """
-    places = list(_places(typed))
-    found: list[list[ArticleFacts]] = [[] for _ in places]
-    for facts in articles:
-        for place, those in zip(places, found, strict=True):
-            if place.holds(facts):
-                those.append(facts)
-    for place, those in zip(places, found, strict=True):
-        if those:
-            return those if place.line is None else _on_line(those, place.line)
-    return []
+    return _look_up([typed], articles)[0].articles
 
 
 def _places(typed: str) -> Iterator[_Place]:
@@ -78,20 +123,30 @@ def id_at(place: str, engine: Engine) -> str:
 
 
 def ids_at(place: str, engine: Engine, *, folders: bool) -> list[str]:
-    """The ids of all articles at a place: of a file, an archive, or, where ``folders`` says so, below a folder.
-
-    Raises NotFound where there are none, InvalidRequest for a folder that was not expected.
-    """
-    found = articles_at(place, engine.articles())
-    if not found and place.strip():
-        found = articles_below(place, engine.articles())
-        file = _absolute(place)
-        if found and not folders and all(known.path != file for known in engine.files(file)):
-            raise InvalidRequest(
-                f"{place} is a folder that {len(found):,} articles are from: --all (folders=True) takes all of them"
-            )
+    """As :func:`ids_at_each` for one place. Raises NotFound where there are none."""
+    (found,) = ids_at_each([place], engine, folders=folders)
     if not found:
         raise _not_found(place, engine)
+    return found
+
+
+def ids_at_each(places: Iterable[str], engine: Engine, *, folders: bool) -> list[list[str]]:
+    """The ids of all articles at each place: of a file, an archive, or, where ``folders`` says so, below a folder.
+
+    Raises InvalidRequest for a folder that was not expected.
+    """
+    return [_ids(asked, engine, folders=folders) for asked in _look_up(places, engine.articles())]
+
+
+def _ids(asked: _Asked, engine: Engine, *, folders: bool) -> list[str]:
+    found = asked.articles or asked.below
+    if found and not asked.articles and not folders:
+        file = asked.places[0].file
+        if all(known.path != file for known in engine.files(file)):
+            raise InvalidRequest(
+                f"{asked.typed} is a folder that {len(found):,} articles are from:"
+                " --all (folders=True) takes all of them"
+            )
     return [facts.id for facts in found]
 
 
@@ -100,31 +155,17 @@ def _not_found(place: str, engine: Engine) -> NotFound:
     return NotFound(f"no article {place!r}" + (f"; there is {', '.join(offered)}" if offered else ""))
 
 
-def articles_below(typed: str, articles: Iterable[ArticleFacts]) -> list[ArticleFacts]:
-    """Those whose file lies below a folder, or in an archive."""
-    path, file = _plain(typed).rstrip("/" + os.sep), _absolute(typed)
-    if not file:
-        return []
-    file = file.rstrip(os.sep)
-    return [
-        facts
-        for facts in articles
-        if facts.source is not None
-        and (_is_below(_plain(facts.source.path), path) or _is_below(_plain(facts.source.file or ""), file))
-    ]
-
-
-def _is_below(path: str, folder: str) -> bool:
-    return path.startswith((folder + "/", folder + os.sep))
-
-
 def _absolute(path: str) -> str:
     return "" if not path.strip() or "\0" in path else _plain(os.path.realpath(path))
 
 
 def _plain(path: str) -> str:
-    """The path with its accents composed: one system writes them so, another apart."""
-    return path if path.isascii() else normalize("NFC", path)
+    """The path with ``/``, and with its accents composed, as one system writes them so, another apart.
+
+    What are no characters stands as articles have it.
+    """
+    path = path.replace(os.sep, "/")
+    return path if path.isascii() else normalize("NFC", path.encode(errors="backslashreplace").decode())
 
 
 def nearest(typed: str, articles: Iterable[ArticleFacts]) -> list[str]:

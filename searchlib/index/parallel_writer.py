@@ -115,6 +115,8 @@ class ParallelWriter(IndexWriter):
         with self._unbroken():
             self._hands()
             self._touch(article.source)
+            if replace:
+                self._settle(article.identity)
             self._parcel.add(article, replace)
             self.added += 1
             if self._parcel.size >= _PARCEL:
@@ -122,10 +124,11 @@ class ParallelWriter(IndexWriter):
                 self._carry_on(_AHEAD)
 
     def remove(self, identity: str) -> bool:
-        """As for the writer alone; what was added before is waited for."""
-        with translated(self.folder):
-            self._flush()
-        return self._delete_committed(identity)
+        """As for the writer alone; if it was added just now, that is waited for."""
+        if any(identity in parcel.names.held for parcel in self._parcels()):
+            with translated(self.folder):
+                self._flush()
+        return super().remove(identity)
 
     def cancel(self) -> None:
         """Forget what is not committed, and end the workers."""

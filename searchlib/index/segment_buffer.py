@@ -70,6 +70,9 @@ class Buffer:
         """How many articles there are that were not deleted again."""
         return len(self._numbers)
 
+    def __contains__(self, identity: str) -> bool:
+        return identity in self._numbers
+
     def add(self, article: Article) -> None:
         """Take the article in, in the place of one of the same identity."""
         sections = _sections(article.paragraphs)

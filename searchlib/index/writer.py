@@ -132,14 +132,20 @@ class IndexWriter:
 
         Nothing is analysed again. Whether there was one.
         """
+        self._settle(identity)
         place = self._find(identity)
         if place is None:
             return False
         number, moved = place
         self._moves.setdefault(self._segments[number].identity, {})[moved] = article
-        self._delete_committed(identity)
+        self._take_out(identity)
         self._waiting.add(article)
         return True
+
+    def _settle(self, identity: str) -> None:
+        """Have the article of that identity in a segment, if it waits to be moved: it changes once more."""
+        if identity in self._waiting.held and (self._buffer is None or identity not in self._buffer):
+            self._flush_moves()
 
     def add(self, article: Article, *, replace: bool = True) -> None:
         """Add the article. ``replace`` False promises that no commit has one of its identity: it is not looked for."""
@@ -147,6 +153,7 @@ class IndexWriter:
             self._touch(article.source)
             if self._buffer is None:
                 self._buffer = Buffer(self.analyzer, ArticleBuffer(self._dictionary))
+            self._settle(article.identity)
             self._buffer.add(article)
             if replace:
                 self._delete_committed(article.identity)
@@ -171,9 +178,10 @@ class IndexWriter:
 
     def remove(self, identity: str) -> bool:
         """Take the article of that identity out; whether there was one."""
+        self._settle(identity)
         waiting = self._buffer.delete(identity) if self._buffer else False
         self._waiting.delete(identity)
-        return self._delete_committed(identity) or waiting
+        return self._take_out(identity) or waiting
 
     def commit(self) -> None:
         """Put everything on disk and merge what is due; where nothing is new, nothing is written."""
@@ -236,13 +244,19 @@ class IndexWriter:
         if source is not None and source.file is not None:
             self._files.touch(source.file)
 
+    def _take_out(self, identity: str) -> bool:
+        """Take the committed article of that identity out, and note that its file is not as it was read."""
+        place = self._find(identity)
+        if place is not None:
+            self._touch(self._segments[place[0]].facts(place[1]).source)
+        return self._delete_committed(identity)
+
     def _delete_committed(self, identity: str) -> bool:
         place = self._find(identity)
         if place is None:
             return False
         number, article = place
         segment = self._segments[number]
-        self._touch(segment.facts(article).source)
         gone = segment.deleted_articles
         if segment.identity not in self._changed:
             gone = np.zeros(segment.article_count, bool) if gone is None else gone.copy()

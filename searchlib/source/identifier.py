@@ -8,7 +8,7 @@ from searchlib.article import Article
 from searchlib.ids import Ids, label_of, own_id
 from searchlib.source.draft import Draft
 from searchlib.source.file import File
-from searchlib.source.structure import article_of
+from searchlib.source.structure import article_of, clean
 
 __all__ = ["Identifier"]
 
@@ -22,6 +22,7 @@ class Identifier:
 
     def article(self, draft: Draft, file: File, own_ids: Counter[str]) -> Article:
         """The article of a draft; ``own_ids`` counts the ids that the records of its file have brought."""
+        draft = draft if draft.id is None else evolve(draft, id=clean(draft.id).replace("\0", "\ufffd"))
         wanted = draft.id or (file.id if draft.record is None else f"{file.id}#{draft.record}")
         part = self._part(draft, own_ids)
         article = article_of(draft, id=wanted, path=file.path, file=file.file, part=part)

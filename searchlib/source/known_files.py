@@ -32,16 +32,17 @@ class FileNotes:
             return None
         return before if before.reading == _digest(way) else None
 
-    def begin(self, file: File) -> None:
-        """From now on the file is to be read again, unless it comes to its end."""
+    def begin(self, file: File) -> int:
+        """From now on the file is to be read again, unless it comes to its end; when that is, for :meth:`end`."""
         self.note(ReadFile(file.file or file.path))
+        return time.time_ns()
 
-    def end(self, file: File, way: str, articles: int, *, is_whole: bool) -> None:
+    def end(self, file: File, way: str, articles: int, begun: int, *, is_whole: bool) -> None:
         """The file gave so many articles; if ``is_whole`` it need not be read again before it changes."""
         path = file.file or file.path
         if is_whole and not articles:
             self.note(Forgotten(path))
-        elif is_whole and file.modified < time.time_ns() - _GRAIN:
+        elif is_whole and file.modified < begun - _GRAIN:
             self.note(ReadFile(path, file.size, file.modified, articles, _digest(way)))
 
 

@@ -134,7 +134,7 @@ class Reading(Iterator[Article]):
         self._suffixes: Counter[tuple[str, str]] = Counter()
         self._identifier = Identifier(is_global=ids == "global")
         self._notes: FileNotes | None = None
-        way = (_RULES, options.encoding, sorted(options.fields.items()), format_name)
+        way = (_RULES, options.encoding, sorted(options.fields.items()), format_name, *([ids] if ids != "file" else []))
         self._way, self._way_of_archives = repr(way), repr((*way, expanded_limit, globs))
         self._done = 0
         self._handle: BinaryIO | None = None
@@ -201,10 +201,10 @@ class Reading(Iterator[Article]):
             self.unchanged += before.articles
             return
         articles, failures = self.articles, len(self.failed)
-        notes.begin(file)
+        begun = notes.begin(file)
         yield from self._entry(self._watched(file))
         is_whole = len(self.failed) == failures and not self._identifier.is_global
-        notes.end(file, way, self.articles - articles, is_whole=is_whole)
+        notes.end(file, way, self.articles - articles, begun, is_whole=is_whole)
 
     def _watched(self, entry: Entry) -> Entry:
         """The same entry, its place in the file known to ``bytes_read``."""

@@ -20,7 +20,7 @@ from searchlib.source.draft import Block, Draft
 from searchlib.source.titles import opening, telling, without_label
 from searchlib.white_space import running_text
 
-__all__ = ["article_of"]
+__all__ = ["article_of", "clean"]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -50,12 +50,12 @@ def article_of(
     Raises :class:`~searchlib.errors.ArticleError` if ``id`` is blank.
     """
     draft = _clean_draft(draft)
-    path = None if path is None else _clean(path)
+    path = None if path is None else clean(path)
     title = running_text(draft.title or "") or None
     outline = _outline(draft, title)
     headings, paragraphs = _placed(outline, draft)
     return Article(
-        id=_clean(id),
+        id=clean(id),
         title=title or _title(outline, draft.text) or running_text(_last_part(path or id)),
         title_is_made=draft.title_is_text if title else outline.title not in outline.blocks,
         date=_date(draft, path),
@@ -153,7 +153,7 @@ def _source(draft: Draft, path: str | None, file: str | None, part: str | None) 
     if path is None:
         return None
     line = draft.first_line if draft.record is not None else None
-    return Source(path, line, draft.record, file=_clean(file), part=_clean(part))
+    return Source(path, line, draft.record, file=clean(file), part=clean(part))
 
 
 def _last_part(path: str) -> str:
@@ -162,19 +162,20 @@ def _last_part(path: str) -> str:
 
 def _clean_draft(draft: Draft) -> Draft:
     """The draft without lone surrogates and without a byte-order mark before its text."""
-    clean = {name: _clean(getattr(draft, name)) for name in ("text", "title", "language", "url")}
-    authors = tuple(map(_clean, draft.authors))
-    cleaned = evolve(draft, **clean, authors=authors, metadata=_clean_metadata(draft.metadata))
+    cleaned_fields = {name: clean(getattr(draft, name)) for name in ("text", "title", "language", "url")}
+    authors = tuple(map(clean, draft.authors))
+    cleaned = evolve(draft, **cleaned_fields, authors=authors, metadata=_clean_metadata(draft.metadata))
     return _without_mark(cleaned) if cleaned.text.startswith(_BYTE_ORDER_MARK) else cleaned
 
 
-def _clean(value: Any) -> Any:
+def clean(value: Any) -> Any:
+    """The value; a string without lone surrogates, which become U+FFFD."""
     return _SURROGATE.sub("\ufffd", value) if isinstance(value, str) and not value.isascii() else value
 
 
 def _clean_metadata(metadata: Mapping[str, MetadataValue]) -> dict[str, MetadataValue]:
     return {
-        _clean(name): tuple(map(_clean, value)) if isinstance(value, list | tuple) else _clean(value)
+        clean(name): tuple(map(clean, value)) if isinstance(value, list | tuple) else clean(value)
         for name, value in metadata.items()
     }
 

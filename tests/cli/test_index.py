@@ -29,6 +29,13 @@ def test_the_outcome_is_one_line():
     )
 
 
+def test_records_without_a_word_are_counted(run, work):
+    (work / "export.jsonl").write_text('{"text": "word"}\n{"text": ""}\n{"text": "?!"}\n', encoding="utf-8")
+    assert run("index", "export.jsonl").stderr.startswith(
+        "searchlib: added 1, replaced 0, unchanged 0, empty records 2 in "
+    )
+
+
 def test_a_rate_is_told_only_where_enough_was_measured():
     outcome = Outcome(summary=Summary(added=1), size=480_000)
     assert outcome_line(outcome, 0.09).endswith(" in 0.1 s")

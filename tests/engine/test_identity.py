@@ -1,6 +1,7 @@
 """Only the same replaces the same: what every engine promises of articles that were read, moved, and of their ids."""
 
 import io
+import itertools
 import os
 import time
 from pathlib import Path
@@ -11,6 +12,7 @@ from attrs import evolve
 import searchlib
 from searchlib.changes import Forgotten, Moved, ReadFile, Removed
 from searchlib.errors import InvalidRequest, NotFound
+from searchlib.source import Sync
 
 
 @pytest.fixture
@@ -222,6 +224,141 @@ def test_a_move_of_what_is_not_there_adds(index, folder):
     assert (summary.added, summary.moved) == (1, 0)
 
 
+def test_what_was_added_takes_nothing_from_the_next_sync(index, folder):
+    write("n/a.csv", "id,text\n7,words one\n8,words two\n")
+    write("n/b.csv", "id,text\n1,words\n")
+    index.sync("n")
+    write("n/a.csv", "id,text\n7,words one\n", age=30)
+    write("n/b.csv", "", age=30)
+    index.add(searchlib.read("n"))
+    assert len(index) == 3, "add takes nothing out"
+    assert (index.sync("n").deleted, ids(index)) == (2, ["7"])
+
+
+def test_a_folder_and_a_file_take_each_other_s_place(index, folder):
+    write("n/x/a.txt", "Words of a.")
+    write("n/b.txt", "Words of b.")
+    index.sync("n")
+    Path("n/x/a.txt").unlink()
+    Path("n/x").rmdir()
+    write("n/x", "Plain words.")
+    assert (index.sync("n").deleted, ids(index)) == (1, ["b.txt", "x"])
+    Path("n/x").unlink()
+    write("n/x/c.txt", "Words of c.")
+    assert (index.sync("n").deleted, ids(index)) == (1, ["b.txt", "x/c.txt"])
+
+
+def test_members_of_an_archive_come_back_however_they_were_read(index, folder):
+    import zipfile
+
+    Path("n").mkdir()
+    with zipfile.ZipFile("n/x.zip", "w") as archive:
+        archive.writestr("a.txt", "Words of a.")
+        archive.writestr("b.txt", "Words of b.")
+    os.utime("n/x.zip", (1, 1))
+    index.add(list(searchlib.read("n")))
+    assert (index.sync("n").unchanged, index.delete("n/x.zip/a.txt"), index.sync("n").added) == (2, 1, 1)
+
+
+def test_what_a_followed_file_lost_goes_and_a_broken_link_holds_nothing_back(index, folder):
+    write("out/a.csv", "id,text\n7,words one\n8,words two\n")
+    write("n/b.txt", "Words.")
+    Path("n/a.csv").symlink_to("../out/a.csv")
+    Path("n/l.txt").symlink_to("b.txt")
+    index.sync("n", follow=True)
+    write("out/a.csv", "id,text\n7,words one\n", age=30)
+    assert index.sync("n", follow=True).deleted == 1
+    Path("n/b.txt").unlink()
+    summary = index.sync("n", follow=True)
+    assert (summary.deleted, len(summary.failed), ids(index)) == (1, 1, ["7"])
+
+
+def test_a_record_keeps_its_id_when_ids_come_to_mean_the_same_everywhere(index, folder):
+    write("n/a.csv", "id,text\n7,words one\n8,words two\n")
+    index.sync("n")
+    summary = index.sync("n", ids="global")
+    assert (summary.failed, ids(index), index.get("7").source.part) == ((), ["7", "8"], None)
+    index.delete(["7", "8"])
+    index.add(searchlib.read("n"))
+    summary = index.add(searchlib.read("n", ids="global"))
+    assert (summary.replaced, summary.failed, ids(index)) == (2, (), ["7", "8"])
+
+
+def test_a_changed_file_is_read_once(index, folder):
+    write("n/a.csv", "id,text\n7,words one\n8,words two\n")
+    index.sync("n")
+    write("n/a.csv", "id,text\n7,words three\n", age=30)
+    index.sync("n")
+    index.sync(reading := searchlib.read("n"))
+    assert (reading.files_unchanged, reading.unchanged) == (1, 1)
+
+
+def test_a_sync_that_was_stopped_anywhere_is_put_right_by_the_next(index, folder):
+    stop = 0
+    for stop in range(99):
+        write("n/a.csv", "id,text\n7,words one\n8,words two\n")
+        write("n/b.csv", "id,text\n9,words three\n")
+        write("n/c.txt", "Words to be moved.")
+        Path("n/d.txt").unlink(missing_ok=True)
+        index.sync("n")
+        write("n/a.csv", "id,text\n7,words one\n", age=30)
+        write("n/b.csv", "", age=30)
+        Path("n/c.txt").rename("n/d.txt")
+        engine, reading = index._engine, searchlib.read("n")
+        changes = Sync(reading, engine.files, engine.articles).changes()
+        engine.add(itertools.islice(changes, stop))
+        is_over = next(changes, None) is None
+        reading.close()
+        index.refresh()
+        index.sync("n")
+        assert ids(index) == ["7", "d.txt"], stop
+        if is_over:
+            break
+    assert stop > 8
+
+
+@pytest.mark.parametrize("next_one", ["replaced", "removed", "moved"])
+def test_what_moved_changes_once_more(index, folder, next_one):
+    write("a.txt", "Words.")
+    index.add(searchlib.read("a.txt"))
+    (before,) = searchlib.read("a.txt")
+    Path("a.txt").rename("b.txt")
+    (moved,) = searchlib.read("b.txt")
+    write("b.txt", "Other words.")
+    write("c.txt", "Words.")
+    (other,), (third,) = searchlib.read("b.txt"), searchlib.read("c.txt")
+    change, left = {
+        "replaced": (other, ["b.txt"]),
+        "removed": (Removed(moved.identity), []),
+        "moved": (Moved(moved.identity, third), ["c.txt"]),
+    }[next_one]
+    index._engine.add([Moved(before.identity, moved), change])
+    index.refresh()
+    assert ([facts.id for facts in index.articles()], index.check()) == (left, ())
+
+
+def test_paths_that_are_no_text(index, folder):
+    name = os.fsdecode(b"n\xe9")
+    try:
+        write(f"{name}/{name}.txt", "Words.")
+    except OSError:
+        pytest.skip("names of files are Unicode here")
+    index.sync(name)
+    assert index.get(f"{name}/{name}.txt").text == "Words."
+    assert index.sync(name).unchanged == 1
+    Path(name, f"{name}.txt").rename(f"{name}/b.txt")
+    assert index.sync(name).moved == 1
+    assert [failure.source for failure in index.sync("a\0b").failed] == ["a\0b"]
+
+
+def test_ids_of_any_characters_stay_apart(index, folder):
+    own = ["7", "7", "7\\u00002", "\\ud800", "\\ud801", "a.jsonl#1", "../a"]
+    write("a.jsonl", "".join(f'{{"id": "{each}", "text": "words {n}"}}\n' for n, each in enumerate(own)))
+    assert index.add(searchlib.read("a.jsonl")).added == 7
+    assert index.add(searchlib.read("a.jsonl")).unchanged == 7
+    assert ids(index) == sorted(["7", "7 (2)", "7\ufffd2", "\ufffd", "\ufffd (2)", "a.jsonl#1", "../a"])
+
+
 # --- places -----------------------------------------------------------------------------------------------------------
 
 
@@ -301,6 +438,22 @@ def test_what_comes_by_the_pipe_is_known_by_what_it_says(index, monkeypatch):
     assert pipe("id,text\n7,words one\n7,words two\n").unchanged == 2
     assert pipe("id,text\n7,words three\n7,words four\n").kept_apart == 2
     assert ids(index) == ["7", "7 (2)", "7 (3)", "7 (4)"]
+
+
+def test_many_places_are_looked_for_at_once(placed, monkeypatch):
+    asked = ["one.txt", "news/more.jsonl", "nowhere", "news/more.jsonl#3", "news/deep/"]
+    times, articles = [], placed._engine.articles
+    monkeypatch.setattr(type(placed._engine), "articles", lambda _: times.append(1) or articles())
+    with pytest.raises(InvalidRequest, match="news/deep/ is a folder that"):
+        placed.ids_at_each(asked)
+    assert placed.ids_at_each(asked, folders=True) == {
+        "one.txt": ["one.txt"],
+        "news/more.jsonl": ["more.jsonl#1", "more.jsonl#3"],
+        "nowhere": [],
+        "news/more.jsonl#3": ["more.jsonl#3"],
+        "news/deep/": ["deep/one.txt"],
+    }
+    assert (len(times), placed.delete(f"nowhere {n}" for n in range(300)), len(times)) == (2, 0, 3)
 
 
 def test_an_archive_is_a_file(index, folder):

@@ -15,7 +15,7 @@ from searchlib.article import Article, ArticleFacts
 from searchlib.changes import Change, ReadFile
 from searchlib.engine.base import OpenOptions, Progress, Request, Stats, Summary
 from searchlib.engine.embedded.view import View
-from searchlib.errors import AnalyzerError, InvalidRequest, NotAnIndex, NotFound, RebuildNeeded
+from searchlib.errors import AnalyzerError, IndexFolderError, InvalidRequest, NotAnIndex, NotFound, RebuildNeeded
 from searchlib.index.manifest import REBUILD, VERSION, Table, is_vacant, writable_table
 from searchlib.index.reader import IndexReader, size_of
 
@@ -91,7 +91,14 @@ class EmbeddedEngine:
 
     def files(self, path: str) -> Iterable[ReadFile]:
         """See :class:`~searchlib.engine.base.Engine`."""
-        return () if self._view is None else self._view.reader.files.below(path)
+        view = self._view
+        try:
+            return () if view is None else view.reader.files.below(path)
+        except IndexFolderError:  # or a newer commit has taken its place
+            self.refresh()
+            if self._view is view:
+                raise
+            return self.files(path)
 
     def delete(self, ids: Iterable[str]) -> int:
         """See :class:`~searchlib.engine.base.Engine`."""

@@ -8,7 +8,7 @@ what they hold, and the fields of ``_source`` (Elasticsearch), ``attributes`` (J
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-__all__ = ["DEEPEST", "distinct", "flat", "spread"]
+__all__ = ["DEEPEST", "distinct", "flat", "spread", "unnested"]
 
 DEEPEST = 100
 """So deep may the objects of a record nest."""
@@ -29,23 +29,43 @@ def flat(record: Record) -> Record:
     pairs = list(_pairs(record, "", 0))
     envelope = next((name for name, beside in _ENVELOPES.items() if _is_envelope(record, name, beside)), None)
     names = [name for name, _ in pairs]
-    return dict(zip(distinct(_opened(names, envelope)), (value for _, value in pairs), strict=True))
+    opened = names if envelope is None else _opened(names, envelope)
+    return dict(zip(distinct(opened), (value for _, value in pairs), strict=True))
 
 
-def spread(name: str, values: list[Any]) -> Iterator[tuple[str, list[Any]]]:
-    """A list that may hold objects as lists without any: ``tags`` of ``{"name": "a"}`` as ``tags.name``, ["a"]."""
+def spread(name: str, values: list[Any], depth: int = 1) -> Iterator[tuple[str, list[Any]]]:
+    """A list as lists without objects and lists in them: ``tags`` of ``{"name": "a"}`` as ``tags.name``, ["a"].
+
+    Raises RecursionError where objects nest more than DEEPEST deep.
+    """
     columns: dict[str, list[Any]] = {}
-    for value in values:
-        pairs = _pairs(value, f"{name}.", 1) if isinstance(value, dict) else ((name, value),)
+    for value in map(_bare, unnested(values)):
+        pairs = _pairs(value, f"{name}.", depth) if isinstance(value, dict) else ((name, value),)
         for inner, part in pairs:
-            columns.setdefault(inner, []).append(part)
+            for column, parts in spread(inner, part, depth + 1) if isinstance(part, list) else ((inner, [part]),):
+                columns.setdefault(column, []).extend(parts)
     yield from columns.items()
+
+
+def unnested(values: Iterable[Any]) -> Iterator[Any]:
+    """The values of a list and, in their place, those of the lists in it."""
+    stack = [iter(values)]
+    while stack:
+        for value in stack[-1]:
+            if isinstance(value, list):
+                stack.append(iter(value))
+                break
+            yield value
+        else:
+            stack.pop()
 
 
 def distinct(names: Iterable[str]) -> list[str]:
     """The names, one that stands there already with its place (from 1) behind it: ``date``, ``date 4``."""
     given = list(names)
-    known, seen, result = set(given), set[str](), []
+    known, seen, result = set(given), set[str](), list[str]()
+    if len(known) == len(given):
+        return given
     for place, name in enumerate(given, 1):
         free = name
         while free in seen or (free != name and free in known):
@@ -79,7 +99,7 @@ def _is_envelope(record: Record, name: str, beside: str | None) -> bool:
     return isinstance(record.get(name), dict) and (beside is None or beside in record)
 
 
-def _opened(names: list[str], envelope: str | None) -> list[str]:
+def _opened(names: list[str], envelope: str) -> list[str]:
     """The names without the envelope before them, where no other field is called so."""
     taken = set(names)
     bare = (name.removeprefix(f"{envelope}.") for name in names)

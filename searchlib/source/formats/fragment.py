@@ -13,7 +13,7 @@ from attrs import frozen
 from searchlib.source.draft import Block
 from searchlib.source.formats.markup import Markup
 
-__all__ = ["Content", "content_of"]
+__all__ = ["Content", "content_of", "words_of"]
 
 _INLINE = (
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike strong"
@@ -69,6 +69,11 @@ def content_of(value: str) -> Content:
         return Content(value)
     text = _unescaped(value)
     return _content(text) if "<" in text and _OPENING_BLOCK.match(text) and _is_html(text) else Content(text)
+
+
+def words_of(value: str) -> str:
+    """The text of :func:`content_of` alone."""
+    return content_of(value).text if "<" in value or "&" in value else value
 
 
 def _is_html(value: str) -> bool:

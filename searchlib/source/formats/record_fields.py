@@ -3,7 +3,8 @@
 Names are compared without case, spaces, punctuation and what only wraps a value: ``Full_Text``, ``fullText``,
 ``full text`` and ``full_text.rendered`` are one. Of several that fit, the first in the order of :data:`NAMES` that
 holds something is taken. What no part of an article is made of becomes metadata: strings, numbers, ISO dates as dates,
-lists of those, the fields of objects by dotted names. HTML is read as HTML (:mod:`searchlib.source.formats.fragment`).
+lists of those (one in another is one with it), the fields of objects by dotted names. HTML is read as HTML
+(:mod:`searchlib.source.formats.fragment`).
 """
 
 import datetime
@@ -18,8 +19,8 @@ from searchlib.source import dates
 from searchlib.source.draft import Block, Draft
 from searchlib.source.formats.assembly import Assembly
 from searchlib.source.formats.base import Problem
-from searchlib.source.formats.field_names import DEEPEST, flat, spread
-from searchlib.source.formats.fragment import Content, content_of
+from searchlib.source.formats.field_names import DEEPEST, flat, spread, unnested
+from searchlib.source.formats.fragment import Content, content_of, words_of
 
 __all__ = ["FIELD_HINT", "NAMES", "draft_of", "facts_of", "has_text", "named_columns", "without_text"]
 
@@ -109,9 +110,12 @@ def draft_of(record: Mapping[str, Any], fields: Mapping[str, str], number: int |
     A record that has a title and an empty text is an article whose text is its title.
     """
     try:
-        record = flat(record)
+        return _draft(flat(record), fields, number)
     except RecursionError:
         return Problem(f"its objects nest more than {DEEPEST} deep", number)
+
+
+def _draft(record: Mapping[str, Any], fields: Mapping[str, str], number: int | None) -> Draft | Problem:
     if not _has_text(record, fields):
         return Problem(without_text(record, fields), number)
     facts = facts_of(record, fields)
@@ -160,12 +164,12 @@ def facts_of(
 
 
 def _spread(record: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The record with its lists of objects as lists without."""
+    """The record with its lists of objects and lists as lists without."""
     if list not in map(type, record.values()):
         return record
     fields: dict[str, Any] = {}
     for name, value in record.items():
-        listed = isinstance(value, list) and any(isinstance(part, dict) for part in value)
+        listed = isinstance(value, list) and any(isinstance(part, dict | list) for part in value)
         for inner, part in spread(name, value) if listed else ((name, value),):
             fields.setdefault(inner if inner == name or inner not in record else f"{inner} 2", part)
     return fields
@@ -173,7 +177,7 @@ def _spread(record: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _text(value: object) -> str | list[str] | None:
     if isinstance(value, list):
-        parts = (_text_in(part) if isinstance(part, dict) else part for part in value)
+        parts = (_text_in(part) if isinstance(part, dict) else part for part in unnested(value))
         return [part for part in parts if isinstance(part, str) and part.strip()] or None
     return value if isinstance(value, str) and value.strip() else None
 
@@ -203,7 +207,7 @@ def _title(value: object) -> str | None:
 
 
 def _line(value: str) -> str:
-    return " ".join(content_of(value).text.split())
+    return " ".join(words_of(value).split())
 
 
 def _date(value: object) -> datetime.date | None:
@@ -217,7 +221,7 @@ def _date(value: object) -> datetime.date | None:
 
 
 def _authors(value: object) -> tuple[str, ...] | None:
-    values = value if isinstance(value, list) else [value]
+    values = unnested(value if isinstance(value, list) else [value])
     names = [_scalar(one.get("name") if isinstance(one, dict) else one) for one in values]
     parts = [_BYLINE.sub("", part.strip(), count=1) for name in names if name for part in _line(name).split(";")]
     return tuple(part for part in parts if part) or None
@@ -253,7 +257,7 @@ def _single(value: object) -> SingleValue | None:
 
 
 def _words(value: str) -> str | None:
-    words = content_of(value).text
+    words = words_of(value)
     return words if words.strip() else None
 
 

@@ -88,7 +88,7 @@ class RowReader(Iterator[Row]):
     """
 
     def __init__(self, lines: Lines, delimiter: str, *, quoted: bool, spaced: bool = False) -> None:
-        csv.field_size_limit(max(_LONGEST_FIELD, csv.field_size_limit()))
+        _allow_long_fields()
         self.lines = lines
         self.delimiter = delimiter
         self.columns = sys.maxsize
@@ -157,8 +157,13 @@ class RowReader(Iterator[Row]):
         return cells
 
 
+def _allow_long_fields() -> None:
+    csv.field_size_limit(max(_LONGEST_FIELD, csv.field_size_limit()))
+
+
 def split_header(line: str, delimiter: str) -> list[str]:
     """The cells of a line, whatever is quoted in it."""
+    _allow_long_fields()
     return next(csv.reader([line], delimiter=delimiter), [])
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchlib.source.formats.field_names import DEEPEST, distinct, flat, spread
+from searchlib.source.formats.field_names import DEEPEST, distinct, flat, spread, unnested
 
 
 def test_nested_names_have_dots_and_keep_their_order():
@@ -49,6 +49,23 @@ def test_a_list_of_objects_is_a_list_for_each_of_their_fields():
         "tags.n.x": [1],
         "tags": ["b"],
     }
+
+
+def test_lists_in_lists_are_one_list_however_they_and_objects_nest():
+    values = [1, [2, [3]], {"x": 1, "y": [4, [5], {"z": [{"q": 6}]}]}, {"$oid": "7"}]
+    assert dict(spread("a", values)) == {"a": [1, 2, 3, "7"], "a.x": [1], "a.y": [4, 5], "a.y.z.q": [6]}
+    deep = 1
+    for _ in range(50 * DEEPEST):
+        deep = [deep]
+    assert list(unnested(deep)) == [1]
+
+
+def test_objects_in_lists_nested_too_deep_are_an_error_of_ours():
+    deep = 1
+    for _ in range(5 * DEEPEST):
+        deep = [{"a": deep}]
+    with pytest.raises(RecursionError):
+        dict(spread("a", deep))
 
 
 def test_objects_nested_too_deep_are_an_error_of_ours():

@@ -169,7 +169,17 @@ def test_objects_nested_too_deep_are_told():
     deep = {}
     for _ in range(900):
         deep = {"a": deep, "b": 1}
-    assert draft_of({"text": "x", "deep": deep}, {}, 3) == Problem("its objects nest more than 100 deep", 3)
+    problem = Problem("its objects nest more than 100 deep", 3)
+    assert draft_of({"text": "x", "deep": deep}, {}, 3) == problem
+    assert draft_of({"text": "x", "deep": [deep]}, {}, 3) == problem
+    assert draft_of({"text": [deep]}, {}, 3) == problem
+
+
+def test_lists_in_lists_lose_nothing():
+    record = {"text": [["a b"], [["c d"]]], "authors": [["A"], "B"], "place": {"point": [[1.5, 2], [3, 4]]}}
+    found = draft(record)
+    assert (found.text, found.authors) == ("a b\n\nc d", ("A", "B"))
+    assert found.metadata == {"place.point": (1.5, 2, 3, 4)}
 
 
 def test_a_second_column_of_a_name_may_hold_what_the_first_lacks():
@@ -198,7 +208,7 @@ def test_scalars_are_metadata():
         "yes": "true",
         "day": datetime.date(2024, 1, 5),
         "no day": "2024-13-05",
-        "tags": ("a", 1),
+        "tags": ("a", 1, "deep"),
         "deep.a": 1,
         "when": "2024-01-05T09:00:00",
     }
