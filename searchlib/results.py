@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, overload
 
-from attrs import asdict, field, frozen
+from attrs import field, frozen
 
 from searchlib.explanation import Explanation
 from searchlib.hit import Answer, Hit, Passage
@@ -43,8 +43,7 @@ class _Worked:
         return self.meant
 
 
-@frozen
-class Asked:
+class Asked(NamedTuple):
     """What was asked for: ``query`` is what was typed (of a Whoosh query its ``str()``), the rest as search has it."""
 
     query: str = ""
@@ -113,7 +112,7 @@ class Results(Sequence[Hit]):
         shown = Shown(context=context, explanation=explanation)
         return {
             "schema": SCHEMA,
-            **asdict(self.asked),
+            **self.asked._asdict(),
             "understood": self.understood,
             "reading": self.reading,
             "warnings": list(self.warnings),

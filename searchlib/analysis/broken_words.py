@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from searchlib.analysis.tokenizer import reaches_over_space, words
 from searchlib.white_space import LINE_END, without_line_ends
 
-__all__ = ["broken_words", "whole_words"]
+__all__ = ["broken_words", "may_have_pieces", "whole_words"]
 
 Entries: TypeAlias = Sequence[tuple[str, int]]
 
@@ -44,8 +44,15 @@ def _is_list(spaced: Sequence[str]) -> bool:
     return len(spaced) > _MOST_INITIALS and not spaced[0][-1].isdigit()
 
 
+def may_have_pieces(text: str) -> bool:
+    """Whether a word of ``text`` may be in pieces; quick."""
+    return not (text.isascii() and text.isprintable()) or reaches_over_space(text)
+
+
 def whole_words(text: str) -> str:
     """``text`` as a person types it: without white space in initials and numbers, or line ends in words."""
+    if not may_have_pieces(text):
+        return text
     text = LINE_END.sub("-", without_line_ends(text))
     if not reaches_over_space(text):
         return text

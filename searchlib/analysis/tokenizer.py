@@ -139,7 +139,10 @@ def _with_marks(text: str, spans: _Spans) -> _Spans:
 
 
 _IN_INITIALS: Final = re.compile(r"\. (?=[A-Z]\.)")
-_IN_WORD: Final = rf"[ {NARROW}](?=[^\w\s]*\w[^\w\s]*[.．٫])|[{NARROW}](?=[^\w\s]*\d)"  # there may be more than are
+_MARKS: Final = r"(?:[^\w\s.]|[\uff9e\uff9f])*"  # and other punctuation: there may be more than are
+_IN_WORD: Final = rf"[ {NARROW}](?={_MARKS}\w{_MARKS}[.．٫])|[{NARROW}](?={_MARKS}\d)"
+_BETWEEN_INITIALS: Final = re.compile(rf"\.{_MARKS}[ {NARROW}]{_MARKS}\w{_MARKS}\.")  # quick: few dots are so
+_RARE: Final = f"{NARROW}．٫"
 _SPACE_IN_WORD: Final = re.compile(_IN_WORD)
 _PIECE: Final = re.compile(r"\S+")  # what str.split gives
 _STRETCH: Final = re.compile(rf"\S+(?:(?:{_IN_WORD})\S+)*")
@@ -160,7 +163,11 @@ def stretches(text: str) -> list[str]:
 
 def reaches_over_space(text: str) -> bool:
     """Whether a word of ``text`` may hold white space."""
-    return (_IN_INITIALS if text.isascii() else _SPACE_IN_WORD).search(text) is not None
+    if text.isascii():
+        return _IN_INITIALS.search(text) is not None
+    if _BETWEEN_INITIALS.search(text):
+        return True
+    return any(character in text for character in _RARE) and _SPACE_IN_WORD.search(text) is not None
 
 
 def may_be_in_word(text: str, place: int) -> bool:

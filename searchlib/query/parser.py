@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from searchlib.analysis import Analyzer
-from searchlib.analysis.broken_words import whole_words
+from searchlib.analysis.broken_words import may_have_pieces, whole_words
 from searchlib.analysis.tokenizer import words
 from searchlib.query.brackets import Frame, Operand
 from searchlib.query.clauses import bare_leaves, phrase_leaves, regular_leaves
@@ -54,7 +54,7 @@ def parse(text: str, analyzer: Analyzer, names: Names, all_but: Collection[str] 
 
 def _typed(text: str, analyzer: Analyzer) -> str:
     """``text`` with words in pieces as a person types them, for our own tokenizer; what is quoted may be a path."""
-    if analyzer.tokenizer is not words:
+    if analyzer.tokenizer is not words or not may_have_pieces(text):
         return text
     whole = _whole(text)
     plain = plain_text(whole)

@@ -139,6 +139,9 @@ def test_long_texts_without_a_space_are_cut_in_time_in_proportion_to_their_lengt
 
 
 @given(TEXT)
+@example("D. K\uff9e. é")
+@example("é A.\u00ad\u00a0B.")
+@example("١٢٣\u00a0٤٥٦ .")
 def test_no_word_reaches_over_two_stretches(text: str) -> None:
     pieces = [(found.start(), found[0]) for found in stretch(text).finditer(text)]
     assert [piece for _, piece in pieces] == stretches(text)
