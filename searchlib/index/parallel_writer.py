@@ -17,8 +17,9 @@ from attrs import define, field
 
 from searchlib.article import Article
 from searchlib.index.store.chunks import check_places
+from searchlib.index.unplaced import Held, Unplaced
 from searchlib.index.worker_pool import Crew, Files, State, Worker, finish, merge, packed, take
-from searchlib.index.writer import Held, IndexWriter, Made, Unplaced, room_within, translated
+from searchlib.index.writer import IndexWriter, Made, room_within, translated
 from searchlib.kernels.offsets import offsets_of
 
 __all__ = ["ParallelWriter"]

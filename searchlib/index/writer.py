@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from searchlib.analysis import Analyzer
 from searchlib.article import Article, ArticleFacts, Source
@@ -23,8 +23,9 @@ from searchlib.index.segment_buffer import Buffer
 from searchlib.index.segment_writer import merge_segments, write_deleted
 from searchlib.index.store.copy import dictionary_of
 from searchlib.index.store.writer import ArticleBuffer
+from searchlib.index.unplaced import Held, Unplaced
 
-__all__ = ["Held", "IndexWriter", "Made", "Unplaced", "room_within", "translated"]
+__all__ = ["IndexWriter", "Made", "room_within", "translated"]
 
 _OFTEN = 1 << 20  # code points after which memory is measured
 _RECORD = 1 << 10  # for so many an article counts beside its text
@@ -35,39 +36,6 @@ _LEAST = 16  # megabytes that what waits and what is known of words get however 
 
 Made: TypeAlias = tuple[bytes, tuple[FileRow, FileRow]]
 """The id of a new segment and its files."""
-
-
-@frozen
-class Held:
-    """What an index knows of an article at once: the id that people see, and its sha256."""
-
-    id: str
-    sha256: str
-
-
-@define
-class Unplaced:
-    """Articles that are in no segment yet: by identity what they are, by id their identity."""
-
-    held: dict[str, Held] = field(factory=dict)
-    ids: dict[str, str] = field(factory=dict)
-
-    def add(self, article: Article) -> None:
-        """One more, in the place of one of the same identity."""
-        identity = article.identity
-        self.delete(identity)
-        self.held[identity] = Held(article.id, article.sha256)
-        self.ids[article.id] = identity
-
-    def delete(self, identity: str) -> None:
-        """One less, if it is here."""
-        if (earlier := self.held.pop(identity, None)) is not None:
-            del self.ids[earlier.id]
-
-    def clear(self) -> None:
-        """All are in segments, or forgotten."""
-        self.held.clear()
-        self.ids.clear()
 
 
 @define
