@@ -14,7 +14,16 @@ from searchlib.query.brackets import Frame, Operand
 from searchlib.query.clauses import bare_leaves, phrase_leaves, regular_leaves
 from searchlib.query.fact_values import is_of_words
 from searchlib.query.fields import Names
-from searchlib.query.lexer import DOUBLE_QUOTES, Lexeme, field_name, lexemes, plain_text, with_gershayim
+from searchlib.query.lexer import (
+    DOUBLE_QUOTES,
+    FUNCTIONS,
+    OPERATORS,
+    Lexeme,
+    field_name,
+    lexemes,
+    plain_text,
+    with_gershayim,
+)
 from searchlib.query.nodes import Node
 from searchlib.query.normalize import combine
 from searchlib.query.notices import Notices, shortened
@@ -28,6 +37,8 @@ DEEPEST = 100
 """Brackets within so many others are left out."""
 
 _QUOTE = re.compile(f"([{DOUBLE_QUOTES}])")
+_SOFT_END = re.compile(rf"(?<!-)\u00ad+(?=\s+(?:{'|'.join(sorted((*OPERATORS, *FUNCTIONS)))})\b|[^\w\s\u00ad]|\s*\Z)")
+"""Soft hyphens before an operator or a sign part no word."""
 _SIGN = re.compile(r"(?<![^\s(])([+-])(?=\S)")
 _GAPS = re.compile(r"(.*?)(?<![0-9]),([0-9]{1,9})", re.DOTALL)
 
@@ -62,6 +73,7 @@ def _typed(text: str, analyzer: Analyzer) -> str:
 
 
 def _whole(text: str) -> str:
+    text = _SOFT_END.sub("", text)
     parts = _QUOTE.split(with_gershayim(LINE_END.sub("-", without_line_ends(text))))
     parts[::4] = map(_whole_words, parts[::4])
     return "".join(parts)

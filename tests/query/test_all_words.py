@@ -1,7 +1,7 @@
 """Questions of which all words side by side are wanted, as where hits are sorted by date."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from searchlib.query import Emphasis, read
@@ -20,6 +20,8 @@ def asked(text, emphasis=ALL):
 
 @settings(max_examples=500, deadline=None)
 @given(st.one_of(typed, anything, built))
+@example('0\xad"0')
+@example("ab\xad OR cd")
 def test_what_is_understood_is_asked_again_word_by_word(text):
     question = asked(text)
     again = question.reread(question.understood)
