@@ -128,7 +128,8 @@ class Ingestion:
         if self.target.held(change.article.identity) is not None or self.target.held(change.identity) is None:
             self._add(change.article)
             return
-        named = self._named(change.article)
+        keeps_its_id = self.target.holder(change.article.id) == change.identity
+        named = change.article if keeps_its_id else self._named(change.article)
         assert named is not None  # only what is known by its id alone is refused
         self.target.move(change.identity, named)
         self._counts["moved"] += 1

@@ -203,6 +203,15 @@ def test_two_thousand_moves_and_an_article_taken_out_in_one_sync(index, folder):
     assert index.check() == ()
 
 
+def test_records_of_a_renamed_table_keep_their_ids(index, folder):
+    write("n/export.csv", "id,text\n7,words one\n8,words two\n")
+    index.sync("n")
+    Path("n/export.csv").rename("n/export-2.csv")
+    assert index.sync("n").moved == 2
+    assert (ids(index), index.get("7").source.path) == (["7", "8"], "n/export-2.csv")
+    assert index.check() == ()
+
+
 def test_an_empty_folder_may_be_a_disk_that_is_missing(index, folder):
     write("n/a.txt", "Words of a.")
     index.sync("n")
