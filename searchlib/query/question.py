@@ -79,13 +79,21 @@ class Question:
     @property
     def asked(self) -> str:
         """What was typed, lone surrogates as U+FFFD; of a tree that was given, how Whoosh writes it."""
-        text = str(self.tree) if self.is_given else self.typed
+        text = _written(self.tree) if self.is_given else self.typed
         return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
     @property
     def is_given(self) -> bool:
         """Whether it was given as a tree, not typed."""
         return self.reread is None
+
+
+def _written(tree: Query) -> str:
+    """A tree as Whoosh writes it; not every Whoosh knows how to write each of its classes."""
+    try:
+        return str(tree)
+    except NotImplementedError:
+        return repr(tree)
 
 
 def given(tree: Query) -> Question:

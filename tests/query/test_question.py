@@ -3,7 +3,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from searchlib.analysis import preset
-from searchlib.query import Fields, read
+from searchlib.query import Fields, given, read
 from searchlib.query.notices import SHOWN
 from searchlib.query.queries import Or, Prefix, Term
 from tests.query.cases import CASES
@@ -275,3 +275,11 @@ def test_fields_of_the_user_are_looked_up_for_unknown_names_alone():
 )
 def test_a_question_is_said_in_words(typed, reading):
     assert read(typed, ENGLISH).reading == reading
+
+
+def test_a_tree_that_whoosh_cannot_write_is_told_as_python_does():
+    class Unwritten(Term):
+        def __str__(self):
+            raise NotImplementedError(type(self).__name__)
+
+    assert "iran" in given(Unwritten("text", "iran")).asked
