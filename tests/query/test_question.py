@@ -3,7 +3,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from searchlib.analysis import preset
-from searchlib.query import Fields, given, read
+from searchlib.query import Fields, read
+from searchlib.query import given as question_of
 from searchlib.query.notices import SHOWN
 from searchlib.query.queries import Or, Prefix, Term
 from tests.query.cases import CASES
@@ -282,4 +283,4 @@ def test_a_tree_that_whoosh_cannot_write_is_told_as_python_does():
         def __str__(self):
             raise NotImplementedError(type(self).__name__)
 
-    assert "iran" in given(Unwritten("text", "iran")).asked
+    assert "iran" in question_of(Unwritten("text", "iran")).asked
