@@ -35,7 +35,11 @@ _BUFFER = 1 << 16
 
 def is_hidden(path: str) -> bool:
     """Whether a part of a path (with ``/``) is hidden or a system's own."""
-    return any((part.startswith(".") and part not in (".", "..")) or part in _JUNK for part in path.split("/"))
+    return any(map(_is_hidden_name, path.split("/")))
+
+
+def _is_hidden_name(name: str) -> bool:
+    return name in _JUNK or (name[:1] == "." and name not in (".", ".."))
 
 
 def matches(path: str, globs: tuple[str, ...]) -> bool:
@@ -69,13 +73,12 @@ def entries(path: str, *, follow: bool = False) -> Iterator[Entry]:
         yield from _Walk(path, follow)
     elif stat.S_ISREG(status.st_mode):
         name = tidy(os.path.basename(path))  # noqa: PTH119 - as above
-        yield _file(name, path, os.path.realpath(path), status, named=True)
+        yield _file(name, name, path, os.path.realpath(path), status, named=True)
     else:
         yield Failure(tidy(path), "is neither a file nor a folder")
 
 
-def _file(file_id: str, path: str, real: str, status: os.stat_result, *, named: bool = False) -> File:
-    name = tidy(os.path.basename(path))  # noqa: PTH119 - as above
+def _file(file_id: str, name: str, path: str, real: str, status: os.stat_result, *, named: bool = False) -> File:
     return File(
         file_id,
         tidy(path),
@@ -153,7 +156,7 @@ class _Walk:
 
     def _entry(self, entry: "os.DirEntry[str]", prefix: str, folder: str) -> Entry | tuple[str, str, str]:
         path, name = tidy(entry.path), tidy(entry.name)
-        if is_hidden(entry.name):
+        if _is_hidden_name(entry.name):
             return Skipped(path, "hidden")
         try:
             status = entry.stat()
@@ -166,7 +169,7 @@ class _Walk:
         if stat.S_ISDIR(status.st_mode):
             return entry.path, f"{prefix}{name}/", real
         if stat.S_ISREG(status.st_mode):
-            return _file(prefix + name, entry.path, real, status)
+            return _file(prefix + name, name, entry.path, real, status)
         return Skipped(path, "special file")
 
     def _passed_over(self, link: str, status: os.stat_result) -> str | None:
