@@ -38,7 +38,7 @@ _SOFT_HYPHEN: Final = "\u00ad"
 _GAP: Final = r"[^\S\r\n]*(?:\r\n?|\n)[^\S\r\n]*"
 _HYPHEN_LAST: Final = re.compile(r"-[^\S\r\n]*[\r\n]")  # quick
 _HYPHENATED: Final = re.compile(rf"(?<=[\w.\u0300-\u036f])([-‐]){_GAP}(?=[^\W_])")
-_SOFTLY_HYPHENATED: Final = re.compile(rf"(?<=\w\u00ad)(?:{_GAP}|[^\S\r\n]+)(?=\w)")
+_SOFTLY_HYPHENATED: Final = re.compile(r"(?<=\w\u00ad)\s+(?=\w)")
 _BEFORE: Final = re.compile(r"\S*\Z")
 _AFTER: Final = re.compile(r"\S*")
 _WORD: Final = re.compile(r"[\w'’]+")

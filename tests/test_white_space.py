@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from searchlib.white_space import running_text
@@ -43,6 +43,7 @@ PIECES = st.sampled_from([*"aZé1.,-‐ \n\t\r", "\u00ad", "\u00a0", "\u202f", "
 
 
 @settings(max_examples=60)
+@example("a\u00ad\n\nb")
 @given(st.lists(PIECES).map("".join))
 def test_no_letter_is_lost_and_folding_again_changes_nothing(raw):
     text = running_text(raw)
