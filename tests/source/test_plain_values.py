@@ -35,7 +35,7 @@ class Kind(StrEnum):
         (np.str_("a"), "a"), (np.array(5), 5), (np.array([[1, 2], [3, 4]]), [[1, 2], [3, 4]]),
         (Decimal("1.50"), 1.5), (Decimal("12.00"), 12), (Fraction(1, 4), 0.25),
         (float("inf"), float("inf")), (float("nan"), None), (np.float64("nan"), None), (Decimal("NaN"), None),
-        (np.datetime64("NaT"), None),
+        (np.datetime64("NaT", "D"), None),
         (datetime.datetime(2005, 3, 1), DAY), (np.datetime64("2005-03-01T00:00:00.000000000"), DAY),
         (np.datetime64("2005-03-01"), DAY), (np.datetime64("2005-03-01T10"), TEN),
         (datetime.datetime(2005, 3, 1, tzinfo=datetime.UTC), datetime.datetime(2005, 3, 1, tzinfo=datetime.UTC)),
