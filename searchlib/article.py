@@ -30,6 +30,7 @@ __all__ = [
     "Source",
     "blocks_of",
     "fields_of",
+    "identity_of",
     "joined",
     "values_of",
 ]
@@ -189,10 +190,8 @@ class _Facts:
 
     @property
     def identity(self) -> str:
-        """What makes it the same article when it comes again: the file and the part of it, else the id."""
-        if self.source is None or self.source.part is None:
-            return BY_ID + self.id
-        return f"{self.source.file or ''}\0{self.source.part}"
+        """See :func:`identity_of`."""
+        return identity_of(self.id, self.source)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restore, (type(self), fields_of(self))
@@ -261,6 +260,13 @@ class Article(_Facts):
         """The article without its text and blocks: what a passage carries along."""
         shared = {name: getattr(self, name) for name in (a.name for a in attrs_fields(_Facts))}
         return ArticleFacts(**shared, sha256=self.sha256)
+
+
+def identity_of(article_id: str, source: Source | None) -> str:
+    """What makes it the same article when it comes again: the file and the part of it, else the id."""
+    if source is None or source.part is None:
+        return BY_ID + article_id
+    return f"{source.file or ''}\0{source.part}"
 
 
 def _place(source: Source | None) -> str | list[int | None] | None:

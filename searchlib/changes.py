@@ -1,12 +1,14 @@
 """What can be done to an index? Articles added, and these: moved, taken out, and files noted as read, in an order."""
 
+import os
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from attrs import frozen
 
 from searchlib.article import Article
 
-__all__ = ["NEVER", "Change", "Forgotten", "Moved", "ReadFile", "Removed"]
+__all__ = ["NEVER", "Change", "Forgotten", "Moved", "ReadFile", "Removed", "places_of"]
 
 NEVER = -1
 """The time of change of a file that is to be read again, whatever its time is now."""
@@ -50,3 +52,11 @@ class Forgotten:
 
 
 Change: TypeAlias = Article | Moved | Removed | ReadFile | Forgotten
+
+
+def places_of(path: str) -> Iterator[str]:
+    """The path and those of the folders and archives above it, the innermost first."""
+    while path:
+        yield path
+        above = os.path.dirname(path)  # noqa: PTH120 - a Path costs ten times as much
+        path = above if above != path else ""

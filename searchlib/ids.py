@@ -17,7 +17,6 @@ from searchlib.article import Source
 
 __all__ = ["Ids", "free_id", "ids_of", "label_of", "own_id"]
 
-
 _COUNTED = re.compile(r" \([0-9]{1,9}\)\Z")
 
 

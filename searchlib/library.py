@@ -70,10 +70,7 @@ class Index:
 
     def __contains__(self, article_id: object) -> bool:
         """Whether there is an article of that id."""
-        try:
-            return isinstance(article_id, str) and bool(self._engine.get(article_id))
-        except NotFound:
-            return False
+        return article_id in self._engine
 
     def add(
         self,

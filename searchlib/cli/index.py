@@ -1,8 +1,10 @@
 """``index``: what goes into the index? Paths come in; a line that counts the articles goes out."""
 
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
 import click
 from attrs import frozen
@@ -16,9 +18,6 @@ from searchlib.cli.progress import Report, progress_bar
 from searchlib.cli.render import counted
 from searchlib.engine.base import Progress, Summary
 from searchlib.source import Failure, Reading
-
-if TYPE_CHECKING:
-    from searchlib.library import Index
 
 __all__ = ["Outcome", "index", "outcome_line"]
 
@@ -120,7 +119,8 @@ def index(
         try:
             with progress_bar() as report:
                 reading = searchlib.read(*paths, on_skip=tell_skipped, **options)
-                outcome = _run(target, reading, report, sync and (reread, empty))
+                put = partial(target.sync, reread=reread, empty=empty) if sync else target.add
+                outcome = _run(put, reading, report)
         except KeyboardInterrupt:
             say(f"interrupted: {counted(len(target), 'article')} in the index")
             return INTERRUPTED
@@ -137,17 +137,14 @@ def _only_folders(paths: tuple[str, ...]) -> None:
             raise click.UsageError(f"--sync takes folders, and {path} is none", click.get_current_context())
 
 
-def _run(target: "Index", reading: Reading, report: Report | None, sync: tuple[bool, bool] | Literal[False]) -> Outcome:
-    """Add what is read; ``sync``: make the index hold it, reading all again and emptying, or not."""
+def _run(put: Callable[..., Summary], reading: Reading, report: Report | None) -> Outcome:
+    """Put what is read into the index by one of its methods."""
 
     def progress(so_far: Progress) -> None:
         if report:
             report(so_far.articles, reading.bytes_read, reading.total_bytes)
 
-    if sync:
-        summary = target.sync(reading, reread=sync[0], empty=sync[1], progress=progress)
-    else:
-        summary = target.add(reading, progress=progress)
+    summary = put(reading, progress=progress)
     failed = tuple(dict.fromkeys((*reading.failed, *summary.failed)))
     return Outcome(summary=summary, failed=failed, size=reading.bytes_read, empty_records=reading.empty_records)
 

@@ -198,6 +198,10 @@ class Engine(Protocol):
         """The article. Raises NotFound."""
         ...
 
+    def __contains__(self, article_id: object) -> bool:
+        """Whether there is an article of that id."""
+        ...
+
     def articles(self) -> Iterator[ArticleFacts]:
         """All articles' facts, in the order in which they were added."""
         ...

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from attrs import define, field
 
-from searchlib.changes import NEVER, Forgotten, ReadFile
+from searchlib.changes import NEVER, Forgotten, ReadFile, places_of
 from searchlib.errors import IndexDamaged
 from searchlib.index.format.container import Container, ContainerWriter
 from searchlib.index.format.strings import StringTable, write_strings
@@ -105,7 +105,7 @@ class FileChanges:
 
     def touch(self, path: str) -> None:
         """Articles of the file, perhaps in an archive, come or go: it is not as it was read, until it is again."""
-        known = next((row for place in _ancestors(path) if (row := self._known(place)) is not None), None)
+        known = next((row for place in places_of(path) if (row := self._known(place)) is not None), None)
         if known is None or known.modified != NEVER:
             self.note(ReadFile(path if known is None else known.path))
 
@@ -117,14 +117,6 @@ class FileChanges:
         kept = [row for row in self.table if row.path not in self._noted]
         kept += [row for row in self._noted.values() if row is not None]
         return sorted(kept, key=lambda row: _bytes(row.path))
-
-
-def _ancestors(path: str) -> Iterator[str]:
-    """The path and those above it."""
-    yield path
-    while (above := os.path.dirname(path)) != path:  # noqa: PTH120 - a Path costs ten times as much
-        yield above
-        path = above
 
 
 def write_files(folder: Path, rows: list[ReadFile]) -> FileRow | None:

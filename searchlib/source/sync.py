@@ -16,7 +16,7 @@ from typing import TypeAlias, TypeGuard
 from attrs import define, field
 
 from searchlib.article import Article, ArticleFacts
-from searchlib.changes import NEVER, Change, Forgotten, Moved, ReadFile, Removed
+from searchlib.changes import NEVER, Change, Forgotten, Moved, ReadFile, Removed, places_of
 from searchlib.source.file import Failure, File, tidy
 from searchlib.source.known_files import FileNotes
 from searchlib.source.read import Reading
@@ -167,7 +167,7 @@ class Sync:
             )
 
     def _is_present(self, path: str) -> bool:
-        return path in self._present or any(place in self._present for place in _places(path))
+        return path in self._present or any(place in self._present for place in places_of(path))
 
     def _read_changes(self) -> Iterator[Change]:
         waiting: deque[ReadFile | Forgotten] = deque()
@@ -182,7 +182,7 @@ class Sync:
         """The article, or that it is one of a file that is no more: of several of the same text the nearest."""
         file = _file(article)
         self._seen.add(article.identity)
-        if not self._lost or any(place in self._known.rows for place in _places(file)):
+        if not self._lost or any(place in self._known.rows for place in places_of(file)):
             return article
         same = self._lost.get(article.sha256)
         if not same:
@@ -222,17 +222,9 @@ def _file(article: Article | ArticleFacts) -> str:
     return "" if article.source is None else article.source.file or ""
 
 
-def _places(path: str) -> Iterator[str]:
-    """The path and the folders and archives above it."""
-    while path:
-        yield path
-        above = os.path.dirname(path)  # noqa: PTH120 - a Path costs ten times as much
-        path = above if above != path else ""
-
-
 def _lies_in(path: str, places: set[str]) -> bool:
     """Whether a path is one of these, or below one."""
-    return any(place in places for place in _places(path))
+    return any(place in places for place in places_of(path))
 
 
 def _steps(one: str, other: str) -> int:

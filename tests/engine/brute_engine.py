@@ -195,6 +195,9 @@ class ListEngine:
             raise NotFound(f"no article {article_id!r}")
         return self._articles[article_id]
 
+    def __contains__(self, article_id):
+        return article_id in self._articles
+
     def articles(self):
         return (article.facts for article in self._articles.values())
 

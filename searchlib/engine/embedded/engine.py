@@ -150,6 +150,10 @@ class EmbeddedEngine:
             raise NotFound(f"no article {article_id!r}: the index is empty")
         return view.article(article_id)
 
+    def __contains__(self, article_id: object) -> bool:
+        view = self._view
+        return view is not None and isinstance(article_id, str) and view.reader.find(article_id) is not None
+
     def articles(self) -> Iterator[ArticleFacts]:
         """See :class:`~searchlib.engine.base.Engine`."""
         return iter(()) if self._view is None else self._view.articles()

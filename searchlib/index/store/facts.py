@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Any
 
-from searchlib.article import Article, ArticleFacts, MetadataValue, SingleValue, Source
+from searchlib.article import Article, ArticleFacts, MetadataValue, SingleValue, Source, identity_of
 from searchlib.errors import IndexDamaged
 from searchlib.index.store.columns import FactRow
 
@@ -113,8 +113,7 @@ def unpack_names(data: bytes) -> tuple[str, str]:
     try:
         row = _row(data)
         source = row[_SOURCE] if len(row) > _SOURCE else None
-        name = row[0]
-        return name, ArticleFacts(id=name, title="", source=_unpacked_source(*source) if source else None).identity
+        return row[0], identity_of(row[0], _unpacked_source(*source) if source else None)
     except _WRONG as error:
         raise IndexDamaged(f"an article's facts are no facts: {error}") from error
 

@@ -287,21 +287,20 @@ class StoredReader:
 
     def candidates(self, article_id: str) -> Iterator[int]:
         """The articles of that id, in order: those with the same hash whose id is the same, too."""
-        for article in self._with_hash(hash_of(article_id), self._hashes, self.id_articles):
-            if self.names(article)[0] == article_id:
-                yield article
+        found = self._with_hash(article_id, self._hashes, self.id_articles)
+        return (article for article in found if self.names(article)[0] == article_id)
 
     def identified(self, identity: str) -> Iterator[int]:
         """The articles of that identity, in order."""
         if identity.startswith(BY_ID):
-            found = self.candidates(identity.removeprefix(BY_ID))
+            found = self._with_hash(identity.removeprefix(BY_ID), self._hashes, self.id_articles)
         else:
-            found = self._with_hash(hash_of(identity), self._place_hashes, self.place_articles)
-        for article in found:
-            if self.names(article)[1] == identity:
-                yield article
+            found = self._with_hash(identity, self._place_hashes, self.place_articles)
+        return (article for article in found if self.names(article)[1] == identity)
 
-    def _with_hash(self, wanted: int, hashes: memoryview, articles: Array) -> Iterator[int]:
+    def _with_hash(self, name: str, hashes: memoryview, articles: Array) -> Iterator[int]:
+        """The articles whose hash is that of the name, in order."""
+        wanted = hash_of(name)
         place = bisect_left(hashes, wanted)
         while place < len(hashes) and hashes[place] == wanted:
             article = int(articles[place])
