@@ -12,10 +12,10 @@ from searchlib.article import ArticleFacts
 from searchlib.engine.base import Engine
 from searchlib.errors import InvalidRequest, NotFound
 
-__all__ = ["articles_at", "id_at", "ids_at", "ids_at_each", "nearest"]
+__all__ = ["id_at", "ids_at", "ids_at_each"]
 
 _OFFERED = 3
-_PLACE = re.compile(r"(?P<path>.+?)(?:, page (?P<page>\d{1,9})|#(?P<record>\d{1,9})|:(?P<line>\d{1,9}))", re.DOTALL)
+_PLACE = re.compile(r"(?P<path>.+?)(?:, page \d{1,9}|#(?P<record>\d{1,9})|:(?P<line>\d{1,9}))", re.DOTALL)
 
 
 @frozen
@@ -89,14 +89,6 @@ def _folders(path: str) -> Iterator[str]:
         yield path
 
 
-def articles_at(typed: str, articles: Iterable[ArticleFacts]) -> list[ArticleFacts]:
-    """Those of the file ``path``, or of ``path:line``, ``path#record``, ``path, page 3``, in order.
-
-    A line is that of the article which begins there, or before it.
-    """
-    return _look_up([typed], articles)[0].articles
-
-
 def _places(typed: str) -> Iterator[_Place]:
     """What was typed may be all a path, or end with where in the file."""
     yield _Place(_plain(typed), _absolute(typed))
@@ -112,8 +104,12 @@ def _on_line(articles: list[ArticleFacts], line: int) -> list[ArticleFacts]:
 
 
 def id_at(place: str, engine: Engine) -> str:
-    """The id of the one article at a place. Raises NotFound where there is none, or are several, and names some."""
-    found = articles_at(place, engine.articles())
+    """The id of the one article at a place: ``path``, ``path:line``, ``path#record`` or ``path, page 3``.
+
+    A line is that of the article which begins there, or before it. Raises NotFound where there is none, or are several,
+    and names some.
+    """
+    found = _look_up([place], engine.articles())[0].articles
     if not found:
         raise _not_found(place, engine)
     if len(found) > 1:
@@ -151,7 +147,7 @@ def _ids(asked: _Asked, engine: Engine, *, folders: bool) -> list[str]:
 
 
 def _not_found(place: str, engine: Engine) -> NotFound:
-    offered = nearest(place, engine.articles())
+    offered = _nearest(place, engine.articles())
     return NotFound(f"no article {place!r}" + (f"; there is {', '.join(offered)}" if offered else ""))
 
 
@@ -168,7 +164,7 @@ def _plain(path: str) -> str:
     return path if path.isascii() else normalize("NFC", path.encode(errors="backslashreplace").decode())
 
 
-def nearest(typed: str, articles: Iterable[ArticleFacts]) -> list[str]:
+def _nearest(typed: str, articles: Iterable[ArticleFacts]) -> list[str]:
     """At most three ids that are like what was typed: of a file of that name, else spelled alike."""
     ids = [facts.id for facts in articles]
     name = _last(typed)

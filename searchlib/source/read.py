@@ -282,7 +282,7 @@ class Reading(Iterator[Article]):
         self.files_failed += self.articles == articles
         self.empty_records += empty
 
-    def _drafts(self, file: File, head: bytes = b"") -> Iterator[Draft]:
+    def _drafts(self, file: File, head: bytes) -> Iterator[Draft]:
         """What the format makes of a file; its problems go to ``failed``, up to a hundred one by one."""
         read_format = format_named(self._format or format_of(file.name, head))
         problems = 0

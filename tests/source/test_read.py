@@ -364,7 +364,7 @@ def test_one_line_of_a_hundred_megabytes_is_read(tmp_path):
     (tmp_path / "a.bin.txt").write_bytes(b"A sentence of some words. " * 4_000_000)
     tracemalloc.start()
     reading = read(tmp_path, format="text")
-    (draft,) = reading._drafts(_only_file(tmp_path))
+    (draft,) = reading._drafts(_only_file(tmp_path), b"")
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert len(draft.text) == 104_000_000
